@@ -1,0 +1,67 @@
+package dev.pintle.layout;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * pintle.conf: the container-wide settings. Durations are milliseconds.
+ *
+ * @param shutdownGracePeriod the budget of a whole stop
+ * @param exitCodeFrom        the service whose last code is the container's where there is no main; or null
+ * @param startupTimeout      after which a container that is not up stops; 0 for none
+ * @param logLevel            the least severe message that init prints
+ * @param signals             what signals to PID 1 do, by number, where it is not the default
+ * @param control             the control socket
+ */
+public record ContainerSettings(
+        long shutdownGracePeriod,
+        @Nullable String exitCodeFrom,
+        long startupTimeout,
+        LogLevel logLevel,
+        Map<Integer, SignalAction> signals,
+        Control control) {
+
+    /** Severity of init's own messages. */
+    public enum LogLevel {
+        /** What makes init give up. */
+        ERROR,
+        /** What an operator should look at; the default: silent on success. */
+        WARN,
+        /** Starts and stops too. */
+        INFO,
+        /** Every transition. */
+        DEBUG
+    }
+
+    /**
+     * What a signal sent to PID 1 does.
+     *
+     * @param kind    the kind
+     * @param targets the services that FORWARD sends to; for ALL every one that runs
+     * @param signal  the number that is sent on by FORWARD and ALL, else 0
+     */
+    public record SignalAction(Kind kind, List<String> targets, int signal) {
+        /** The kinds of action. */
+        public enum Kind {
+            /** The container stops. */
+            STOP,
+            /** Nothing. */
+            IGNORE,
+            /** The signal is sent to the named service. */
+            FORWARD,
+            /** The signal is sent to all services. */
+            ALL
+        }
+    }
+
+    /**
+     * The control socket.
+     *
+     * @param path  or null for the first usable default
+     * @param mode  of the socket
+     * @param group that may use it besides root and init's own user, or null
+     */
+    public record Control(
+            @Nullable String path, int mode, @Nullable String group) {}
+}

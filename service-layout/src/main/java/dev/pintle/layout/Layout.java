@@ -1,0 +1,11 @@
+package dev.pintle.layout;
+
+import java.util.List;
+
+/**
+ * A whole layout, checked: what the init acts on.
+ *
+ * @param container the container-wide settings
+ * @param services  the enabled services, instances expanded, in the order of their names
+ */
+public record Layout(ContainerSettings container, List<ServiceDefinition> services) {}

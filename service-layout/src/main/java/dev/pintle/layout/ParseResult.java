@@ -1,0 +1,12 @@
+package dev.pintle.layout;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a layout's text.
+ *
+ * @param layout      null where any diagnostic is an error
+ * @param diagnostics sorted by file, line and column
+ */
+public record ParseResult(@Nullable Layout layout, List<Diagnostic> diagnostics) {}

@@ -1,0 +1,143 @@
+package dev.pintle.layout;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attributes that a service's process is given between fork and exec.
+ *
+ * @param user             {@code name}, {@code uid}, {@code name:group} or {@code uid:gid}; null for init's own
+ * @param groups           supplementary groups by name or number, replacing those of /etc/group; null to take these
+ * @param loginEnvironment whether HOME, USER, LOGNAME and SHELL follow {@code user}
+ * @param workingDir       absolute path, or null for the container's (for a service whose command is a script of its
+ *                         service directory, the parser has filled in that directory)
+ * @param umask            or -1 to inherit
+ * @param nice             added to the inherited niceness; {@link #INHERITED} to leave it
+ * @param oomScoreAdj      -1000 to 1000, or {@link #INHERITED}
+ * @param clearEnvironment whether to start from nothing but PATH
+ * @param environmentFiles files of {@code K=V} lines, read at each start
+ * @param environment      variables, in order; they win over files
+ * @param limits           resource limits
+ * @param noNewPrivileges  whether to set no_new_privs
+ * @param stdin            where standard input comes from
+ * @param stdout           where standard output goes
+ * @param stderr           where standard error goes
+ */
+public record ProcessSettings(
+        @Nullable String user,
+        @Nullable List<String> groups,
+        boolean loginEnvironment,
+        @Nullable String workingDir,
+        int umask,
+        int nice,
+        int oomScoreAdj,
+        boolean clearEnvironment,
+        List<EnvironmentFile> environmentFiles,
+        Map<String, String> environment,
+        List<Limit> limits,
+        boolean noNewPrivileges,
+        Stdin stdin,
+        Output stdout,
+        Output stderr) {
+
+    /** The value of {@code nice} and {@code oomScoreAdj} where the layout says nothing. */
+    public static final int INHERITED = Integer.MIN_VALUE;
+
+    /**
+     * A file of {@code K=V} lines.
+     *
+     * @param path     absolute
+     * @param optional whether its absence is no error
+     */
+    public record EnvironmentFile(String path, boolean optional) {}
+
+    /**
+     * A resource limit.
+     *
+     * @param resource which one
+     * @param soft     in the resource's own unit; -1 for unlimited
+     * @param hard     likewise
+     */
+    public record Limit(Resource resource, long soft, long hard) {}
+
+    /** The resources that Linux limits, with their numbers on every architecture that we build for. */
+    public enum Resource {
+        /** Seconds of CPU time. */
+        CPU(0),
+        /** Bytes of a file. */
+        FSIZE(1),
+        /** Bytes of data segment. */
+        DATA(2),
+        /** Bytes of stack. */
+        STACK(3),
+        /** Bytes of core file. */
+        CORE(4),
+        /** Bytes resident; Linux ignores it. */
+        RSS(5),
+        /** Processes of the user. */
+        NPROC(6),
+        /** Open descriptors. */
+        NOFILE(7),
+        /** Bytes locked in memory. */
+        MEMLOCK(8),
+        /** Bytes of address space. */
+        AS(9),
+        /** File locks. */
+        LOCKS(10),
+        /** Queued signals. */
+        SIGPENDING(11),
+        /** Bytes in POSIX message queues. */
+        MSGQUEUE(12),
+        /** Ceiling for nice, as 20 minus it. */
+        NICE(13),
+        /** Ceiling for real-time priority. */
+        RTPRIO(14),
+        /** Microseconds of real-time CPU without a blocking call. */
+        RTTIME(15);
+
+        private final int number;
+
+        Resource(int number) {
+            this.number = number;
+        }
+
+        /** The number of the resource in setrlimit(2). */
+        public int number() {
+            return number;
+        }
+    }
+
+    /** Where standard input comes from. */
+    public enum Stdin {
+        /** {@code /dev/null}. */
+        NULL,
+        /** The container's. */
+        INHERIT,
+        /** A pipe that init holds open and never writes to: reads block, as under supervisord. */
+        OPEN
+    }
+
+    /**
+     * Where an output stream goes.
+     *
+     * @param to   the kind
+     * @param path absolute path for FILE, else empty
+     */
+    public record Output(To to, String path) {
+        /** The container's own stream. */
+        public static final Output INHERIT = new Output(To.INHERIT, "");
+
+        /** The kinds of destination. */
+        public enum To {
+            /** The container's own stream. */
+            INHERIT,
+            /** {@code /dev/null}. */
+            NULL,
+            /** A file, opened for appending by the child, after it has become its user. */
+            FILE,
+            /** Standard error only: wherever standard output goes. */
+            STDOUT
+        }
+    }
+}

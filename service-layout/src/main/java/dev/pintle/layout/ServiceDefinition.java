@@ -1,0 +1,203 @@
+package dev.pintle.layout;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service as the init runs it: every default filled in, every value interpolated. Durations are milliseconds.
+ *
+ * @param name        unique within the layout; {@code web-2} for the second of several instances
+ * @param family      the name of the directory; the same as {@code name} unless {@code instances} is set. A command that
+ *                    names the family means all of its instances
+ * @param groups      the groups that {@code @group} on the command line selects it by
+ * @param directory   the service directory's absolute path
+ * @param type        whether it stays or runs once
+ * @param command     argv; never empty. The first word is looked up in PATH where it has no slash
+ * @param autostart   whether it starts with the container
+ * @param dependsOn   what must have reached a condition before it starts
+ * @param after       names that must have been started or have failed before it starts; no pull-in. A name that the layout
+ *                    does not have has been dropped
+ * @param readiness   how it becomes ready
+ * @param restart     when it is started again, and when it is given up
+ * @param stop        how it is brought down
+ * @param reload      what {@code pintle reload NAME} does
+ * @param finish      absolute path of the {@code finish} script, or null
+ * @param healthcheck its health check, or null
+ * @param process     the attributes of its process
+ */
+public record ServiceDefinition(
+        String name,
+        String family,
+        List<String> groups,
+        String directory,
+        Type type,
+        List<String> command,
+        boolean autostart,
+        List<Dependency> dependsOn,
+        List<String> after,
+        Readiness readiness,
+        RestartPolicy restart,
+        StopPolicy stop,
+        Reload reload,
+        @Nullable String finish,
+        @Nullable Healthcheck healthcheck,
+        ProcessSettings process) {
+
+    /** What kind of service it is. */
+    public enum Type {
+        /** Long-running. */
+        SERVICE,
+        /** Runs once; up when it has exited with success. */
+        ONESHOT
+    }
+
+    /**
+     * An edge of the dependency graph.
+     *
+     * @param service   the name of one service (families have been expanded)
+     * @param condition what it must have reached
+     */
+    public record Dependency(String service, Condition condition) {}
+
+    /** What a dependency must have reached; the terms are Compose's where Compose has one. */
+    public enum Condition {
+        /** Its process has been executed. */
+        STARTED,
+        /** It is ready. */
+        READY,
+        /** It is ready and its health check passes. */
+        HEALTHY,
+        /** It has ended with success. */
+        COMPLETED,
+        /** It has ended, whatever its code. */
+        FINISHED
+    }
+
+    /**
+     * How a service becomes ready.
+     *
+     * @param kind    what tells
+     * @param detail  the path for FILE, {@code host:port} for TCP (host never empty), else empty
+     * @param fd      the descriptor's number in the child for FD, else -1
+     * @param timeout milliseconds after which a start counts as failed; 0 for none
+     */
+    public record Readiness(Kind kind, String detail, int fd, long timeout) {
+        /** What tells that a service is ready. */
+        public enum Kind {
+            /** Its execution. */
+            STARTED,
+            /** A newline that it writes to a descriptor (s6). */
+            FD,
+            /** {@code READY=1} sent to {@code $NOTIFY_SOCKET} (sd_notify). */
+            NOTIFY,
+            /** A TCP port that accepts. */
+            TCP,
+            /** A file that exists. */
+            FILE,
+            /** The first success of its health check. */
+            HEALTHCHECK
+        }
+    }
+
+    /**
+     * When a service is started again, and when it is given up.
+     *
+     * @param policy       after a run that had come up
+     * @param success      what counts as success
+     * @param minUptime    a run that ends sooner is a failed start
+     * @param startRetries consecutive failed starts that are followed by another try; -1 for no limit
+     * @param delay        before a restart after a run that had come up
+     * @param backoff      how the wait after failed starts grows
+     * @param backoffMax   the longest such wait
+     * @param onExit       what its end by policy means for the container
+     * @param onFailed     what its being given up means for the container
+     */
+    public record RestartPolicy(
+            Policy policy,
+            ExitCodes success,
+            long minUptime,
+            int startRetries,
+            long delay,
+            Backoff backoff,
+            long backoffMax,
+            ContainerAction onExit,
+            ContainerAction onFailed) {
+
+        /** After a run that had come up. */
+        public enum Policy {
+            /** Whatever the code. */
+            ALWAYS,
+            /** Unless it ended with success. */
+            ON_FAILURE,
+            /** Never. */
+            NO
+        }
+
+        /** How the wait grows with consecutive failed starts. */
+        public enum Backoff {
+            /** 1 s, 2 s, 3 s … */
+            LINEAR,
+            /** 1 s, 2 s, 4 s … */
+            EXPONENTIAL,
+            /** 1 s each time. */
+            NONE
+        }
+
+        /** What the end of a service means for the container. */
+        public enum ContainerAction {
+            /** Nothing. */
+            IGNORE,
+            /** The container stops, with the service's code. */
+            STOP_CONTAINER
+        }
+    }
+
+    /**
+     * How a service is brought down.
+     *
+     * @param signal      the number of the stop signal
+     * @param command     argv of the command that is run before the signal, or null
+     * @param gracePeriod milliseconds until KILL
+     * @param stopGroup   whether the stop signal goes to the whole process group
+     * @param killGroup   whether what is left of the group is killed after the main process
+     * @param downCommand oneshots: argv of what is run at stop, or null
+     */
+    public record StopPolicy(
+            int signal,
+            @Nullable List<String> command,
+            long gracePeriod,
+            boolean stopGroup,
+            boolean killGroup,
+            @Nullable List<String> downCommand) {}
+
+    /**
+     * What {@code pintle reload NAME} does.
+     *
+     * @param signal  the number of the signal that is sent where there is no command
+     * @param command argv, or null
+     */
+    public record Reload(int signal, @Nullable List<String> command) {}
+
+    /**
+     * A health check; Compose's terms and defaults. Times are milliseconds.
+     *
+     * @param test        argv
+     * @param interval    between the end of one test and the start of the next
+     * @param timeout     after which a test is killed and counts as failed
+     * @param retries     consecutive failures that make the service unhealthy
+     * @param startPeriod failures within this time after the start do not count
+     * @param onUnhealthy what unhealthiness does
+     */
+    public record Healthcheck(
+            List<String> test, long interval, long timeout, int retries, long startPeriod, OnUnhealthy onUnhealthy) {
+        /** What unhealthiness does. */
+        public enum OnUnhealthy {
+            /** It is shown in status. */
+            IGNORE,
+            /** The service is restarted. */
+            RESTART,
+            /** The container stops. */
+            STOP_CONTAINER
+        }
+    }
+}
