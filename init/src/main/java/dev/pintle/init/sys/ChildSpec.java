@@ -1,0 +1,85 @@
+package dev.pintle.init.sys;
+
+import dev.pintle.layout.ProcessSettings.Limit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a child is to be, with nothing left to look up: after fork only system calls are made.
+ *
+ * <p>What is not set is inherited.
+ */
+public final class ChildSpec {
+    /** The value of a number that is inherited. */
+    public static final int INHERITED = Integer.MIN_VALUE;
+
+    /** Paths to try to execute in turn, as execvp(3) does; never empty. */
+    public List<String> programs = new ArrayList<>();
+
+    /** The argument vector; never empty. */
+    public List<String> arguments = new ArrayList<>();
+
+    /** The environment, as {@code K=V}. */
+    public List<String> environment = new ArrayList<>();
+
+    /** Where to execute; null to stay. */
+    public @Nullable String directory;
+
+    /**
+     * Whether the child keeps init's session and becomes the foreground process group of the terminal on descriptor 0,
+     * rather than leading a session of its own.
+     */
+    public boolean foreground;
+
+    /** User, or {@link #INHERITED}. */
+    public int userId = INHERITED;
+
+    /** Group, or {@link #INHERITED}. */
+    public int groupId = INHERITED;
+
+    /** Supplementary groups; null to inherit. */
+    public int @Nullable [] groups;
+
+    /** File mode creation mask, or {@link #INHERITED}. */
+    public int umask = INHERITED;
+
+    /** Added to the niceness, or {@link #INHERITED}. */
+    public int nice = INHERITED;
+
+    /** Adjustment for the out-of-memory killer, or {@link #INHERITED}. */
+    public int oomScoreAdj = INHERITED;
+
+    /** Resource limits. */
+    public List<Limit> limits = List.of();
+
+    /** Whether to set no_new_privs. */
+    public boolean noNewPrivileges;
+
+    /** The descriptor that becomes standard input, or -1 for /dev/null. */
+    public int stdin = -1;
+
+    /** The descriptor that becomes standard output, or -1 for /dev/null; unused with {@link #stdoutFile}. */
+    public int stdout = 1;
+
+    /** The descriptor that becomes standard error, or -1 for /dev/null; unused with {@link #stderrFile}. */
+    public int stderr = 2;
+
+    /** File to append standard output to, opened with init's rights; or null. */
+    public @Nullable String stdoutFile;
+
+    /** File to append standard error to, opened with init's rights; or null. */
+    public @Nullable String stderrFile;
+
+    /** Whether standard error is wherever standard output is; the other two settings of it are unused then. */
+    public boolean stderrToStdout;
+
+    /** The number in the child of one more descriptor, or -1. */
+    public int extraTarget = -1;
+
+    /** The descriptor that becomes {@link #extraTarget}. */
+    public int extraSource = -1;
+
+    /** Filled by {@link Sys#spawn}: the reading end of the pipe that a failed set-up is reported on. */
+    public int statusDescriptor = -1;
+}

@@ -1,0 +1,25 @@
+package dev.pintle.init.sys;
+
+/**
+ * What a child says of a failed set-up: two bytes for the step, two for the errno, the lower byte first.
+ *
+ * @param step  the step that failed
+ * @param errno why
+ */
+public record SetUpReport(Step step, int errno) {
+    /** Bytes of a report on the pipe. */
+    public static final int SIZE = 4;
+
+    /** Reads a report from the pipe's bytes. */
+    public static SetUpReport decode(byte[] bytes) {
+        int step = (bytes[0] & 0xff) | (bytes[1] & 0xff) << 8;
+        int errno = (bytes[2] & 0xff) | (bytes[3] & 0xff) << 8;
+        return new SetUpReport(Step.of(step), errno);
+    }
+
+    /** Writes the report as the pipe's bytes. */
+    public byte[] encode() {
+        int ordinal = step.ordinal();
+        return new byte[] {(byte) ordinal, (byte) (ordinal >> 8), (byte) errno, (byte) (errno >> 8)};
+    }
+}

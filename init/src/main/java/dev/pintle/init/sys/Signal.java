@@ -1,0 +1,40 @@
+package dev.pintle.init.sys;
+
+/** The numbers of Linux's signals on amd64 and arm64 (signal(7)), as far as the init speaks of them. */
+public final class Signal {
+    /** Hang-up. */
+    public static final int HUP = 1;
+    /** Interrupt. */
+    public static final int INT = 2;
+    /** Quit. */
+    public static final int QUIT = 3;
+    /** Kill, which cannot be caught. */
+    public static final int KILL = 9;
+    /** User-defined 2. */
+    public static final int USR2 = 12;
+    /** A write to a pipe that nobody reads. */
+    public static final int PIPE = 13;
+    /** Terminate. */
+    public static final int TERM = 15;
+    /** A child ended. */
+    public static final int CHLD = 17;
+    /** Continue. */
+    public static final int CONT = 18;
+    /** Power failure. */
+    public static final int PWR = 30;
+    /** The largest number of a signal. */
+    public static final int MAX = 64;
+
+    private static final String[] NAMES = {
+        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
+        "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF",
+        "WINCH", "IO", "PWR", "SYS"
+    };
+
+    private Signal() {}
+
+    /** {@code SIGTERM} for 15; the bare number where a signal has no name. */
+    public static String name(int number) {
+        return number > 0 && number < NAMES.length ? "SIG" + NAMES[number] : "signal " + number;
+    }
+}
