@@ -57,7 +57,7 @@ public final class PollSet {
 
     /** For kernels: notes what was found. */
     public void note(int index, int found) {
-        entries[index] = entries[index] & NOT_FOUND | (long) found << FOUND_SHIFT;
+        entries[index] = (entries[index] & NOT_FOUND) | (long) found << FOUND_SHIFT;
     }
 
     /** For kernels: the entries themselves, valid until the next {@link #add}. */

@@ -37,19 +37,19 @@ public final class RawText {
                 bytes[at++] = (byte) c;
             } else if (c < 0x800) {
                 bytes[at++] = (byte) (0xC0 | c >> 6);
-                bytes[at++] = (byte) (0x80 | c & 0x3F);
+                bytes[at++] = (byte) (0x80 | (c & 0x3F));
             } else if (isPair(text, i)) {
                 int point = Character.toCodePoint(c, text.charAt(++i));
                 bytes[at++] = (byte) (0xF0 | point >> 18);
-                bytes[at++] = (byte) (0x80 | point >> 12 & 0x3F);
-                bytes[at++] = (byte) (0x80 | point >> 6 & 0x3F);
-                bytes[at++] = (byte) (0x80 | point & 0x3F);
+                bytes[at++] = (byte) (0x80 | (point >> 12 & 0x3F));
+                bytes[at++] = (byte) (0x80 | (point >> 6 & 0x3F));
+                bytes[at++] = (byte) (0x80 | (point & 0x3F));
             } else if (isEscape(c)) {
                 bytes[at++] = (byte) (c - ESCAPE);
             } else {
                 bytes[at++] = (byte) (0xE0 | c >> 12);
-                bytes[at++] = (byte) (0x80 | c >> 6 & 0x3F);
-                bytes[at++] = (byte) (0x80 | c & 0x3F);
+                bytes[at++] = (byte) (0x80 | (c >> 6 & 0x3F));
+                bytes[at++] = (byte) (0x80 | (c & 0x3F));
             }
         }
         return bytes;
@@ -99,8 +99,8 @@ public final class RawText {
             }
         }
         int second = bytes[at + 1] & 0xff;
-        boolean overlong = first == 0xE0 && second < 0xA0 || first == 0xF0 && second < 0x90;
-        boolean outside = first == 0xED && second > 0x9F || first == 0xF4 && second > 0x8F;
+        boolean overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
+        boolean outside = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
         return overlong || outside ? 0 : size;
     }
 
@@ -112,7 +112,7 @@ public final class RawText {
         }
         int point = first & (0xFF >> (size + 1));
         for (int i = 1; i < size; i++) {
-            point = point << 6 | bytes[at + i] & 0x3F;
+            point = point << 6 | (bytes[at + i] & 0x3F);
         }
         if (point < 0x10000) {
             text.append((char) point);
