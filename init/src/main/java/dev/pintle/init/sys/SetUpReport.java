@@ -17,7 +17,8 @@ public record SetUpReport(Step step, int errno) {
         return new SetUpReport(Step.of(step), errno);
     }
 
-    /** Writes the report as the pipe's bytes. */
+    /** Writes the report as the pipe's bytes. Both ends of the pipe are the same program, so the ordinal serves. */
+    @SuppressWarnings("EnumOrdinal")
     public byte[] encode() {
         int ordinal = step.ordinal();
         return new byte[] {(byte) ordinal, (byte) (ordinal >> 8), (byte) errno, (byte) (errno >> 8)};
