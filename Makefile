@@ -1,0 +1,27 @@
+# make help tells what there is. Each target is one script or one Maven call; the scripts say what they need.
+.DEFAULT_GOAL := help
+MAVEN := mvn -B -ntp
+
+.PHONY: help build test demo dist clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## compile everything: the native init, the converter, the tarball
+	@scripts/prerequisites build
+	@echo "building; a first build fetches its tools and takes some minutes"
+	$(MAVEN) -q package -DskipTests
+
+test: ## every test, with real containers on Alpine, Debian and UBI where a Docker engine is or can be started
+	@scripts/test
+
+demo: ## convert a real supervisord.conf and run it under the native init, before your eyes (no Docker, no root)
+	@scripts/prerequisites build
+	@scripts/demo
+
+dist: build ## dist/: the tarball, its checksum, and pintle-convert
+	@scripts/dist
+
+clean: ## remove what was built
+	$(MAVEN) -q clean
+	rm -rf dist
