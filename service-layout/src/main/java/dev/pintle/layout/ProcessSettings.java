@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param oomScoreAdj      -1000 to 1000, or {@link #INHERITED}
  * @param clearEnvironment whether to start from nothing but PATH
  * @param environmentFiles files of {@code K=V} lines, read at each start
+ * @param unsetEnvironment variables that are taken away from what the service would inherit (an empty file in
+ *                         {@code env/}, as chpst -e and s6-envdir have it), before files and {@code environment} are set
  * @param environment      variables, in order; they win over files
  * @param limits           resource limits
  * @param noNewPrivileges  whether to set no_new_privs
@@ -34,6 +36,7 @@ public record ProcessSettings(
         int oomScoreAdj,
         boolean clearEnvironment,
         List<EnvironmentFile> environmentFiles,
+        List<String> unsetEnvironment,
         Map<String, String> environment,
         List<Limit> limits,
         boolean noNewPrivileges,

@@ -43,6 +43,27 @@ public record ServiceDefinition(
         @Nullable Healthcheck healthcheck,
         ProcessSettings process) {
 
+    /** The same service with other edges in the dependency graph. */
+    public ServiceDefinition withEdges(List<Dependency> newDependsOn, List<String> newAfter) {
+        return new ServiceDefinition(
+                name,
+                family,
+                groups,
+                directory,
+                type,
+                command,
+                autostart,
+                newDependsOn,
+                newAfter,
+                readiness,
+                restart,
+                stop,
+                reload,
+                finish,
+                healthcheck,
+                process);
+    }
+
     /** What kind of service it is. */
     public enum Type {
         /** Long-running. */

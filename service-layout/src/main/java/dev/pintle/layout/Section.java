@@ -1,0 +1,84 @@
+package dev.pintle.layout;
+
+import org.jspecify.annotations.Nullable;
+
+/** The sections of service.conf and pintle.conf. */
+public enum Section {
+    /** What stands before the first header of a service.conf. */
+    SERVICE("", File.SERVICE_CONF, "The service itself."),
+    /** Any variable's name is a key. */
+    ENVIRONMENT("environment", File.SERVICE_CONF, "Variables of the service, `NAME = value`."),
+    /** The health check. */
+    HEALTHCHECK("healthcheck", File.SERVICE_CONF, "How to tell that the service is healthy."),
+    /** Resource limits. */
+    ULIMITS("ulimits", File.SERVICE_CONF, "Resource limits: `soft:hard`, one value for both, or `unlimited`."),
+    /** Standard output. */
+    STDOUT("stdout", File.SERVICE_CONF, "Standard output."),
+    /** Standard error. */
+    STDERR("stderr", File.SERVICE_CONF, "Standard error."),
+    /** The container as a whole. */
+    CONTAINER("container", File.PINTLE_CONF, "The container as a whole."),
+    /** Any signal's name is a key. */
+    SIGNALS(
+            "signals",
+            File.PINTLE_CONF,
+            "What a signal sent to PID 1 does: `SIGNAL = stop | ignore | NAME:SIGNAL | all:SIGNAL`."),
+    /** The keys of {@link #SERVICE} are its keys. */
+    DEFAULTS("defaults", File.PINTLE_CONF, "Values for every service that does not set the key itself."),
+    /** The control socket. */
+    CONTROL("control", File.PINTLE_CONF, "The control socket.");
+
+    /** The files that have sections. */
+    public enum File {
+        /** A service's own file. */
+        SERVICE_CONF("service.conf"),
+        /** The container's file. */
+        PINTLE_CONF("pintle.conf");
+
+        private final String text;
+
+        File(String text) {
+            this.text = text;
+        }
+
+        /** The file's name. */
+        public String text() {
+            return text;
+        }
+    }
+
+    private final String text;
+    private final File file;
+    private final String documentation;
+
+    Section(String text, File file, String documentation) {
+        this.text = text;
+        this.file = file;
+        this.documentation = documentation;
+    }
+
+    /** The name between the brackets; empty for {@link #SERVICE}. */
+    public String text() {
+        return text;
+    }
+
+    /** The file that it belongs to. */
+    public File file() {
+        return file;
+    }
+
+    /** One line in Markdown. */
+    public String documentation() {
+        return documentation;
+    }
+
+    /** The section of {@code file} that is called {@code text}, or null. */
+    public static @Nullable Section find(File file, String text) {
+        for (Section section : values()) {
+            if (section.file == file && section.text.equals(text)) {
+                return section;
+            }
+        }
+        return null;
+    }
+}
