@@ -17,13 +17,14 @@ public interface LayoutSource {
     List<String> files(String path);
 
     /**
-     * The text of a file, decoded as UTF-8 with every undecodable byte kept as a lone surrogate (U+DC00 + byte), or null
-     * where there is no such file.
+     * The first {@code limit} bytes of a file, or all where it has no more, decoded as UTF-8 with every undecodable byte
+     * kept as a lone surrogate (U+DC00 + byte); null where there is no such file. The limit is there because what looks
+     * like a script may be a binary of any size.
      *
      * @throws UnreadableException where the file is there but cannot be read
      */
     @Nullable
-    String read(String path) throws UnreadableException;
+    String read(String path, int limit) throws UnreadableException;
 
     /** Whether {@code path} is a regular file that this process may execute. */
     boolean isExecutable(String path);
