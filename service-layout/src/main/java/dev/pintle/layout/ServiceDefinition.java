@@ -126,6 +126,9 @@ public record ServiceDefinition(
      * @param policy       after a run that had come up
      * @param success      what counts as success
      * @param minUptime    a run that ends sooner is a failed start
+     * @param strictUptime whether the layout gives {@code min_uptime}: then a run that ends sooner is a failed start whatever
+     *                     its end (supervisord's rule). By default (1 s) an end that the policy restarts nothing after is
+     *                     final however short the run: any end under {@code no}, success under {@code on-failure}
      * @param startRetries consecutive failed starts that are followed by another try; -1 for no limit
      * @param delay        before a restart after a run that had come up
      * @param backoff      how the wait after failed starts grows
@@ -137,6 +140,7 @@ public record ServiceDefinition(
             Policy policy,
             ExitCodes success,
             long minUptime,
+            boolean strictUptime,
             int startRetries,
             long delay,
             Backoff backoff,
