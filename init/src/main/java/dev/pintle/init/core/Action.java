@@ -1,0 +1,36 @@
+package dev.pintle.init.core;
+
+import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.ServiceDefinition;
+import java.util.List;
+
+/** What the supervisor wants done, in this order. */
+public sealed interface Action {
+
+    /** Make a process; {@link Event.Spawned}, {@link Event.SpawnRefused} or {@link Event.Unlaunchable} answers. */
+    record Spawn(ServiceDefinition definition, Role role, List<String> command) implements Action {}
+
+    /** Send a signal to a process, or to the group of a negated pid. */
+    record SendSignal(int pid, int signal) implements Action {}
+
+    /** Look whether a service is ready, where that can only be seen by looking; {@link Event.CameReady} answers yes. */
+    record Probe(ServiceDefinition definition) implements Action {}
+
+    /** A run is over: whatever was held to hear of its readiness can go. */
+    record ForgetReadiness(String service) implements Action {}
+
+    /** Tell the operator. */
+    record Say(LogLevel level, String message) implements Action {}
+
+    /** Tell who subscribed that a service has another state. */
+    record Announce(String service, State from, State to) implements Action {}
+
+    /**
+     * Send a signal to every descendant that belongs to no service; {@link Event.ChildrenGone} answers when none is left,
+     * at once where there is none.
+     */
+    record Sweep(int signal) implements Action {}
+
+    /** End the init. */
+    record Exit(int code) implements Action {}
+}

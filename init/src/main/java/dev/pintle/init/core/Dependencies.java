@@ -1,0 +1,214 @@
+package dev.pintle.init.core;
+
+import dev.pintle.layout.ServiceDefinition.Condition;
+import dev.pintle.layout.ServiceDefinition.Dependency;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who waits for whom: what may start, and what must stop first. */
+final class Dependencies {
+
+    /** Whether what a service waits for has come. */
+    enum Verdict {
+        /** All of it. */
+        MET,
+        /** Not all of it so far. */
+        PENDING,
+        /** Some of it never will. */
+        LOST
+    }
+
+    /**
+     * A verdict with its reason.
+     *
+     * @param why names what is waited for or lost; empty for MET
+     */
+    record Finding(Verdict verdict, String why) {
+        static final Finding MET = new Finding(Verdict.MET, "");
+    }
+
+    private final Map<String, Service> services;
+    /** By the name of a service: those that wait for it, by {@code depends_on} or {@code after}. */
+    private final Map<String, List<Service>> dependents = new HashMap<>();
+
+    Dependencies(Map<String, Service> services) {
+        this.services = services;
+        for (Service service : services.values()) {
+            for (Dependency dependency : service.definition().dependsOn()) {
+                addDependent(dependency.service(), service);
+            }
+            for (String name : service.definition().after()) {
+                addDependent(name, service);
+            }
+        }
+    }
+
+    private void addDependent(String name, Service dependent) {
+        List<Service> list = dependents.computeIfAbsent(name, unused -> new ArrayList<>());
+        // A service may name another in both keys.
+        if (list.isEmpty() || list.get(list.size() - 1) != dependent) {
+            list.add(dependent);
+        }
+    }
+
+    /** Those that wait for {@code service} by either key. */
+    List<Service> dependentsOf(Service service) {
+        return dependents.getOrDefault(service.name(), List.of());
+    }
+
+    /** What {@code service} waits for by either key. */
+    List<Service> directNeedsOf(Service service) {
+        List<Service> needs = new ArrayList<>();
+        for (Dependency dependency : service.definition().dependsOn()) {
+            addIfThere(needs, dependency.service());
+        }
+        for (String name : service.definition().after()) {
+            addIfThere(needs, name);
+        }
+        return needs;
+    }
+
+    private void addIfThere(List<Service> list, String name) {
+        Service service = services.get(name);
+        if (service != null) {
+            list.add(service);
+        }
+    }
+
+    /** Whether a waiting service may start. */
+    Finding examine(Service service) {
+        Finding pending = Finding.MET;
+        for (Dependency dependency : service.definition().dependsOn()) {
+            Service other = services.get(dependency.service());
+            if (other == null) {
+                return new Finding(Verdict.LOST, "there is no service " + dependency.service());
+            }
+            Verdict verdict = verdict(other, dependency.condition());
+            if (verdict == Verdict.LOST) {
+                return new Finding(Verdict.LOST, lost(other, dependency.condition()));
+            }
+            if (verdict == Verdict.PENDING && pending.verdict() == Verdict.MET) {
+                pending = new Finding(
+                        Verdict.PENDING, "waits for " + other.name() + " to be " + word(dependency.condition()));
+            }
+        }
+        if (pending.verdict() == Verdict.PENDING) {
+            return pending;
+        }
+        for (String name : service.definition().after()) {
+            Service other = services.get(name);
+            if (other != null && !hasHadItsTurn(other)) {
+                return new Finding(Verdict.PENDING, "waits for " + name + " to have been started");
+            }
+        }
+        return Finding.MET;
+    }
+
+    private static Verdict verdict(Service other, Condition condition) {
+        State state = other.state;
+        return switch (condition) {
+            case STARTED -> {
+                boolean started = state == State.UP || state == State.READY || state == State.DONE;
+                yield started ? Verdict.MET : unless(state == State.FAILED);
+            }
+            case READY -> {
+                boolean ready = state == State.READY || (state == State.DONE && (other.oneshot() || other.cameUp));
+                yield ready ? Verdict.MET : unless(state == State.FAILED || state == State.DONE);
+            }
+            case HEALTHY -> {
+                boolean healthy = state == State.READY && other.health.state() == HealthState.HEALTHY;
+                yield healthy ? Verdict.MET : unless(state == State.FAILED || state == State.DONE);
+            }
+            case COMPLETED -> {
+                boolean completed = state == State.DONE && other.succeeded();
+                yield completed ? Verdict.MET : unless(state == State.FAILED || state == State.DONE);
+            }
+            case FINISHED -> state == State.DONE || state == State.FAILED ? Verdict.MET : Verdict.PENDING;
+        };
+    }
+
+    private static Verdict unless(boolean lost) {
+        return lost ? Verdict.LOST : Verdict.PENDING;
+    }
+
+    /** For {@code after}: it has been started, or has failed, or is not meant to run. A oneshot has its turn until it ends. */
+    private static boolean hasHadItsTurn(Service other) {
+        return switch (other.state) {
+            case READY, BACKOFF, FAILED, DONE, DOWN, FINISHING, STOPPING -> true;
+            case UP -> !other.oneshot();
+            case WAITING, STARTING -> false;
+        };
+    }
+
+    private static String lost(Service other, Condition condition) {
+        String how = other.state == State.FAILED ? " has failed" : " has ended";
+        return "it needs " + other.name() + " to be " + word(condition) + ", which" + how;
+    }
+
+    private static String word(Condition condition) {
+        return switch (condition) {
+            case STARTED -> "started";
+            case READY -> "ready";
+            case HEALTHY -> "healthy";
+            case COMPLETED -> "completed";
+            case FINISHED -> "finished";
+        };
+    }
+
+    /** Whether a service that is to go down must wait, because one that is to go down too still needs it. */
+    boolean neededByStopping(Service service) {
+        for (Service dependent : dependentsOf(service)) {
+            if (dependent.stopQueued && dependent.active()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The named services and all that depend on them, directly or not. */
+    List<Service> withDependents(List<Service> named) {
+        List<Service> closure = new ArrayList<>(named);
+        Map<String, Boolean> seen = new HashMap<>();
+        for (Service service : named) {
+            seen.put(service.name(), true);
+        }
+        for (int i = 0; i < closure.size(); i++) {
+            Service service = closure.get(i);
+            for (Service dependent : dependentsOf(service)) {
+                if (dependsOn(dependent, service) && seen.put(dependent.name(), true) == null) {
+                    closure.add(dependent);
+                }
+            }
+        }
+        return closure;
+    }
+
+    private static boolean dependsOn(Service dependent, Service service) {
+        for (Dependency dependency : dependent.definition().dependsOn()) {
+            if (dependency.service().equals(service.name())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What the named services depend on, directly or not, without the named ones. */
+    List<Service> needsOf(List<Service> named) {
+        List<Service> closure = new ArrayList<>(named);
+        Map<String, Boolean> seen = new HashMap<>();
+        for (Service service : named) {
+            seen.put(service.name(), true);
+        }
+        for (int i = 0; i < closure.size(); i++) {
+            for (Dependency dependency : closure.get(i).definition().dependsOn()) {
+                Service other = services.get(dependency.service());
+                if (other != null && seen.put(other.name(), true) == null) {
+                    closure.add(other);
+                }
+            }
+        }
+        return new ArrayList<>(closure.subList(named.size(), closure.size()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.pintle.init.core;
+
+import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.init.sys.SetUpReport;
+import java.util.List;
+
+/** What can happen to the supervisor from outside. */
+public sealed interface Event {
+
+    /** The container starts. */
+    record Booted() implements Event {}
+
+    /** A process was made as asked. */
+    record Spawned(String service, Role role, int pid) implements Event {}
+
+    /** The kernel refused to make a process, for now. */
+    record SpawnRefused(String service, Role role, int errno) implements Event {}
+
+    /** A process could not be described; {@code cause} completes {@code cannot start NAME: }. */
+    record Unlaunchable(String service, Role role, String cause) implements Event {}
+
+    /** The process of a service has executed its command. */
+    record Executed(String service) implements Event {}
+
+    /** A process could not be set up; its end will follow. {@code object} names what the step was about, or is empty. */
+    record SetUpFailed(String service, Role role, SetUpReport report, String object) implements Event {}
+
+    /** A service has said that it is ready, or was seen to be. */
+    record CameReady(String service) implements Event {}
+
+    /** A child has ended; its pid is not released before the actions of this event are carried out. */
+    record Ended(int pid, ExitStatus status) implements Event {}
+
+    /** No child is left, not even an adopted one. */
+    record ChildrenGone() implements Event {}
+
+    /** Time has passed. */
+    record Ticked() implements Event {}
+
+    /** A signal came that the init itself does not use. */
+    record SignalReceived(int signal) implements Event {}
+
+    /** A user wants services up, and what they depend on. */
+    record StartRequested(List<String> services) implements Event {}
+
+    /** A user wants services down, and what depends on them. */
+    record StopRequested(List<String> services) implements Event {}
+
+    /** A user wants services run anew. */
+    record RestartRequested(List<String> services) implements Event {}
+
+    /** A user wants services to re-read their configuration. */
+    record ReloadRequested(List<String> services) implements Event {}
+
+    /** A user wants a signal sent to services. */
+    record SignalRequested(List<String> services, int signal) implements Event {}
+
+    /** A user wants the container to stop; {@code code} is its exit code, or -1 to leave that to the layout. */
+    record ShutdownRequested(int code) implements Event {}
+}

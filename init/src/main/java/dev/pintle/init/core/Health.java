@@ -1,0 +1,87 @@
+package dev.pintle.init.core;
+
+import dev.pintle.layout.ServiceDefinition.Healthcheck;
+
+/**
+ * The health check of one service: when to test, and what the results say.
+ *
+ * <p>Until a first test passes, tests are at most a second apart, so that readiness is seen soon; but failures count only
+ * as often as the interval would have had them, so that a slow start is not taken for illness.
+ */
+final class Health {
+    private static final long FIRST_PAUSE = 1_000;
+
+    private final Service service;
+    private HealthState state = HealthState.NONE;
+    private int failures;
+    private long startedAt;
+
+    /** The running test, or 0. */
+    int pid;
+    /** Whether a test has been asked for or runs. */
+    boolean testing;
+    /** When the next test is due, or the running one is out of time. */
+    long deadline = Service.NEVER;
+
+    Health(Service service) {
+        this.service = service;
+    }
+
+    HealthState state() {
+        return state;
+    }
+
+    /** Begins with a run. */
+    void begin(long now) {
+        if (service.definition().healthcheck() != null) {
+            state = HealthState.STARTING;
+            failures = 0;
+            startedAt = now;
+            deadline = now;
+        }
+    }
+
+    /** Ends with a run; a test that still runs is killed by who calls. */
+    void end() {
+        state = HealthState.NONE;
+        testing = false;
+        pid = 0;
+        deadline = Service.NEVER;
+    }
+
+    /** A test has been asked for. */
+    void testBegun(Healthcheck check, long now) {
+        testing = true;
+        deadline = now + check.timeout();
+    }
+
+    /**
+     * A test is over.
+     *
+     * @return whether the service has become unhealthy by it
+     */
+    boolean testEnded(Healthcheck check, boolean passed, long now) {
+        testing = false;
+        pid = 0;
+        boolean first = state == HealthState.STARTING;
+        if (passed) {
+            failures = 0;
+            state = HealthState.HEALTHY;
+        } else if (counts(check, now)) {
+            failures++;
+        }
+        boolean sickened = failures >= check.retries() && state != HealthState.UNHEALTHY;
+        if (sickened) {
+            state = HealthState.UNHEALTHY;
+        }
+        long pause =
+                first && state == HealthState.STARTING ? Math.min(FIRST_PAUSE, check.interval()) : check.interval();
+        deadline = now + pause;
+        return sickened;
+    }
+
+    private boolean counts(Healthcheck check, long now) {
+        long due = startedAt + check.startPeriod() + check.interval() * (failures + 1L);
+        return state != HealthState.STARTING || now >= due;
+    }
+}

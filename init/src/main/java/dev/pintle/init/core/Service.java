@@ -1,0 +1,154 @@
+package dev.pintle.init.core;
+
+import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** One service as it runs: its definition, its state, and what must be remembered between events. */
+public final class Service {
+    /** The value of a time that is not set. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    private final ServiceDefinition definition;
+
+    State state = State.DOWN;
+    long since;
+
+    /** Whether it is meant to run. */
+    boolean wanted;
+    /** Whether it is to start again once it is down. */
+    boolean startQueued;
+    /** Whether it is to go down once nothing that depends on it runs. */
+    boolean stopQueued;
+
+    /** Its process, or 0. */
+    int pid;
+    /** The helper process of its state, or 0. */
+    int helperPid;
+    /** What the helper is, or was asked to be; null where there is none. */
+    @Nullable
+    Role helper;
+
+    long startedAt;
+    long endedAt;
+    /** Whether this run has been ready. */
+    boolean cameUp;
+    /** Whether this run was cut short for not becoming ready. */
+    boolean startFailed;
+    /** Whether the process got KILL; it is then only waited for. */
+    boolean killed;
+    /** When its state's time is over. */
+    long deadline = NEVER;
+    /** When to look for readiness again. */
+    long probeAt = NEVER;
+    /** The pause before the next look. */
+    long probePause;
+
+    int failures;
+    int starts;
+
+    @Nullable
+    ExitStatus lastExit;
+    /** Why it waits, failed, or its set-up broke; null where there is nothing to say. */
+    @Nullable
+    String reason;
+
+    final Health health;
+
+    Service(ServiceDefinition definition) {
+        this.definition = definition;
+        this.health = new Health(this);
+    }
+
+    /** What the layout says of it. */
+    public ServiceDefinition definition() {
+        return definition;
+    }
+
+    /** Its name. */
+    public String name() {
+        return definition.name();
+    }
+
+    /** What it is doing. */
+    public State state() {
+        return state;
+    }
+
+    /** Since when, on the supervisor's clock. */
+    public long since() {
+        return since;
+    }
+
+    /** Its process, or 0. */
+    public int pid() {
+        return pid;
+    }
+
+    /** Whether it is meant to run. */
+    public boolean wanted() {
+        return wanted;
+    }
+
+    /** Starts that have failed in a row. */
+    public int failures() {
+        return failures;
+    }
+
+    /** How often it has been started. */
+    public int starts() {
+        return starts;
+    }
+
+    /** How its last run ended; null before the first end. */
+    public @Nullable ExitStatus lastExit() {
+        return lastExit;
+    }
+
+    /** Why it waits or has failed; null where there is nothing to say. */
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    /** What its health check says. */
+    public HealthState healthState() {
+        return health.state();
+    }
+
+    /** When its next start is due, where it is backing off; else the latest time there is. */
+    public long deadline() {
+        return deadline;
+    }
+
+    boolean oneshot() {
+        return definition.type() == ServiceDefinition.Type.ONESHOT;
+    }
+
+    RestartPolicy restart() {
+        return definition.restart();
+    }
+
+    /** Whether its last run ended with what the layout counts as success. */
+    boolean succeeded() {
+        ExitStatus exit = lastExit;
+        if (exit == null) {
+            return false;
+        }
+        return exit.signalled()
+                ? restart().success().containsSignal(exit.signal())
+                : restart().success().containsCode(exit.code());
+    }
+
+    /** Whether it is a oneshot that has done its work and not been brought down. */
+    boolean completed() {
+        return oneshot() && state == State.DONE;
+    }
+
+    /** Whether something of it runs, or must run before it counts as down. */
+    boolean active() {
+        return state.running()
+                || state == State.FINISHING
+                || (completed() && definition.stop().downCommand() != null);
+    }
+}
