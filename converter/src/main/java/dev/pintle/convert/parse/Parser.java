@@ -1,0 +1,60 @@
+package dev.pintle.convert.parse;
+
+import dev.pintle.convert.parse.SupervisordConfig.Server;
+import dev.pintle.convert.parse.SupervisordConfig.Settings;
+import dev.pintle.convert.read.FileTree;
+import dev.pintle.convert.read.Position;
+import dev.pintle.convert.read.ReadException;
+import dev.pintle.layout.Diagnostic;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a configuration as supervisord 4.3.0 does. */
+public final class Parser {
+
+    private Parser() {}
+
+    /**
+     * What became of a configuration's text.
+     *
+     * @param config      absent where any diagnostic is an error: supervisord would not start
+     * @param diagnostics sorted by file, line and column
+     */
+    public record Result(Optional<SupervisordConfig> config, List<Diagnostic> diagnostics) {}
+
+    /** Reads the main file of {@code tree} and what it includes. */
+    public static Result parse(FileTree tree, Environment environment) {
+        Context context = new Context(environment, tree.mainDirectory());
+        List<String> included;
+        try {
+            included = new Inclusion(context, tree).read();
+        } catch (ReadException e) {
+            return new Result(Optional.empty(), List.of(e.diagnostic()));
+        }
+        if (context.problems().hasErrors()) {
+            // What cannot be split into options yields only errors that are not there.
+            return new Result(Optional.empty(), context.problems().sorted());
+        }
+        SupervisordConfig config = sections(context, tree, included);
+        return new Result(
+                context.problems().hasErrors() ? Optional.empty() : Optional.of(config),
+                context.problems().sorted());
+    }
+
+    private static SupervisordConfig sections(Context context, FileTree tree, List<String> included) {
+        if (!context.document().has("supervisord")) {
+            context.problems()
+                    .error(
+                            new Position(tree.mainName(), 1, 1),
+                            "no-supervisord-section",
+                            "cannot find a [supervisord] section",
+                            "convert the file that includes this one, or add the section, which may be empty");
+        }
+        Settings settings = new SettingsParser(context).parse();
+        ServerParser servers = new ServerParser(context);
+        servers.checkPlugins();
+        List<GroupConfig> groups = new GroupParser(context).parse();
+        List<Server> httpServers = servers.parse();
+        return new SupervisordConfig(context.document(), context.here(), settings, groups, httpServers, included);
+    }
+}
