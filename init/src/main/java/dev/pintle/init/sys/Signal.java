@@ -20,6 +20,10 @@ public final class Signal {
     public static final int CHLD = 17;
     /** Continue. */
     public static final int CONT = 18;
+    /** A background process reads the terminal. */
+    public static final int TTIN = 21;
+    /** A background process writes to the terminal. */
+    public static final int TTOU = 22;
     /** Power failure. */
     public static final int PWR = 30;
     /** The largest number of a signal. */

@@ -1,0 +1,156 @@
+package dev.pintle.init.launch;
+
+import dev.pintle.init.sys.Files;
+import dev.pintle.init.sys.Sys;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The users and groups of /etc/passwd and /etc/group (passwd(5), group(5)), read anew each time they are asked for. */
+public final class Accounts {
+    private static final String PASSWD = "/etc/passwd";
+    private static final String GROUP = "/etc/group";
+    /** Far above the largest real one; a bound for what is read into memory. */
+    private static final int LARGEST_FILE = 1 << 20;
+
+    private static final int PASSWD_FIELDS = 6;
+    private static final int GROUP_FIELDS = 3;
+
+    private final Sys sys;
+
+    /** Reads through {@code sys}. */
+    public Accounts(Sys sys) {
+        this.sys = sys;
+    }
+
+    /**
+     * A user as a process becomes it.
+     *
+     * @param name    login name, or the number where there is no entry
+     * @param userId  its number
+     * @param groupId its primary group
+     * @param groups  its supplementary groups, the primary one among them
+     * @param home    its home directory, {@code /} where there is no entry (as Docker has it)
+     * @param shell   its login shell, or null
+     */
+    public record Identity(
+            String name,
+            int userId,
+            int groupId,
+            List<Integer> groups,
+            String home,
+            @Nullable String shell) {}
+
+    private record User(
+            String name,
+            int userId,
+            int groupId,
+            String home,
+            @Nullable String shell) {}
+
+    /**
+     * Resolves {@code name}, {@code uid}, {@code name:group} or {@code uid:gid}. A number needs no entry; its group is then
+     * 0, as with Docker's USER.
+     *
+     * @param extraGroups supplementary groups by name or number in place of those of /etc/group; or null
+     */
+    public Identity identify(String spec, @Nullable List<String> extraGroups) throws LaunchException {
+        int colon = spec.indexOf(':');
+        User user = user(colon < 0 ? spec : spec.substring(0, colon));
+        int groupId = colon < 0 ? user.groupId() : groupId(spec.substring(colon + 1));
+        List<Integer> groups = new ArrayList<>();
+        groups.add(groupId);
+        if (extraGroups != null) {
+            for (String group : extraGroups) {
+                addOnce(groups, groupId(group));
+            }
+        } else {
+            addMemberships(groups, user.name());
+        }
+        return new Identity(user.name(), user.userId(), groupId, groups, user.home(), user.shell());
+    }
+
+    /** The number of a group that is given by name or number. */
+    public int groupId(String group) throws LaunchException {
+        int number = number(group);
+        if (number >= 0) {
+            return number;
+        }
+        for (String line : linesOf(GROUP)) {
+            List<String> fields = Lines.split(line, ':');
+            if (fields.size() >= GROUP_FIELDS && fields.get(0).equals(group)) {
+                return checked(number(fields.get(2)), GROUP, group);
+            }
+        }
+        throw new LaunchException("there is no group " + group + " in " + GROUP);
+    }
+
+    private User user(String user) throws LaunchException {
+        int wanted = number(user);
+        for (String line : linesOf(PASSWD)) {
+            List<String> fields = Lines.split(line, ':');
+            if (fields.size() < PASSWD_FIELDS) {
+                continue;
+            }
+            boolean byName = fields.get(0).equals(user);
+            boolean byNumber = wanted >= 0 && number(fields.get(2)) == wanted;
+            if (byName || byNumber) {
+                int userId = checked(number(fields.get(2)), PASSWD, user);
+                int groupId = checked(number(fields.get(3)), PASSWD, user);
+                return new User(
+                        fields.get(0), userId, groupId, fields.get(5), fields.size() > 6 ? fields.get(6) : null);
+            }
+        }
+        if (wanted < 0) {
+            throw new LaunchException("there is no user " + user + " in " + PASSWD);
+        }
+        return new User(user, wanted, 0, "/", null);
+    }
+
+    private void addMemberships(List<Integer> groups, String user) {
+        for (String line : linesOf(GROUP)) {
+            List<String> fields = Lines.split(line, ':');
+            if (fields.size() > GROUP_FIELDS && Lines.split(fields.get(3), ',').contains(user)) {
+                int id = number(fields.get(2));
+                if (id >= 0) {
+                    addOnce(groups, id);
+                }
+            }
+        }
+    }
+
+    private static void addOnce(List<Integer> list, int value) {
+        if (!list.contains(value)) {
+            list.add(value);
+        }
+    }
+
+    private static int checked(int number, String file, String name) throws LaunchException {
+        if (number < 0) {
+            throw new LaunchException("the entry of " + name + " in " + file + " has no number where one belongs");
+        }
+        return number;
+    }
+
+    /** The number that {@code text} is, or -1. */
+    private static int number(String text) {
+        if (text.isEmpty() || text.length() > 9) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            number = number * 10 + (c - '0');
+        }
+        return number;
+    }
+
+    /** A file that is not there has no lines: images without one are common. */
+    private List<String> linesOf(String file) {
+        String text = Files.read(sys, file, LARGEST_FILE).text();
+        return text == null ? List.of() : Lines.split(text, '\n');
+    }
+}

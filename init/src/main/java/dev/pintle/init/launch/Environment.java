@@ -1,0 +1,144 @@
+package dev.pintle.init.launch;
+
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.Files;
+import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.EnvironmentFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The variables that a process is given. */
+public final class Environment {
+    private static final String PATH = "PATH";
+    /** What Docker gives a container whose image says nothing. */
+    private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private static final int LARGEST_FILE = 1 << 20;
+
+    private final Map<String, String> variables;
+
+    private Environment(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    /** Cuts {@code K=V} words, as the kernel hands them over, at their first equals sign; a later one of a name wins. */
+    public static Map<String, String> asMap(List<String> words) {
+        Map<String, String> map = new LinkedHashMap<>();
+        for (String word : words) {
+            int equals = word.indexOf('=');
+            if (equals > 0) {
+                map.put(word.substring(0, equals), word.substring(equals + 1));
+            }
+        }
+        return map;
+    }
+
+    /**
+     * Puts together the variables of a service's process: the container's, then those of its user, of its files, and of
+     * its own section.
+     *
+     * @param identity the user it becomes, or null
+     */
+    static Environment of(
+            Sys sys, Map<String, String> container, ProcessSettings settings, Accounts.@Nullable Identity identity)
+            throws LaunchException {
+        Map<String, String> variables = new LinkedHashMap<>();
+        if (settings.clearEnvironment()) {
+            variables.put(PATH, container.getOrDefault(PATH, DEFAULT_PATH));
+        } else {
+            variables.putAll(container);
+        }
+        for (String name : settings.unsetEnvironment()) {
+            variables.remove(name);
+        }
+        if (identity != null && settings.loginEnvironment()) {
+            addLogin(variables, identity);
+        }
+        for (EnvironmentFile file : settings.environmentFiles()) {
+            addFile(variables, sys, file);
+        }
+        variables.putAll(settings.environment());
+        return new Environment(variables);
+    }
+
+    private static void addLogin(Map<String, String> variables, Accounts.Identity identity) {
+        variables.put("HOME", identity.home());
+        variables.put("USER", identity.name());
+        variables.put("LOGNAME", identity.name());
+        String shell = identity.shell();
+        if (shell != null) {
+            variables.put("SHELL", shell);
+        }
+    }
+
+    private static void addFile(Map<String, String> variables, Sys sys, EnvironmentFile file) throws LaunchException {
+        Files.Reading reading = Files.read(sys, file.path(), LARGEST_FILE);
+        String text = reading.text();
+        if (text == null) {
+            if (file.optional() && reading.errno() == Errno.ENOENT) {
+                return;
+            }
+            throw new LaunchException("cannot read " + file.path() + ": " + Errno.describe(reading.errno()));
+        }
+        int number = 0;
+        for (String line : Lines.split(text, '\n')) {
+            number++;
+            addLine(variables, line, file.path(), number);
+        }
+    }
+
+    /** One line: {@code K=V}, {@code export K=V}, a comment, or nothing; one pair of quotes around V is taken off. */
+    private static void addLine(Map<String, String> variables, String line, String path, int number)
+            throws LaunchException {
+        String content = line.strip();
+        if (content.isEmpty() || content.charAt(0) == '#') {
+            return;
+        }
+        if (content.startsWith("export ")) {
+            content = content.substring("export ".length()).strip();
+        }
+        int equals = content.indexOf('=');
+        if (equals <= 0) {
+            throw new LaunchException("cannot read " + path + ":" + number + ": a line is NAME=value");
+        }
+        variables.put(content.substring(0, equals), unquoted(content.substring(equals + 1)));
+    }
+
+    private static String unquoted(String value) {
+        int last = value.length() - 1;
+        boolean quoted = last > 0
+                && value.charAt(0) == value.charAt(last)
+                && (value.charAt(0) == '"' || value.charAt(0) == '\'');
+        return quoted ? value.substring(1, last) : value;
+    }
+
+    /** As {@code K=V} words. */
+    List<String> words() {
+        List<String> words = new ArrayList<>(variables.size());
+        for (Map.Entry<String, String> entry : variables.entrySet()) {
+            words.add(entry.getKey() + "=" + entry.getValue());
+        }
+        return words;
+    }
+
+    /** Where a program called {@code name} may lie, in the order of PATH (POSIX, XBD 8.3). */
+    List<String> placesOf(String name) {
+        return placesOf(name, variables.getOrDefault(PATH, DEFAULT_PATH));
+    }
+
+    /** Where a program called {@code name} may lie, in the order of {@code path}. */
+    public static List<String> placesOf(String name, String path) {
+        if (name.indexOf('/') >= 0) {
+            return List.of(name);
+        }
+        List<String> places = new ArrayList<>();
+        for (String directory : Lines.split(path, ':')) {
+            places.add(directory.isEmpty() ? name : directory + "/" + name);
+        }
+        return places.isEmpty() ? List.of(name) : places;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.pintle.init.launch;
+
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.ServiceDefinition;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Describes the processes of services. */
+public final class Launcher {
+    private final Sys sys;
+    private final Accounts accounts;
+    private final Map<String, String> container;
+    /** The end to read from of a pipe that nobody writes to; made when first needed. */
+    private int silence = -1;
+
+    /**
+     * Describes processes that start from the container's variables.
+     *
+     * @param container the environment that the init was started with
+     */
+    public Launcher(Sys sys, Map<String, String> container) {
+        this.sys = sys;
+        this.accounts = new Accounts(sys);
+        this.container = container;
+    }
+
+    /**
+     * Describes a process of a service.
+     *
+     * @param command argv
+     * @param isMain  whether it is the container's CMD, which may have the terminal
+     */
+    public ChildSpec describe(ServiceDefinition definition, List<String> command, boolean isMain)
+            throws LaunchException {
+        ProcessSettings settings = definition.process();
+        Accounts.Identity identity = identity(settings);
+        Environment environment = Environment.of(sys, container, settings, identity);
+        ChildSpec child = new ChildSpec();
+        child.arguments = command;
+        child.programs = environment.placesOf(command.get(0));
+        child.environment = environment.words();
+        child.directory = settings.workingDir();
+        child.umask = settings.umask() < 0 ? ChildSpec.INHERITED : settings.umask();
+        child.nice = settings.nice();
+        child.oomScoreAdj = settings.oomScoreAdj();
+        child.limits = settings.limits();
+        child.noNewPrivileges = settings.noNewPrivileges();
+        become(child, identity);
+        connect(child, settings);
+        child.foreground = isMain && child.stdin == 0 && sys.isTerminal(0);
+        return child;
+    }
+
+    private Accounts.@Nullable Identity identity(ProcessSettings settings) throws LaunchException {
+        String user = settings.user();
+        return user == null ? null : accounts.identify(user, settings.groups());
+    }
+
+    private void become(ChildSpec child, Accounts.@Nullable Identity identity) throws LaunchException {
+        if (identity == null) {
+            return;
+        }
+        int own = sys.userId();
+        if (own != 0) {
+            if (own != identity.userId()) {
+                throw new LaunchException(
+                        "cannot become user " + identity.name() + ": init runs as uid " + own + ", and only root can");
+            }
+            return;
+        }
+        child.userId = identity.userId();
+        child.groupId = identity.groupId();
+        int[] groups = new int[identity.groups().size()];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = identity.groups().get(i);
+        }
+        child.groups = groups;
+    }
+
+    private void connect(ChildSpec child, ProcessSettings settings) throws LaunchException {
+        child.stdin = stdin(settings.stdin());
+        Output stdout = settings.stdout();
+        child.stdout = stdout.to() == Output.To.NULL ? -1 : 1;
+        child.stdoutFile = stdout.to() == Output.To.FILE ? stdout.path() : null;
+        Output stderr = settings.stderr();
+        child.stderr = stderr.to() == Output.To.NULL ? -1 : 2;
+        child.stderrFile = stderr.to() == Output.To.FILE ? stderr.path() : null;
+        child.stderrToStdout = stderr.to() == Output.To.STDOUT;
+    }
+
+    private int stdin(Stdin stdin) throws LaunchException {
+        return switch (stdin) {
+            case NULL -> -1;
+            case INHERIT -> 0;
+            case OPEN -> silence();
+        };
+    }
+
+    /** One pipe serves all: nobody ever writes to it, and both ends stay open here. */
+    private int silence() throws LaunchException {
+        if (silence < 0) {
+            int[] ends = new int[2];
+            int result = sys.pipe(ends);
+            if (result < 0) {
+                throw new LaunchException("cannot make a pipe for standard input: " + Errno.describe(-result));
+            }
+            silence = ends[0];
+        }
+        return silence;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.pintle.init.loop;
+
+import dev.pintle.init.sys.PollSet;
+import dev.pintle.init.sys.RawText;
+import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ContainerSettings.LogLevel;
+
+/**
+ * The init's own messages, on standard error. A reader that has stopped reading must not stop PID 1: a message that does
+ * not fit now is dropped, and how many were is said once there is room again.
+ */
+public final class Console {
+    private static final int STDERR = 2;
+    /** POSIX lets a pipe take this much at once or not at all (PIPE_BUF is 512 at the least). */
+    private static final int LONGEST = 512;
+
+    private final Sys sys;
+    private final PollSet room = new PollSet();
+    private LogLevel threshold;
+    private int lost;
+
+    /** Prints what is at least as severe as {@code threshold}. */
+    public Console(Sys sys, LogLevel threshold) {
+        this.sys = sys;
+        this.threshold = threshold;
+    }
+
+    /** Changes what is printed from now on. */
+    public void setThreshold(LogLevel threshold) {
+        this.threshold = threshold;
+    }
+
+    /** Prints {@code pintle: <level>: message}, where the level is not below the threshold. */
+    public void say(LogLevel level, String message) {
+        if (level.compareTo(threshold) > 0) {
+            return;
+        }
+        if (lost > 0 && write("pintle: warn: " + lost + " messages were lost while nobody read standard error\n")) {
+            lost = 0;
+        }
+        if (lost > 0 || !write("pintle: " + word(level) + ": " + message + "\n")) {
+            lost++;
+        }
+    }
+
+    private static String word(LogLevel level) {
+        return switch (level) {
+            case ERROR -> "error";
+            case WARN -> "warn";
+            case INFO -> "info";
+            case DEBUG -> "debug";
+        };
+    }
+
+    private boolean write(String line) {
+        byte[] bytes = RawText.encode(line);
+        int written = 0;
+        while (written < bytes.length) {
+            room.clear();
+            room.add(STDERR, PollSet.WRITABLE);
+            if (sys.poll(room, 0) <= 0 || !room.found(0)) {
+                return written > 0;
+            }
+            int result = sys.write(STDERR, bytes, written, Math.min(LONGEST, bytes.length - written));
+            if (result <= 0) {
+                // Nobody can be told; the next message finds out again.
+                return written > 0 || result < 0;
+            }
+            written += result;
+        }
+        return true;
+    }
+}

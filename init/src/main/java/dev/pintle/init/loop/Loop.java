@@ -1,0 +1,264 @@
+package dev.pintle.init.loop;
+
+import dev.pintle.init.core.Action;
+import dev.pintle.init.core.Event;
+import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.launch.Launcher;
+import dev.pintle.init.sys.EndedChild;
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.Signal;
+import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.Readiness;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** Runs a supervisor on a kernel until it says to exit. See the package's description. */
+public final class Loop {
+    /** Ended children that are taken in one turn, so that a flood of orphans cannot keep users waiting. */
+    private static final int REAPED_PER_TURN = 256;
+    /** Signals that are taken in one turn. */
+    private static final int SIGNALS_PER_TURN = 64;
+    /** The pause after an internal error, so that one that repeats does not take the processor. */
+    private static final long PAUSE_AFTER_ERROR = 100;
+
+    private final Sys sys;
+    private final Supervisor supervisor;
+    private final Console console;
+    private final int signals;
+    private final Watches watches = new Watches();
+    private final Children children;
+    private final ArrayDeque<Event> events = new ArrayDeque<>();
+    private final EndedChild ended = new EndedChild();
+    private final FileFacts facts = new FileFacts();
+    private final boolean ownsNamespace;
+
+    private Listener listener = (service, from, to) -> {};
+    private boolean dispatching;
+    /** Whether children may have ended that have not been looked at. */
+    private boolean reapAgain = true;
+    /** The signal that strangers are being sent away with, or 0. */
+    private int sweep;
+
+    private int exitCode = -1;
+    private boolean troubled;
+
+    /** Hears of every change of a service's state. */
+    public interface Listener {
+        /** A service went from one state to another. */
+        void changed(String service, dev.pintle.init.core.State from, dev.pintle.init.core.State to);
+    }
+
+    /**
+     * A loop for one supervisor.
+     *
+     * @param signals the descriptor of {@link Sys#openSignals}
+     */
+    public Loop(Sys sys, Supervisor supervisor, Launcher launcher, Console console, int signals) {
+        this.sys = sys;
+        this.supervisor = supervisor;
+        this.console = console;
+        this.signals = signals;
+        this.children = new Children(sys, launcher, watches, this::post);
+        this.ownsNamespace = sys.pid() == 1;
+    }
+
+    /** The descriptors that are waited for; the control socket adds its own. */
+    public Watches watches() {
+        return watches;
+    }
+
+    /** Sets who hears of changes. */
+    public void setListener(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** Runs until the container is over; the container's exit code. */
+    public int run() {
+        watches.add(new SignalWatch(signals));
+        guarded(() -> dispatch(new Event.Booted()));
+        while (exitCode < 0) {
+            guarded(this::turn);
+        }
+        return exitCode;
+    }
+
+    /** From here on PID 1 may not die: whatever is thrown is said and survived. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+            troubled = false;
+        } catch (Throwable e) {
+            troubled = true;
+            dispatching = false;
+            sayTrouble(e);
+        }
+    }
+
+    private void sayTrouble(Throwable e) {
+        try {
+            console.say(LogLevel.ERROR, "internal error: " + e);
+        } catch (Throwable second) {
+            // Nothing is left to tell it with; the loop goes on.
+            troubled = true;
+        }
+    }
+
+    private void turn() {
+        watches.poll(sys, timeout());
+        if (reapAgain) {
+            reap();
+        }
+        if (supervisor.nextDeadline() <= sys.monotonicMillis()) {
+            dispatch(new Event.Ticked());
+        }
+        drain();
+    }
+
+    private long timeout() {
+        if (troubled) {
+            return PAUSE_AFTER_ERROR;
+        }
+        if (reapAgain || !events.isEmpty()) {
+            return 0;
+        }
+        long deadline = supervisor.nextDeadline();
+        if (deadline == Long.MAX_VALUE) {
+            return -1;
+        }
+        return Math.max(0, deadline - sys.monotonicMillis());
+    }
+
+    // Events
+
+    /** Takes an event and everything that follows from it. */
+    public void dispatch(Event event) {
+        post(event);
+        drain();
+    }
+
+    private void post(Event event) {
+        events.add(event);
+    }
+
+    private void drain() {
+        if (dispatching) {
+            return;
+        }
+        dispatching = true;
+        for (Event event = events.poll(); event != null; event = events.poll()) {
+            List<Action> actions = supervisor.step(event, sys.monotonicMillis());
+            for (int i = 0; i < actions.size(); i++) {
+                carryOut(actions.get(i));
+            }
+        }
+        dispatching = false;
+    }
+
+    private void carryOut(Action action) {
+        if (action instanceof Action.Spawn a) {
+            children.spawn(a.definition(), a.role(), a.command());
+        } else if (action instanceof Action.SendSignal a) {
+            // One that is gone already is what was wanted.
+            sys.kill(a.pid(), a.signal());
+        } else if (action instanceof Action.Announce a) {
+            console.say(LogLevel.INFO, a.service() + " is " + a.to().text());
+            listener.changed(a.service(), a.from(), a.to());
+        } else if (action instanceof Action.Say a) {
+            console.say(a.level(), a.message());
+        } else if (action instanceof Action.Probe a) {
+            probe(a.definition());
+        } else if (action instanceof Action.ForgetReadiness a) {
+            children.forgetReadiness(a.service());
+        } else if (action instanceof Action.Sweep a) {
+            sweep(a.signal());
+        } else if (action instanceof Action.Exit a) {
+            exitCode = a.code();
+        }
+    }
+
+    private void probe(ServiceDefinition definition) {
+        Readiness readiness = definition.readiness();
+        if (readiness.kind() == Readiness.Kind.FILE && sys.stat(readiness.detail(), facts) >= 0) {
+            post(new Event.CameReady(definition.name()));
+        }
+    }
+
+    // Children
+
+    private void reap() {
+        for (int i = 0; i < REAPED_PER_TURN; i++) {
+            int result = sys.peekEnded(ended);
+            if (result != 1) {
+                reapAgain = result == -Errno.EINTR;
+                if (result == -Errno.ECHILD) {
+                    childrenGone();
+                }
+                return;
+            }
+            int pid = ended.pid;
+            children.settle(pid);
+            // The pid is still taken while this is acted upon: its group cannot be a stranger's.
+            dispatch(new Event.Ended(pid, ended.status));
+            sys.release(pid);
+            if (sweep != 0 && !ownsNamespace) {
+                // Its own children are ours now.
+                signalStrangers();
+            }
+        }
+    }
+
+    private void sweep(int signal) {
+        sweep = signal;
+        reapAgain = true;
+        signalStrangers();
+    }
+
+    private void signalStrangers() {
+        if (ownsNamespace) {
+            sys.kill(-1, sweep);
+            sys.kill(-1, Signal.CONT);
+            return;
+        }
+        for (int pid : sys.children()) {
+            sys.kill(pid, sweep);
+            sys.kill(pid, Signal.CONT);
+        }
+    }
+
+    private void childrenGone() {
+        if (sweep != 0) {
+            dispatch(new Event.ChildrenGone());
+        }
+    }
+
+    // Signals
+
+    private final class SignalWatch extends Watch {
+        SignalWatch(int descriptor) {
+            super(descriptor);
+        }
+
+        @Override
+        protected void ready() {
+            for (int i = 0; i < SIGNALS_PER_TURN; i++) {
+                int signal = sys.nextSignal(descriptor());
+                if (signal <= 0) {
+                    return;
+                }
+                if (signal == Signal.CHLD) {
+                    reapAgain = true;
+                } else if (meansSomething(signal)) {
+                    dispatch(new Event.SignalReceived(signal));
+                }
+            }
+        }
+    }
+
+    /** Signals that the kernel sends for its own reasons, not for anybody's wish. */
+    private static boolean meansSomething(int signal) {
+        return signal != Signal.PIPE && signal != Signal.TTIN && signal != Signal.TTOU && signal != Signal.CONT;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.pintle.init.loop;
+
+import dev.pintle.init.sys.PollSet;
+
+/** A descriptor that the loop waits for, and what is to be done when it is ready. */
+public abstract class Watch {
+    private final int descriptor;
+    private boolean removed;
+
+    /** Watches a descriptor, which the loop does not close. */
+    protected Watch(int descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    /** The descriptor. */
+    public final int descriptor() {
+        return descriptor;
+    }
+
+    /** What is waited for: {@link PollSet#READABLE}, unless a subclass wants to write. */
+    protected int asked() {
+        return PollSet.READABLE;
+    }
+
+    /** Called when the descriptor is ready, or has an error or an end that reading it will tell. */
+    protected abstract void ready();
+
+    final boolean removed() {
+        return removed;
+    }
+
+    final void remove() {
+        removed = true;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.pintle.init.sys;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads small files whole. */
+public final class Files {
+
+    private Files() {}
+
+    /**
+     * What reading a file gave.
+     *
+     * @param text  its text as {@link RawText}, or null where it could not be read
+     * @param errno why not; 0 where it was read
+     */
+    public record Reading(@Nullable String text, int errno) {}
+
+    /** Reads the first {@code limit} bytes of a file, or all where it has no more. */
+    public static Reading read(Sys sys, String path, int limit) {
+        int descriptor = sys.openForReading(path);
+        if (descriptor < 0) {
+            return new Reading(null, -descriptor);
+        }
+        byte[] buffer = new byte[Math.min(limit, 4096)];
+        int size = 0;
+        int got = 0;
+        while (size < limit) {
+            if (size == buffer.length) {
+                byte[] larger = new byte[Math.min(limit, size * 2)];
+                System.arraycopy(buffer, 0, larger, 0, size);
+                buffer = larger;
+            }
+            got = sys.read(descriptor, buffer, size, buffer.length - size);
+            if (got <= 0) {
+                break;
+            }
+            size += got;
+        }
+        sys.close(descriptor);
+        return got < 0 ? new Reading(null, -got) : new Reading(RawText.decode(buffer, 0, size), 0);
+    }
+}
