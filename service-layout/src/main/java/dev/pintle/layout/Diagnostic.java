@@ -22,6 +22,22 @@ public record Diagnostic(
         String message,
         @Nullable String hint) {
 
+    /** {@code FILE:LINE:COLUMN: error: MESSAGE (HINT)}, without what is not known of these. */
+    public String text() {
+        StringBuilder text = new StringBuilder(file);
+        if (line > 0) {
+            text.append(':').append(line);
+            if (column > 0) {
+                text.append(':').append(column);
+            }
+        }
+        text.append(severity == Severity.ERROR ? ": error: " : ": warning: ").append(message);
+        if (hint != null) {
+            text.append(" (").append(hint).append(')');
+        }
+        return text.toString();
+    }
+
     /** How bad it is. */
     public enum Severity {
         /** The layout cannot be used. */

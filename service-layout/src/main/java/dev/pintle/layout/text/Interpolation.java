@@ -19,10 +19,23 @@ public final class Interpolation {
     static final int MAX_LENGTH = 131_072;
 
     private final Map<String, String> variables;
+    private final @Nullable String ownName;
+    private final @Nullable String ownValue;
 
     /** Takes the variables that values may refer to. */
     public Interpolation(Map<String, String> variables) {
+        this(variables, null, null);
+    }
+
+    private Interpolation(Map<String, String> variables, @Nullable String ownName, @Nullable String ownValue) {
         this.variables = variables;
+        this.ownName = ownName;
+        this.ownValue = ownValue;
+    }
+
+    /** The same with one more variable. */
+    public Interpolation with(String name, String value) {
+        return new Interpolation(variables, name, value);
     }
 
     /** Hears what is wrong with a template, at an offset into it. */
@@ -64,6 +77,10 @@ public final class Interpolation {
             return brace < 0 ? from + 1 : brace + 1;
         }
         return Ascii.isNameStart(next) ? nameEnd(template, from + 1, template.length()) : from + 1;
+    }
+
+    private @Nullable String variable(String name) {
+        return name.equals(ownName) ? ownValue : variables.get(name);
     }
 
     private static int nameEnd(String template, int from, int limit) {
@@ -156,7 +173,7 @@ public final class Interpolation {
             int at = colon ? from + 1 : from;
             char operator = at < close ? template.charAt(at) : '}';
             int rest = at + 1;
-            String value = variables.get(name);
+            String value = variable(name);
             boolean set = value != null && !(colon && value.isEmpty());
             switch (operator) {
                 case '-' -> {
@@ -193,7 +210,7 @@ public final class Interpolation {
         }
 
         private void plain(int dollar, String name, boolean used) {
-            String value = variables.get(name);
+            String value = variable(name);
             if (value == null && used) {
                 listener.warning(
                         dollar,

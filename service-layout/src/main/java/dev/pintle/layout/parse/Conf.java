@@ -1,0 +1,122 @@
+package dev.pintle.layout.parse;
+
+import dev.pintle.layout.Key;
+import dev.pintle.layout.Section;
+import dev.pintle.layout.text.ConfText;
+import dev.pintle.layout.text.ConfText.Entry;
+import dev.pintle.layout.text.ConfText.SectionText;
+import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Nearest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service.conf or pintle.conf whose sections and keys are known ones.
+ *
+ * @param keys        entries by key, those of [defaults] apart
+ * @param defaults    entries of [defaults] by key
+ * @param environment entries of [environment] by variable, in order
+ * @param signals     entries of [signals] by the signal as it is written, in order
+ */
+record Conf(
+        Map<Key, Entry> keys, Map<Key, Entry> defaults, Map<String, Entry> environment, Map<String, Entry> signals) {
+
+    /** No file at all. */
+    static Conf empty() {
+        return new Conf(new HashMap<>(), new HashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+    }
+
+    /** Reads a file's text; unknown sections and keys are reported and left out. */
+    static Conf read(Section.File kind, String file, String text, Diagnostics diagnostics) {
+        Conf conf = empty();
+        for (SectionText section : ConfText.read(file, text, diagnostics)) {
+            Section known = Section.find(kind, section.name());
+            if (known != null) {
+                for (Entry entry : section.entries().values()) {
+                    conf.add(known, entry, diagnostics);
+                }
+            } else if (!section.name().isEmpty()) {
+                diagnostics.error(
+                        section.position(),
+                        "unknown-section",
+                        "cannot read section [" + section.name() + "]: there is no such section in " + kind.text(),
+                        sectionHint(kind, section.name()));
+            } else {
+                for (Entry entry : section.entries().values()) {
+                    diagnostics.error(
+                            entry.position(),
+                            "no-section",
+                            "cannot set " + entry.key() + ": it stands before the first section",
+                            elsewhere(kind, entry.key(), "put it under a section, such as [container]"));
+                }
+            }
+        }
+        return conf;
+    }
+
+    private void add(Section section, Entry entry, Diagnostics diagnostics) {
+        switch (section) {
+            case ENVIRONMENT -> {
+                environment.put(entry.key(), entry);
+                if (Key.find(Section.SERVICE, entry.key()) != null) {
+                    diagnostics.warning(
+                            entry.position(),
+                            "key-in-environment",
+                            "cannot take " + entry.key() + " for a key of the service: under [environment] it is a"
+                                    + " variable",
+                            "put the service's keys above the first section");
+                }
+            }
+            case SIGNALS -> signals.put(entry.key(), entry);
+            case DEFAULTS, SERVICE, HEALTHCHECK, ULIMITS, STDOUT, STDERR, CONTAINER, CONTROL -> {
+                Key key = Key.find(section, entry.key());
+                if (key != null) {
+                    (section == Section.DEFAULTS ? defaults : keys).put(key, entry);
+                } else {
+                    unknownKey(section, entry, diagnostics);
+                }
+            }
+        }
+    }
+
+    private static void unknownKey(Section section, Entry entry, Diagnostics diagnostics) {
+        List<String> names = new ArrayList<>();
+        for (Key key : Key.of(section)) {
+            names.add(key.text());
+        }
+        String place = section == Section.SERVICE ? "of a service" : "in [" + section.text() + "]";
+        String nearest = Nearest.didYouMean(entry.key(), names);
+        diagnostics.error(
+                entry.position(),
+                "unknown-key",
+                "cannot set " + entry.key() + ": there is no such key " + place,
+                elsewhere(section.file(), entry.key(), nearest));
+    }
+
+    /** Where a key that stands in the wrong section belongs, or else the other hint. */
+    private static @Nullable String elsewhere(Section.File kind, String name, @Nullable String otherwise) {
+        for (Key key : Key.values()) {
+            if (key.section().file() == kind && key.text().equals(name) && key.section() != Section.ULIMITS) {
+                return key.section() == Section.SERVICE
+                        ? "put it above the first section"
+                        : "put it under [" + key.section().text() + "]";
+            }
+        }
+        return otherwise;
+    }
+
+    private static @Nullable String sectionHint(Section.File kind, String name) {
+        List<String> names = new ArrayList<>();
+        for (Section section : Section.values()) {
+            if (section.file() == kind && section != Section.SERVICE) {
+                names.add(section.text());
+            }
+        }
+        String nearest = Nearest.didYouMean(name, names);
+        return nearest != null ? nearest : "the sections are " + String.join(", ", names);
+    }
+}

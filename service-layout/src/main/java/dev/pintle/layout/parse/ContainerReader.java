@@ -1,0 +1,179 @@
+package dev.pintle.layout.parse;
+
+import dev.pintle.layout.ContainerSettings;
+import dev.pintle.layout.ContainerSettings.Control;
+import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.ContainerSettings.SignalAction;
+import dev.pintle.layout.Key;
+import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.ConfText.Entry;
+import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Interpolation;
+import dev.pintle.layout.text.LayoutText;
+import dev.pintle.layout.text.Nearest;
+import dev.pintle.layout.text.Position;
+import dev.pintle.layout.text.Signals;
+import dev.pintle.layout.text.SourceText;
+import dev.pintle.layout.text.Values;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the container's settings of pintle.conf and the {@code PINTLE_*} variables, which win. */
+final class ContainerReader {
+
+    private static final int SIGKILL = 9;
+    private static final int SIGCHLD = 17;
+    private static final int SIGSTOP = 19;
+
+    private final Conf conf;
+    private final Settings settings;
+    private final Interpolation interpolation;
+    private final Graph graph;
+    private final Diagnostics diagnostics;
+
+    ContainerReader(Conf conf, Map<String, String> variables, Graph graph, Diagnostics diagnostics) {
+        this.conf = conf;
+        this.graph = graph;
+        this.diagnostics = diagnostics;
+        this.interpolation = new Interpolation(variables);
+        this.settings = new Settings(overridden(conf.keys(), variables), Map.of(), interpolation, diagnostics);
+    }
+
+    private static Map<Key, Entry> overridden(Map<Key, Entry> keys, Map<String, String> variables) {
+        Map<Key, Entry> entries = new HashMap<>(keys);
+        for (Key key : Key.values()) {
+            String variable = key.variable();
+            String value = variable == null ? null : variables.get(variable);
+            if (variable != null && value != null && !value.isEmpty()) {
+                SourceText text = SourceText.of(variable, LayoutText.escape(value));
+                entries.put(key, new Entry(key.text(), Position.of(variable), text));
+            }
+        }
+        return entries;
+    }
+
+    ContainerSettings read() {
+        String group = settings.optional(Key.CONTROL_GROUP, ServiceValues::account);
+        return new ContainerSettings(
+                settings.duration(Key.SHUTDOWN_GRACE_PERIOD),
+                exitCodeFrom(),
+                settings.duration(Key.STARTUP_TIMEOUT),
+                settings.choice(Key.LOG_LEVEL, LogLevel.values()),
+                signals(),
+                new Control(
+                        settings.optional(Key.CONTROL_PATH, ServiceValues::path),
+                        settings.get(
+                                Key.CONTROL_MODE, text -> Values.octal(text, 0777), group == null ? "0600" : "0660"),
+                        group));
+    }
+
+    private @Nullable String exitCodeFrom() {
+        String name = settings.text(Key.EXIT_CODE_FROM);
+        if (name == null) {
+            return null;
+        }
+        List<String> services = graph.resolve(name);
+        if (services.size() == 1) {
+            return services.get(0);
+        }
+        Position position = settings.position(Key.EXIT_CODE_FROM);
+        if (services.isEmpty()) {
+            graph.reportUnknown(name, "take the exit code from", position);
+        } else {
+            diagnostics.error(
+                    position,
+                    "several-instances",
+                    "cannot take the exit code from " + name + ": it has " + services.size() + " instances",
+                    "name one of them, such as " + services.get(0));
+        }
+        return null;
+    }
+
+    private Map<Integer, SignalAction> signals() {
+        Map<Integer, SignalAction> actions = new LinkedHashMap<>();
+        for (Entry entry : conf.signals().values()) {
+            int signal = caught(entry);
+            SignalAction action = action(entry);
+            if (signal > 0 && actions.containsKey(signal)) {
+                diagnostics.error(
+                        entry.position(),
+                        "duplicate-key",
+                        "cannot set " + entry.key() + " again: it is signal " + signal + ", which is set above",
+                        null);
+            } else if (signal > 0 && action != null) {
+                actions.put(signal, action);
+            }
+        }
+        return Collections.unmodifiableMap(actions);
+    }
+
+    /** The number of the signal that the entry is about, or -1 where that is reported. */
+    private int caught(Entry entry) {
+        int signal = Signals.number(entry.key());
+        if (signal < 0) {
+            diagnostics.error(
+                    entry.position(),
+                    "unknown-key",
+                    "cannot set " + entry.key() + ": there is no such signal",
+                    Signals.hint(entry.key()));
+        } else if (signal == SIGKILL || signal == SIGSTOP || signal == SIGCHLD) {
+            diagnostics.error(
+                    entry.position(),
+                    "bad-value",
+                    "cannot set " + entry.key() + ": "
+                            + (signal == SIGCHLD ? "init needs it itself" : "it cannot be caught"),
+                    null);
+            return -1;
+        }
+        return signal;
+    }
+
+    private @Nullable SignalAction action(Entry entry) {
+        String text = interpolation.interpolate(entry.value().text(), diagnostics.of(entry.value()));
+        if (text == null) {
+            return null;
+        }
+        if (text.equals("stop")) {
+            return new SignalAction(SignalAction.Kind.STOP, List.of(), 0);
+        }
+        if (text.equals("ignore")) {
+            return new SignalAction(SignalAction.Kind.IGNORE, List.of(), 0);
+        }
+        Position position = entry.value().start();
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            String nearest = Nearest.didYouMean(text, List.of("stop", "ignore"));
+            badAction(entry, text, "it is no action", nearest);
+            return null;
+        }
+        String target = text.substring(0, colon);
+        int signal;
+        try {
+            signal = Values.signal(text.substring(colon + 1));
+        } catch (BadValueException e) {
+            badAction(entry, text, e.cause(), e.hint());
+            return null;
+        }
+        if (target.equals("all")) {
+            return new SignalAction(SignalAction.Kind.ALL, List.of(), signal);
+        }
+        List<String> targets = target.equals("main") ? List.of("main") : graph.resolve(target);
+        if (targets.isEmpty()) {
+            graph.reportUnknown(target, "send a signal to", position);
+            return null;
+        }
+        return new SignalAction(SignalAction.Kind.FORWARD, targets, signal);
+    }
+
+    private void badAction(Entry entry, String text, String cause, @Nullable String hint) {
+        diagnostics.error(
+                entry.value().start(),
+                "bad-value",
+                "cannot read " + entry.key() + " '" + Settings.shown(text) + "': " + cause,
+                hint != null ? hint : "write stop, ignore, NAME:SIGNAL or all:SIGNAL");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.pintle.layout.parse;
+
+import dev.pintle.layout.LayoutSource;
+import dev.pintle.layout.LayoutSource.UnreadableException;
+import dev.pintle.layout.text.Ascii;
+import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Position;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A directory with a file for each variable, as chpst -e and s6-envdir read it: the first line is the value, blanks at its
+ * end are dropped, a NUL stands for a newline, and an empty file takes the variable away. Nothing is interpolated.
+ */
+final class EnvDirectory {
+
+    /** As long as one string of an environment may be for execve(2). */
+    private static final int LIMIT = 131_072;
+
+    private EnvDirectory() {}
+
+    /** Reads {@code path}, which need not exist, into {@code set} and {@code unset}. */
+    static void read(
+            LayoutSource source, String path, Map<String, String> set, List<String> unset, Diagnostics diagnostics) {
+        List<String> names = new ArrayList<>(source.files(path));
+        Collections.sort(names);
+        for (String name : names) {
+            if (name.startsWith(".")) {
+                continue;
+            }
+            String file = path + "/" + name;
+            if (name.indexOf('=') >= 0) {
+                diagnostics.error(
+                        Position.of(file), "bad-variable", "cannot set variable " + name + ": '=' in its name", null);
+                continue;
+            }
+            try {
+                String text = source.read(file, LIMIT);
+                if (text == null || text.isEmpty()) {
+                    unset.add(name);
+                } else {
+                    set.put(name, value(text));
+                }
+            } catch (UnreadableException e) {
+                diagnostics.error(Position.of(file), "unreadable", "cannot read " + file + ": " + e.getMessage(), null);
+            }
+        }
+    }
+
+    private static String value(String text) {
+        int newline = text.indexOf('\n');
+        int end = newline < 0 ? text.length() : newline;
+        while (end > 0 && Ascii.isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end).replace('\0', '\n');
+    }
+}

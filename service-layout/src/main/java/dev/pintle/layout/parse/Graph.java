@@ -1,0 +1,215 @@
+package dev.pintle.layout.parse;
+
+import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.Condition;
+import dev.pintle.layout.ServiceDefinition.Dependency;
+import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Nearest;
+import dev.pintle.layout.text.Position;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** All services by name, and what waits for what: resolves names, expands families, finds cycles. */
+final class Graph {
+
+    private final Diagnostics diagnostics;
+    private final Map<String, Draft> drafts = new LinkedHashMap<>();
+    private final Map<String, List<String>> families = new LinkedHashMap<>();
+    /** Directories without a service: not enabled, or reported. */
+    private final Set<String> disabled;
+
+    private final Set<String> broken;
+
+    Graph(Collection<Draft> services, Set<String> disabled, Set<String> broken, Diagnostics diagnostics) {
+        this.disabled = disabled;
+        this.broken = broken;
+        this.diagnostics = diagnostics;
+        for (Draft draft : services) {
+            ServiceDefinition service = draft.service();
+            Draft other = drafts.put(service.name(), draft);
+            if (other != null) {
+                diagnostics.error(
+                        Position.of(service.directory()),
+                        "duplicate-name",
+                        "cannot name two services " + service.name() + ": "
+                                + other.service().directory() + " makes one too",
+                        "rename one of the directories");
+            }
+            families.computeIfAbsent(service.family(), name -> new ArrayList<>())
+                    .add(service.name());
+        }
+    }
+
+    /** The services that a name means: one, or the instances of a family; empty where there is none. */
+    List<String> resolve(String name) {
+        return drafts.containsKey(name) ? List.of(name) : List.copyOf(families.getOrDefault(name, List.of()));
+    }
+
+    /** Reports that {@link #resolve} found nothing; {@code verb} is what cannot be done to the name. */
+    void reportUnknown(String name, String verb, Position position) {
+        if (broken.contains(name)) {
+            return;
+        }
+        if (name.equals("main")) {
+            diagnostics.error(
+                    position,
+                    "unknown-service",
+                    "cannot " + verb + " main: the container's command comes after all services",
+                    null);
+        } else if (disabled.contains(name)) {
+            diagnostics.error(
+                    position,
+                    "disabled-service",
+                    "cannot " + verb + " " + name + ": it is not enabled",
+                    "enable it, or use after for order alone");
+        } else {
+            Set<String> names = new LinkedHashSet<>(families.keySet());
+            names.addAll(drafts.keySet());
+            diagnostics.error(
+                    position,
+                    "unknown-service",
+                    "cannot " + verb + " " + name + ": there is no such service",
+                    Nearest.didYouMean(name, new ArrayList<>(names)));
+        }
+    }
+
+    /** The services with their edges, once all of them resolve and there is no cycle; else what is wrong is reported. */
+    List<ServiceDefinition> link() {
+        List<ServiceDefinition> linked = new ArrayList<>();
+        for (Draft draft : drafts.values()) {
+            Set<Dependency> dependsOn = new LinkedHashSet<>();
+            Set<String> after = new LinkedHashSet<>();
+            for (Draft.Edge edge : draft.edges()) {
+                List<String> targets = resolve(edge.target());
+                if (!edge.hard()) {
+                    after.addAll(targets);
+                } else if (targets.isEmpty()) {
+                    reportUnknown(edge.target(), "depend on", edge.position());
+                }
+                for (String target : edge.hard() ? targets : List.<String>of()) {
+                    dependsOn.add(new Dependency(target, condition(edge, target)));
+                }
+            }
+            linked.add(draft.service().withEdges(List.copyOf(dependsOn), List.copyOf(after)));
+        }
+        new Cycles().find();
+        return linked;
+    }
+
+    private Condition condition(Draft.Edge edge, String name) {
+        Draft target = drafts.get(name);
+        boolean oneshot = target != null && target.service().type() == ServiceDefinition.Type.ONESHOT;
+        if (edge.condition() == null) {
+            return oneshot ? Condition.COMPLETED : Condition.READY;
+        }
+        if (edge.condition() == Condition.HEALTHY
+                && target != null
+                && target.service().healthcheck() == null) {
+            diagnostics.error(
+                    edge.position(),
+                    "no-healthcheck",
+                    "cannot wait for " + edge.target() + " to be healthy: it has no health check",
+                    oneshot ? "wait for completed" : "add a [healthcheck] section to it, or wait for ready");
+        }
+        return edge.condition();
+    }
+
+    /** A depth-first search with its own stack: services may be thousands and form one chain. */
+    private final class Cycles {
+        private final List<Draft> nodes = new ArrayList<>(drafts.values());
+        private final Map<String, Integer> indexes = new LinkedHashMap<>();
+        private final List<List<Step>> steps = new ArrayList<>();
+        private final boolean[] done = new boolean[nodes.size()];
+        private final boolean[] reported = new boolean[nodes.size()];
+        /** Where on the path a node is, or -1. */
+        private final int[] depth = new int[nodes.size()];
+
+        /** An edge to a node. */
+        private record Step(int target, Draft.Edge edge) {}
+
+        Cycles() {
+            for (int i = 0; i < nodes.size(); i++) {
+                indexes.put(nodes.get(i).service().name(), i);
+                depth[i] = -1;
+            }
+            for (Draft node : nodes) {
+                List<Step> out = new ArrayList<>();
+                for (Draft.Edge edge : node.edges()) {
+                    for (String target : resolve(edge.target())) {
+                        Integer index = indexes.get(target);
+                        if (index != null) {
+                            out.add(new Step(index, edge));
+                        }
+                    }
+                }
+                steps.add(out);
+            }
+        }
+
+        void find() {
+            for (int i = 0; i < nodes.size(); i++) {
+                if (!done[i]) {
+                    search(i);
+                }
+            }
+        }
+
+        private void search(int root) {
+            List<Integer> path = new ArrayList<>();
+            List<Integer> next = new ArrayList<>();
+            enter(root, path, next);
+            while (!path.isEmpty()) {
+                int top = path.size() - 1;
+                int node = path.get(top);
+                int at = next.get(top);
+                if (at == steps.get(node).size()) {
+                    done[node] = true;
+                    depth[node] = -1;
+                    path.remove(top);
+                    next.remove(top);
+                    continue;
+                }
+                next.set(top, at + 1);
+                int target = steps.get(node).get(at).target();
+                if (depth[target] >= 0) {
+                    report(path, next, depth[target]);
+                } else if (!done[target]) {
+                    enter(target, path, next);
+                }
+            }
+        }
+
+        private void enter(int node, List<Integer> path, List<Integer> next) {
+            depth[node] = path.size();
+            path.add(node);
+            next.add(0);
+        }
+
+        /** Reports the cycle from {@code start} to the path's end, unless one through the same service is known. */
+        private void report(List<Integer> path, List<Integer> next, int start) {
+            StringBuilder names = new StringBuilder();
+            for (int i = start; i < path.size(); i++) {
+                if (reported[path.get(i)]) {
+                    return;
+                }
+                names.append(nodes.get(path.get(i)).service().name()).append(" -> ");
+            }
+            for (int i = start; i < path.size(); i++) {
+                reported[path.get(i)] = true;
+            }
+            int first = path.get(start);
+            names.append(nodes.get(first).service().name());
+            Step step = steps.get(first).get(next.get(start) - 1);
+            diagnostics.error(
+                    step.edge().position(),
+                    "cycle",
+                    "cannot order services: each waits for the next in " + names,
+                    "remove one of these from depends_on or after");
+        }
+    }
+}

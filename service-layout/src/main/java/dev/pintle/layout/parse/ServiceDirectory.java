@@ -1,0 +1,136 @@
+package dev.pintle.layout.parse;
+
+import dev.pintle.layout.Key;
+import dev.pintle.layout.LayoutSource;
+import dev.pintle.layout.LayoutSource.UnreadableException;
+import dev.pintle.layout.Section;
+import dev.pintle.layout.text.ConfText.Entry;
+import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Interpolation;
+import dev.pintle.layout.text.Position;
+import dev.pintle.layout.text.Values;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service directory whose service.conf has been cut into entries.
+ *
+ * @param name  the service's, or its instances' family's
+ * @param path  absolute
+ * @param files the names of the files in it
+ * @param conf  service.conf, or an empty one
+ */
+record ServiceDirectory(String name, String path, Set<String> files, Conf conf) {
+
+    /** More copies of one service than a container holds. */
+    private static final int MAX_INSTANCES = 4096;
+
+    /** Names that mean something else where services are named. */
+    private static final Set<String> RESERVED = Set.of("main", "all");
+
+    /** Whether a file of this name is there. */
+    boolean has(String file) {
+        return files.contains(file);
+    }
+
+    /**
+     * Reads a service directory.
+     *
+     * @param defaults    entries of [defaults]
+     * @param diagnostics takes what is wrong; nothing where the service is not enabled
+     * @return a draft of each instance; none where it is not enabled; null where there is nothing to make one of
+     */
+    static @Nullable List<Draft> read(
+            LayoutSource source,
+            String path,
+            String name,
+            Map<Key, Entry> defaults,
+            Interpolation interpolation,
+            Diagnostics diagnostics) {
+        if (!checkName(name, path, diagnostics)) {
+            return null;
+        }
+        Diagnostics found = new Diagnostics();
+        ServiceDirectory directory = open(source, path, name, found);
+        List<Draft> drafts = directory == null ? null : directory.drafts(source, defaults, interpolation, found);
+        if (drafts == null || !drafts.isEmpty()) {
+            diagnostics.addAll(found);
+        }
+        return drafts;
+    }
+
+    private static boolean checkName(String name, String path, Diagnostics diagnostics) {
+        if (!ServiceValues.isName(name)) {
+            diagnostics.error(
+                    Position.of(path),
+                    "bad-name",
+                    "cannot name a service '" + name + "': a name is letters, digits, '.', '_' and '-'",
+                    null);
+            return false;
+        }
+        if (RESERVED.contains(name)) {
+            diagnostics.error(
+                    Position.of(path),
+                    "reserved-name",
+                    "cannot name a service " + name + ": "
+                            + (name.equals("main") ? "it is the container's command" : "it means all services"),
+                    "rename the directory");
+            return false;
+        }
+        return true;
+    }
+
+    private static @Nullable ServiceDirectory open(
+            LayoutSource source, String path, String name, Diagnostics diagnostics) {
+        Set<String> files = new HashSet<>(source.files(path));
+        if (!files.contains("service.conf") && !files.contains("run")) {
+            diagnostics.error(
+                    Position.of(path),
+                    "no-service",
+                    "cannot read service " + name + ": it has neither service.conf nor run",
+                    "remove the directory, or set enabled = no in a service.conf");
+            return null;
+        }
+        if (source.directories(path).contains("log")) {
+            diagnostics.warning(
+                    Position.of(path + "/log"),
+                    "no-effect",
+                    "cannot start the log service of " + name + ": only [stdout] and [stderr] say where output goes",
+                    "set to under [stdout]");
+        }
+        String file = path + "/service.conf";
+        try {
+            String text = ConfFiles.read(source, file);
+            Conf conf = text == null ? Conf.empty() : Conf.read(Section.File.SERVICE_CONF, file, text, diagnostics);
+            return new ServiceDirectory(name, path, files, conf);
+        } catch (UnreadableException e) {
+            diagnostics.error(Position.of(file), "unreadable", "cannot read " + file + ": " + e.getMessage(), null);
+            return null;
+        }
+    }
+
+    private List<Draft> drafts(
+            LayoutSource source, Map<Key, Entry> defaults, Interpolation interpolation, Diagnostics diagnostics) {
+        Settings shared = new Settings(conf.keys(), defaults, interpolation, diagnostics);
+        List<Draft> drafts = new ArrayList<>();
+        if (!shared.bool(Key.ENABLED)) {
+            return drafts;
+        }
+        Integer instances = shared.optional(Key.INSTANCES, text -> Values.count(text, MAX_INSTANCES));
+        if (instances == null) {
+            drafts.add(new ServiceReader(source, this, shared, null, diagnostics).read());
+            return drafts;
+        }
+        for (int i = 1; i <= instances; i++) {
+            String number = String.valueOf(i);
+            Settings settings = new Settings(
+                    conf.keys(), defaults, interpolation.with(ServiceReader.INSTANCE_VARIABLE, number), diagnostics);
+            drafts.add(new ServiceReader(source, this, settings, number, diagnostics).read());
+        }
+        return drafts;
+    }
+}

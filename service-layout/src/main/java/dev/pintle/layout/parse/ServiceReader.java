@@ -1,0 +1,276 @@
+package dev.pintle.layout.parse;
+
+import dev.pintle.layout.Key;
+import dev.pintle.layout.LayoutSource;
+import dev.pintle.layout.Section;
+import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.Condition;
+import dev.pintle.layout.ServiceDefinition.Healthcheck;
+import dev.pintle.layout.ServiceDefinition.Readiness;
+import dev.pintle.layout.ServiceDefinition.Reload;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
+import dev.pintle.layout.ServiceDefinition.StopPolicy;
+import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.ConfText.Entry;
+import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Position;
+import dev.pintle.layout.text.Values;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one instance of a service: every default filled in, other services' names as they are written. */
+final class ServiceReader {
+
+    /** The variable that tells an instance its number. */
+    static final String INSTANCE_VARIABLE = "PINTLE_INSTANCE";
+
+    private static final List<String> OWN_RUN = List.of("./run");
+
+    /** Stands for a command that has been reported. */
+    private static final List<String> NOTHING = List.of("/");
+
+    /** More tries than a container will ever see. */
+    private static final int MAX_COUNT = 1_000_000;
+
+    private final LayoutSource source;
+    private final ServiceDirectory directory;
+    private final Settings settings;
+    private final Scripts scripts;
+    private final Diagnostics diagnostics;
+    private final @Nullable String instance;
+    private final ServiceDefinition.Type type;
+
+    /** Takes the directory, and the instance's number or null. */
+    ServiceReader(
+            LayoutSource source,
+            ServiceDirectory directory,
+            Settings settings,
+            @Nullable String instance,
+            Diagnostics diagnostics) {
+        this.source = source;
+        this.directory = directory;
+        this.settings = settings;
+        this.instance = instance;
+        this.diagnostics = diagnostics;
+        this.scripts = new Scripts(source, directory.path(), diagnostics);
+        this.type = settings.choice(Key.TYPE, ServiceDefinition.Type.values());
+    }
+
+    Draft read() {
+        checkKeysFit();
+        List<String> command = command();
+        String defaultDirectory = Scripts.isOwn(command) ? directory.path() : null;
+        Healthcheck healthcheck = healthcheck();
+        ServiceDefinition service = new ServiceDefinition(
+                instance == null ? directory.name() : directory.name() + "-" + instance,
+                directory.name(),
+                List.copyOf(settings.list(Key.GROUP, ServiceValues::name)),
+                directory.path(),
+                type,
+                scripts.resolve(command, commandPosition()),
+                settings.bool(Key.AUTOSTART),
+                List.of(),
+                List.of(),
+                readiness(healthcheck),
+                restartPolicy(),
+                stopPolicy(),
+                new Reload(settings.get(Key.RELOAD_SIGNAL, Values::signal), argv(Key.RELOAD_COMMAND)),
+                finish(),
+                healthcheck,
+                new ProcessReader(settings, source, directory.path(), diagnostics)
+                        .read(directory.conf().environment(), instance, defaultDirectory));
+        return new Draft(service, edges());
+    }
+
+    private void checkKeysFit() {
+        for (Key key : directory.conf().keys().keySet()) {
+            Entry entry = settings.ownEntry(key);
+            if (entry != null && !key.fits(type)) {
+                diagnostics.error(
+                        entry.position(),
+                        "key-does-not-fit",
+                        "cannot set " + key.text() + ": it means nothing for a "
+                                + (type == ServiceDefinition.Type.ONESHOT ? "oneshot" : "service that is no oneshot"),
+                        null);
+            }
+        }
+    }
+
+    /** What service.conf says, else the file run, else what [defaults] say. */
+    private List<String> command() {
+        Entry own = settings.ownEntry(Key.COMMAND);
+        boolean run = directory.has("run");
+        Entry entry = own != null || run ? own : settings.entry(Key.COMMAND);
+        List<String> words = entry == null ? List.of() : settings.words(entry);
+        if (words != null && !words.isEmpty()) {
+            return words;
+        }
+        if (words != null && !run) {
+            diagnostics.error(
+                    entry == null ? Position.of(directory.path()) : entry.position(),
+                    "no-command",
+                    "cannot start " + directory.name() + ": it has no command and no run",
+                    "set command in service.conf");
+        }
+        return run ? OWN_RUN : NOTHING;
+    }
+
+    private Position commandPosition() {
+        Entry entry = settings.entry(Key.COMMAND);
+        return entry == null ? Position.of(directory.path()) : entry.value().start();
+    }
+
+    private @Nullable List<String> argv(Key key) {
+        Entry entry = settings.entry(key);
+        List<String> words = entry == null ? null : settings.words(entry);
+        return entry == null || words == null || words.isEmpty()
+                ? null
+                : scripts.resolve(words, entry.value().start());
+    }
+
+    private @Nullable String finish() {
+        if (!directory.has("finish")) {
+            return null;
+        }
+        String path = directory.path() + "/finish";
+        scripts.check(path, Position.of(path), "finish");
+        return path;
+    }
+
+    private Readiness readiness(@Nullable Healthcheck healthcheck) {
+        long timeout = settings.duration(Key.READY_TIMEOUT);
+        Readiness readiness = settings.get(Key.READY, text -> ServiceValues.readiness(text, timeout));
+        if (type == ServiceDefinition.Type.ONESHOT) {
+            return new Readiness(Readiness.Kind.STARTED, "", -1, timeout);
+        }
+        if (readiness.kind() == Readiness.Kind.HEALTHCHECK && healthcheck == null) {
+            diagnostics.error(
+                    settings.position(Key.READY),
+                    "no-healthcheck",
+                    "cannot wait for the health check of " + directory.name() + ": it has none",
+                    "add a [healthcheck] section or the file check");
+        }
+        return readiness;
+    }
+
+    /** See {@link Key} for the defaults that depend on other keys. */
+    private RestartPolicy restartPolicy() {
+        boolean oneshot = type == ServiceDefinition.Type.ONESHOT;
+        String exit = settings.get(Key.ON_EXIT, text -> choiceText(Key.ON_EXIT, text));
+        boolean stops = exit.equals("stop_container");
+        Policy policy = oneshot
+                ? Policy.NO
+                : settings.choice(Key.RESTART, Policy.values(), exit.equals("restart") ? "always" : "no");
+        boolean once = policy == Policy.NO;
+        if (policy == Policy.ALWAYS && !exit.equals("restart") && settings.ownEntry(Key.ON_EXIT) != null) {
+            diagnostics.warning(
+                    settings.position(Key.ON_EXIT),
+                    "no-effect",
+                    "cannot act on on_exit: under restart = always the service never ends for good",
+                    "set restart to on-failure or no");
+        }
+        return new RestartPolicy(
+                policy,
+                settings.get(Key.SUCCESS_EXIT_CODES, ServiceValues::exitCodes),
+                oneshot ? 0 : settings.get(Key.MIN_UPTIME, Values::duration, once ? "0" : "1s"),
+                settings.get(Key.START_RETRIES, ServiceReader::countOrUnlimited, once ? "0" : "unlimited"),
+                settings.duration(Key.RESTART_DELAY),
+                settings.choice(Key.BACKOFF, RestartPolicy.Backoff.values()),
+                settings.duration(Key.BACKOFF_MAX),
+                stops ? ContainerAction.STOP_CONTAINER : ContainerAction.IGNORE,
+                settings.choice(
+                        Key.ON_FAILED, ContainerAction.values(), oneshot || stops ? "stop_container" : "ignore"));
+    }
+
+    private static String choiceText(Key key, String text) throws BadValueException {
+        if (!key.choices().contains(text)) {
+            throw Settings.noChoice(key, text);
+        }
+        return text;
+    }
+
+    private static int countOrUnlimited(String text) throws BadValueException {
+        return text.equals("unlimited") ? -1 : Values.count(text, MAX_COUNT);
+    }
+
+    private StopPolicy stopPolicy() {
+        return new StopPolicy(
+                settings.get(Key.STOP_SIGNAL, Values::signal),
+                argv(Key.STOP_COMMAND),
+                settings.duration(Key.STOP_GRACE_PERIOD),
+                settings.bool(Key.STOP_GROUP),
+                settings.bool(Key.KILL_GROUP),
+                argv(Key.DOWN_COMMAND));
+    }
+
+    private @Nullable Healthcheck healthcheck() {
+        boolean file = directory.has("check");
+        Entry section = null;
+        for (Key key : Key.of(Section.HEALTHCHECK)) {
+            section = section == null ? settings.ownEntry(key) : section;
+        }
+        if (type == ServiceDefinition.Type.ONESHOT) {
+            if (file) {
+                diagnostics.error(
+                        Position.of(directory.path() + "/check"),
+                        "key-does-not-fit",
+                        "cannot use check: a oneshot has no health to check",
+                        null);
+            }
+            return null;
+        }
+        if (section == null && !file) {
+            return null;
+        }
+        return new Healthcheck(
+                test(section, file),
+                settings.duration(Key.INTERVAL),
+                settings.duration(Key.TIMEOUT),
+                settings.get(Key.RETRIES, text -> (int) Values.integer(text, 1, MAX_COUNT)),
+                settings.duration(Key.START_PERIOD),
+                settings.choice(Key.ON_UNHEALTHY, Healthcheck.OnUnhealthy.values()));
+    }
+
+    private List<String> test(@Nullable Entry section, boolean file) {
+        List<String> test = argv(Key.TEST);
+        if (test != null) {
+            return test;
+        }
+        if (file) {
+            return scripts.resolve(List.of("./check"), Position.of(directory.path()));
+        }
+        Entry given = settings.ownEntry(Key.TEST);
+        boolean reported = given != null && settings.words(given) == null;
+        if (section != null && !reported) {
+            diagnostics.error(
+                    section.position(),
+                    "no-healthcheck",
+                    "cannot check the health of " + directory.name() + ": [healthcheck] has no test, and there is no"
+                            + " file check",
+                    "set test, or remove the section");
+        }
+        return NOTHING;
+    }
+
+    private List<Draft.Edge> edges() {
+        List<Draft.Edge> edges = new ArrayList<>();
+        for (Settings.Item item : settings.items(Key.DEPENDS_ON)) {
+            int colon = item.text().indexOf(':');
+            String target = colon < 0 ? item.text() : item.text().substring(0, colon);
+            try {
+                Condition condition =
+                        colon < 0 ? null : ServiceValues.condition(item.text().substring(colon + 1));
+                edges.add(new Draft.Edge(ServiceValues.name(target), condition, true, item.position()));
+            } catch (BadValueException e) {
+                settings.badValue(Key.DEPENDS_ON, item.text(), item.position(), e);
+            }
+        }
+        for (Settings.Item item : settings.items(Key.AFTER)) {
+            edges.add(new Draft.Edge(item.text(), null, false, item.position()));
+        }
+        return edges;
+    }
+}

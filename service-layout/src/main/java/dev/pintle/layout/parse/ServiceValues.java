@@ -1,0 +1,190 @@
+package dev.pintle.layout.parse;
+
+import dev.pintle.layout.ExitCodes;
+import dev.pintle.layout.ProcessSettings.Limit;
+import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.ProcessSettings.Resource;
+import dev.pintle.layout.ServiceDefinition.Condition;
+import dev.pintle.layout.ServiceDefinition.Readiness;
+import dev.pintle.layout.text.Ascii;
+import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.Nearest;
+import dev.pintle.layout.text.Values;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the kinds of value that only services have. */
+final class ServiceValues {
+
+    /** (uid_t) -1 means "do not change" to the kernel. */
+    private static final long MAX_ID = 4_294_967_294L;
+
+    private static final int MAX_FD = 1023;
+
+    private static final List<String> READINESS =
+            List.of("started", "fd:N", "notify", "tcp:[HOST:]PORT", "file:PATH", "healthcheck");
+
+    private ServiceValues() {}
+
+    /** A service's name: a letter or digit, then also {@code . _ -}. */
+    static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean alphanumeric = Ascii.isLetter(c) || Ascii.isDigit(c);
+            if (!alphanumeric && (i == 0 || "._-".indexOf(c) < 0)) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /** A name, as of a service or a group of services. */
+    static String name(String text) throws BadValueException {
+        if (!isName(text)) {
+            throw new BadValueException("it is not a name", "a name is letters, digits, '.', '_' and '-'");
+        }
+        return text;
+    }
+
+    /** A list of codes and signals. */
+    static ExitCodes exitCodes(String text) throws BadValueException {
+        List<Integer> codes = new ArrayList<>();
+        List<Integer> signals = new ArrayList<>();
+        for (Values.Item item : Values.items(text)) {
+            if (Ascii.isNumber(item.text())) {
+                codes.add(Values.count(item.text(), 255));
+            } else {
+                signals.add(Values.signal(item.text()));
+            }
+        }
+        return new ExitCodes(List.copyOf(codes), List.copyOf(signals));
+    }
+
+    /** {@code name}, {@code uid}, {@code name:group} or {@code uid:gid}. */
+    static String user(String text) throws BadValueException {
+        int colon = text.indexOf(':');
+        account(colon < 0 ? text : text.substring(0, colon));
+        if (colon >= 0) {
+            account(text.substring(colon + 1));
+        }
+        return text;
+    }
+
+    /** A user's or group's name or number. */
+    static String account(String text) throws BadValueException {
+        boolean bad = text.isEmpty() || text.startsWith("-");
+        for (int i = 0; i < text.length() && !bad; i++) {
+            bad = text.charAt(i) <= ' ' || ":,/".indexOf(text.charAt(i)) >= 0;
+        }
+        if (bad) {
+            throw new BadValueException(
+                    "'" + text + "' is no name or number", "write name, uid, name:group or uid:gid");
+        }
+        if (Ascii.isNumber(text) && (text.length() > 10 || Long.parseLong(text) > MAX_ID)) {
+            throw new BadValueException("'" + text + "' is out of range", "ids go from 0 to " + MAX_ID);
+        }
+        return text;
+    }
+
+    /** An absolute path. */
+    static String path(String text) throws BadValueException {
+        if (!text.startsWith("/")) {
+            throw new BadValueException("it is not an absolute path", "begin it with /");
+        }
+        return text;
+    }
+
+    /** {@code soft:hard}, one value for both, or {@code unlimited}. */
+    static Limit limit(Resource resource, String text) throws BadValueException {
+        int colon = text.indexOf(':');
+        long soft = limit(colon < 0 ? text : text.substring(0, colon));
+        long hard = colon < 0 ? soft : limit(text.substring(colon + 1));
+        if (hard >= 0 && (soft < 0 || soft > hard)) {
+            throw new BadValueException("the soft limit is above the hard one", "write soft:hard");
+        }
+        return new Limit(resource, soft, hard);
+    }
+
+    private static long limit(String text) throws BadValueException {
+        return text.equals("unlimited") || text.equals("-1") ? -1 : Values.size(text);
+    }
+
+    /** Where standard output, or with {@code error} standard error, goes. */
+    static Output output(String text, boolean error) throws BadValueException {
+        if (text.equals("inherit")) {
+            return Output.INHERIT;
+        }
+        if (text.equals("null")) {
+            return new Output(Output.To.NULL, "");
+        }
+        if (text.startsWith("file:")) {
+            return new Output(Output.To.FILE, path(text.substring(5)));
+        }
+        if (error && text.equals("stdout")) {
+            return new Output(Output.To.STDOUT, "");
+        }
+        throw new BadValueException(
+                "there is no such destination",
+                text.startsWith("/")
+                        ? "write file:" + text
+                        : "write inherit, null, file:PATH" + (error ? " or stdout" : ""));
+    }
+
+    /** How readiness is told; the timeout is another key's. */
+    static Readiness readiness(String text, long timeout) throws BadValueException {
+        int colon = text.indexOf(':');
+        String kind = colon < 0 ? text : text.substring(0, colon);
+        String detail = colon < 0 ? "" : text.substring(colon + 1);
+        if (colon < 0) {
+            switch (kind) {
+                case "started" -> {
+                    return new Readiness(Readiness.Kind.STARTED, "", -1, timeout);
+                }
+                case "notify" -> {
+                    return new Readiness(Readiness.Kind.NOTIFY, "", -1, timeout);
+                }
+                case "healthcheck" -> {
+                    return new Readiness(Readiness.Kind.HEALTHCHECK, "", -1, timeout);
+                }
+                default -> {}
+            }
+        }
+        return switch (kind) {
+            case "fd" -> new Readiness(Readiness.Kind.FD, "", (int) Values.integer(detail, 3, MAX_FD), timeout);
+            case "tcp" -> new Readiness(Readiness.Kind.TCP, hostAndPort(detail), -1, timeout);
+            case "file" -> new Readiness(Readiness.Kind.FILE, path(detail), -1, timeout);
+            default ->
+                throw new BadValueException(
+                        "it is none of " + String.join(", ", READINESS),
+                        Nearest.didYouMean(kind, List.of("started", "fd", "notify", "tcp", "file", "healthcheck")));
+        };
+    }
+
+    /** The host is the loopback's where none is given. */
+    private static String hostAndPort(String text) throws BadValueException {
+        int colon = text.lastIndexOf(':');
+        String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
+        String port = text.substring(colon + 1);
+        boolean bareIpv6 = host.indexOf(':') >= 0 && !(host.startsWith("[") && host.endsWith("]"));
+        if (host.isEmpty() || bareIpv6) {
+            throw new BadValueException("it has no host before ':'", "write tcp:PORT, tcp:HOST:PORT or tcp:[::1]:PORT");
+        }
+        return host + ":" + Values.integer(port, 1, 65_535);
+    }
+
+    /** What stands after the colon in a dependency. */
+    static Condition condition(String text) throws BadValueException {
+        List<String> names = new ArrayList<>();
+        for (Condition condition : Condition.values()) {
+            String name = Ascii.lower(condition.name());
+            if (name.equals(text)) {
+                return condition;
+            }
+            names.add(name);
+        }
+        String composeName = text.startsWith("service_") ? text.substring(8) : text;
+        throw new BadValueException(
+                "'" + text + "' is none of " + String.join(", ", names),
+                Nearest.didYouMean(composeName.startsWith("completed") ? "completed" : composeName, names));
+    }
+}

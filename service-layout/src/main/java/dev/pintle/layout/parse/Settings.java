@@ -1,0 +1,223 @@
+package dev.pintle.layout.parse;
+
+import dev.pintle.layout.Key;
+import dev.pintle.layout.text.Ascii;
+import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.ConfText.Entry;
+import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Interpolation;
+import dev.pintle.layout.text.Nearest;
+import dev.pintle.layout.text.Position;
+import dev.pintle.layout.text.SourceText;
+import dev.pintle.layout.text.Values;
+import dev.pintle.layout.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of keys: what a file says, else what [defaults] says, else the key's default. A value that is empty once it is
+ * interpolated counts as not given, so {@code user = ${APP_USER:-}} leaves the choice to the environment.
+ */
+final class Settings {
+
+    /** What is shown of a value in a message. */
+    private static final int SHOWN = 60;
+
+    private final Map<Key, Entry> own;
+    private final Map<Key, Entry> defaults;
+    private final Interpolation interpolation;
+    private final Diagnostics diagnostics;
+
+    Settings(Map<Key, Entry> own, Map<Key, Entry> defaults, Interpolation interpolation, Diagnostics diagnostics) {
+        this.own = own;
+        this.defaults = defaults;
+        this.interpolation = interpolation;
+        this.diagnostics = diagnostics;
+    }
+
+    /**
+     * An item of a list.
+     *
+     * @param text     never empty
+     * @param position of the item; of the whole value where a variable took part
+     */
+    record Item(String text, Position position) {}
+
+    /** The entry that sets the key, in the file or in [defaults]; or null. */
+    @Nullable
+    Entry entry(Key key) {
+        Entry entry = own.get(key);
+        return entry != null ? entry : defaults.get(key);
+    }
+
+    /** The entry that sets the key in the file itself, or null. */
+    @Nullable
+    Entry ownEntry(Key key) {
+        return own.get(key);
+    }
+
+    /** The interpolated text, or null where the key is not given, is empty or has been reported. */
+    @Nullable
+    String text(Key key) {
+        Entry entry = entry(key);
+        if (entry == null) {
+            return null;
+        }
+        String text = interpolation.interpolate(entry.value().text(), diagnostics.of(entry.value()));
+        if (text == null || Ascii.trim(text).isEmpty()) {
+            return null;
+        }
+        if (text.indexOf('\n') >= 0 && !isList(key)) {
+            diagnostics.error(
+                    entry.value().start(),
+                    "bad-value",
+                    "cannot read " + key.text() + ": it takes one line, and has several",
+                    "begin the next key in column 1");
+            return null;
+        }
+        return text;
+    }
+
+    private static boolean isList(Key key) {
+        return switch (key.kind()) {
+            case NAMES, DEPENDENCIES, EXIT_CODES, PATHS -> true;
+            default -> false;
+        };
+    }
+
+    /** The value, or null where the key is not given or has been reported. */
+    <T> @Nullable T optional(Key key, Values.Reader<T> reader) {
+        String text = text(key);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return reader.read(text);
+        } catch (BadValueException e) {
+            badValue(key, text, position(key), e);
+            return null;
+        }
+    }
+
+    /** The value, or the key's default. */
+    <T> T get(Key key, Values.Reader<T> reader) {
+        return get(key, reader, String.valueOf(key.defaultValue()));
+    }
+
+    /** The value, or that of {@code otherwise}. */
+    <T> T get(Key key, Values.Reader<T> reader, String otherwise) {
+        T value = optional(key, reader);
+        if (value != null) {
+            return value;
+        }
+        try {
+            return reader.read(otherwise);
+        } catch (BadValueException e) {
+            throw new IllegalStateException("default of " + key.text() + ": " + e.cause(), e);
+        }
+    }
+
+    /** Milliseconds. */
+    long duration(Key key) {
+        return get(key, Values::duration);
+    }
+
+    /** A boolean. */
+    boolean bool(Key key) {
+        return get(key, Values::bool);
+    }
+
+    /** One of {@code constants}, which are called as the key's choices are. */
+    <E extends Enum<E>> E choice(Key key, E[] constants) {
+        return choice(key, constants, String.valueOf(key.defaultValue()));
+    }
+
+    /** As {@link #choice(Key, Enum[])}, with another default. */
+    <E extends Enum<E>> E choice(Key key, E[] constants, String otherwise) {
+        return get(
+                key,
+                text -> {
+                    if (key.choices().contains(text)) {
+                        for (E constant : constants) {
+                            if (Ascii.lower(constant.name()).equals(text.replace('-', '_'))) {
+                                return constant;
+                            }
+                        }
+                    }
+                    throw noChoice(key, text);
+                },
+                otherwise);
+    }
+
+    /** What is thrown for a text that is none of the key's choices. */
+    static BadValueException noChoice(Key key, String text) {
+        return new BadValueException(
+                "it is none of " + String.join(", ", key.choices()), Nearest.didYouMean(text, key.choices()));
+    }
+
+    /** The items of a list; empty where the key is not given. */
+    List<Item> items(Key key) {
+        Entry entry = entry(key);
+        String text = text(key);
+        List<Item> items = new ArrayList<>();
+        if (entry != null && text != null) {
+            SourceText value = entry.value();
+            boolean asWritten = text.equals(value.text());
+            for (Values.Item item : Values.items(text)) {
+                items.add(new Item(item.text(), asWritten ? value.at(item.offset()) : value.start()));
+            }
+        }
+        return items;
+    }
+
+    /** Each item of a list, read; those that are no good are reported and left out. */
+    <T> List<T> list(Key key, Values.Reader<T> reader) {
+        List<T> values = new ArrayList<>();
+        for (Item item : items(key)) {
+            try {
+                values.add(reader.read(item.text()));
+            } catch (BadValueException e) {
+                badValue(key, item.text(), item.position(), e);
+            }
+        }
+        return values;
+    }
+
+    /** The words of a command, which may be none; null where it has been reported. */
+    @Nullable
+    List<String> words(Entry entry) {
+        return Words.read(entry.value(), interpolation, diagnostics);
+    }
+
+    /** The value of a variable in [environment]; quotes around the whole of it are taken off. Null where reported. */
+    @Nullable
+    String variable(Entry entry) {
+        SourceText value = entry.value();
+        String unquoted = Words.unquote(value.text());
+        if (unquoted == null) {
+            return interpolation.interpolate(value.text(), diagnostics.of(value));
+        }
+        return interpolation.interpolate(unquoted, diagnostics.at(value.start()));
+    }
+
+    /** Where the key's value begins; the file's beginning where it is not given. */
+    Position position(Key key) {
+        Entry entry = entry(key);
+        return entry == null ? Position.of("") : entry.value().start();
+    }
+
+    /** Reports a value that is not of its kind. */
+    void badValue(Key key, String text, Position position, BadValueException e) {
+        diagnostics.error(
+                position,
+                "bad-value",
+                "cannot read " + key.text() + " '" + shown(text) + "': " + e.cause(),
+                text.contains(" #") || text.contains(" ;") ? "give a comment a line of its own" : e.hint());
+    }
+
+    static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+}

@@ -1,0 +1,27 @@
+package dev.pintle.layout.text;
+
+import org.jspecify.annotations.Nullable;
+
+/** A value that is not of its kind. The message is the cause alone: who knows the key puts it before. */
+public final class BadValueException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable String hint;
+
+    /** Takes the cause, and what would be right. */
+    public BadValueException(String cause, @Nullable String hint) {
+        super(cause);
+        this.hint = hint;
+    }
+
+    /** The cause; never null. */
+    public String cause() {
+        return String.valueOf(getMessage());
+    }
+
+    /** What would be right, or null. */
+    public @Nullable String hint() {
+        return hint;
+    }
+}

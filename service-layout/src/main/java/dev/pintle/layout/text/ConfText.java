@@ -1,0 +1,244 @@
+package dev.pintle.layout.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service.conf or pintle.conf cut into sections and entries; what keys and values mean is not known here.
+ *
+ * <p>The grammar: a line whose first character is {@code #} or {@code ;} is a comment, wherever it stands; {@code [name]}
+ * begins a section; {@code key = value} sets a key, blanks around both being dropped; a line that begins with a blank
+ * continues the value above it. Continued lines are joined by newlines, which are white space in commands and lists. They
+ * lose the indentation of the first of them and no more, and blank lines between them stay, so a script or a key in PEM
+ * stands as it was written. A carriage return before a line's end is dropped, as is a byte order mark.
+ */
+public final class ConfText {
+
+    /**
+     * A section as it was written.
+     *
+     * @param name     the text between the brackets; empty for what stands before the first header
+     * @param position of the header
+     * @param entries  by key, in order
+     */
+    public record SectionText(String name, Position position, Map<String, Entry> entries) {}
+
+    /**
+     * A key and its value.
+     *
+     * @param key      as it was written
+     * @param position of the key
+     * @param value    as it was written
+     */
+    public record Entry(String key, Position position, SourceText value) {}
+
+    private final String file;
+    private final Diagnostics diagnostics;
+    private final Map<String, SectionText> sections = new LinkedHashMap<>();
+    private SectionText section;
+    private @Nullable ValueLines value;
+    private @Nullable Entry pending;
+    /** Whether the line above was wrong: what continues it is not reported again. */
+    private boolean skipping;
+
+    private ConfText(String file, Diagnostics diagnostics) {
+        this.file = file;
+        this.diagnostics = diagnostics;
+        this.section = new SectionText("", new Position(file, 1, 0), new LinkedHashMap<>());
+        sections.put("", section);
+    }
+
+    /** The sections of {@code text}, the unnamed one first. Wrong lines are reported and left out. */
+    public static List<SectionText> read(String file, String text, Diagnostics diagnostics) {
+        ConfText reader = new ConfText(file, diagnostics);
+        int start = text.startsWith("\uFEFF") ? 1 : 0;
+        for (int number = 1; start < text.length(); number++) {
+            int newline = text.indexOf('\n', start);
+            int end = newline < 0 ? text.length() : newline;
+            int next = end + 1;
+            if (end > start && text.charAt(end - 1) == '\r') {
+                end--;
+            }
+            reader.line(number, text.substring(start, end));
+            start = next;
+        }
+        reader.closeValue();
+        return new ArrayList<>(reader.sections.values());
+    }
+
+    private void line(int number, String line) {
+        int nul = line.indexOf('\0');
+        if (nul >= 0) {
+            error(number, nul + 1, "bad-line", "cannot read line: it has a NUL character", null);
+            return;
+        }
+        char first = line.isEmpty() ? ' ' : line.charAt(0);
+        if (first == '#' || first == ';') {
+            return;
+        }
+        if (Ascii.isBlank(first)) {
+            continuation(number, line);
+            return;
+        }
+        closeValue();
+        skipping = false;
+        if (first == '[') {
+            header(number, line);
+        } else {
+            entry(number, line);
+        }
+    }
+
+    private void continuation(int number, String line) {
+        if (value != null) {
+            value.add(number, line);
+        } else if (!skipping && !Ascii.trim(line).isEmpty()) {
+            error(
+                    number,
+                    1,
+                    "bad-continuation",
+                    "cannot read line: it is indented, and there is no value above that it continues",
+                    "begin the line in column 1");
+            skipping = true;
+        }
+    }
+
+    private void header(int number, String line) {
+        int close = line.indexOf(']');
+        if (close < 0 || !Ascii.trim(line.substring(close + 1)).isEmpty()) {
+            error(
+                    number,
+                    close < 0 ? line.length() : close + 2,
+                    "bad-section",
+                    "cannot read section header: " + (close < 0 ? "no ']'" : "more text after ']'"),
+                    close < 0 ? null : "give a comment a line of its own");
+        }
+        String name = Ascii.trim(line.substring(1, close < 0 ? line.length() : close));
+        Position position = new Position(file, number, 1);
+        SectionText earlier = sections.get(name);
+        if (earlier == null) {
+            section = new SectionText(name, position, new LinkedHashMap<>());
+            sections.put(name, section);
+        } else {
+            section = earlier;
+            if (!name.isEmpty()) {
+                diagnostics.error(
+                        position,
+                        "duplicate-section",
+                        "cannot begin section [" + name + "] again: it began in line "
+                                + earlier.position().line(),
+                        "put all its keys under one header");
+            }
+        }
+        if (name.isEmpty()) {
+            diagnostics.error(position, "bad-section", "cannot read section header: no name", null);
+        }
+    }
+
+    private void entry(int number, String line) {
+        int equals = line.indexOf('=');
+        String key = equals < 0 ? "" : Ascii.trim(line.substring(0, equals));
+        if (key.isEmpty()) {
+            error(
+                    number,
+                    1,
+                    "bad-line",
+                    "cannot read line: " + (equals < 0 ? "no '='" : "no key before '='"),
+                    "a line is 'key = value', '[section]' or a comment; what continues a value is indented");
+            skipping = true;
+            return;
+        }
+        value = new ValueLines(number, line, equals + 1);
+        pending = new Entry(key, new Position(file, number, 1), SourceText.of(file, ""));
+    }
+
+    private void closeValue() {
+        Entry entry = pending;
+        if (entry == null || value == null) {
+            return;
+        }
+        SourceText text = value.join(file);
+        value = null;
+        pending = null;
+        Entry earlier = section.entries().get(entry.key());
+        if (earlier == null) {
+            section.entries().put(entry.key(), new Entry(entry.key(), entry.position(), text));
+        } else {
+            diagnostics.error(
+                    entry.position(),
+                    "duplicate-key",
+                    "cannot set " + entry.key() + " again: it was set in line "
+                            + earlier.position().line(),
+                    null);
+        }
+    }
+
+    private void error(int line, int column, String code, String message, @Nullable String hint) {
+        diagnostics.error(new Position(file, line, column), code, message, hint);
+    }
+
+    /** The physical lines of one value. */
+    private static final class ValueLines {
+        private final List<String> lines = new ArrayList<>();
+        private final List<Integer> numbers = new ArrayList<>();
+        private final int firstColumn;
+
+        ValueLines(int number, String line, int valueStart) {
+            lines.add(line.substring(valueStart));
+            numbers.add(number);
+            firstColumn = valueStart + 1;
+        }
+
+        void add(int number, String line) {
+            lines.add(line);
+            numbers.add(number);
+        }
+
+        SourceText join(String file) {
+            int indentation = indentation();
+            int count = lines.size();
+            int[] starts = new int[count];
+            int[] numbersOf = new int[count];
+            int[] columns = new int[count];
+            StringBuilder joined = new StringBuilder();
+            for (int i = 0; i < count; i++) {
+                String line = lines.get(i);
+                int strip = i == 0 ? 0 : Math.min(blanks(line), indentation);
+                if (i > 0) {
+                    joined.append('\n');
+                }
+                starts[i] = joined.length();
+                numbersOf[i] = numbers.get(i);
+                columns[i] = (i == 0 ? firstColumn : 1) + strip;
+                joined.append(line, strip, line.length());
+            }
+            String text = Ascii.trim(joined.toString());
+            int dropped = text.isEmpty() ? 0 : joined.indexOf(text);
+            for (int i = 0; i < count; i++) {
+                starts[i] -= dropped;
+            }
+            return new SourceText(file, text, starts, numbersOf, columns);
+        }
+
+        private int indentation() {
+            for (int i = 1; i < lines.size(); i++) {
+                int blanks = blanks(lines.get(i));
+                if (blanks < lines.get(i).length()) {
+                    return blanks;
+                }
+            }
+            return Integer.MAX_VALUE;
+        }
+
+        private static int blanks(String line) {
+            int count = 0;
+            while (count < line.length() && Ascii.isBlank(line.charAt(count))) {
+                count++;
+            }
+            return count;
+        }
+    }
+}
