@@ -1,0 +1,86 @@
+package dev.pintle.init.sim;
+
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.init.sys.SetUpReport;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a child does between fork and exec: it holds every descriptor, makes its session, and reports a failure. */
+final class ChildSetUp {
+    private static final int EXIT_OF_FAILED_SET_UP = 127;
+
+    private final Simulation simulation;
+    private final ProcessTable processes;
+    private final Descriptors descriptors;
+
+    ChildSetUp(Simulation simulation, ProcessTable processes, Descriptors descriptors) {
+        this.simulation = simulation;
+        this.processes = processes;
+        this.descriptors = descriptors;
+    }
+
+    /** Has a forked child set itself up, at once or in its time. */
+    void begin(SimProcess process, ChildSpec child) {
+        Behaviour behaviour = process.behaviour;
+        simulation.trace(simulation.tracing() ? process + " is forked: " + behaviour : "");
+        SimPipe status = new SimPipe("set-up of " + process);
+        child.statusDescriptor = descriptors.open(status.reader);
+        status.writer.hold();
+        List<OpenFile> kept = keptFiles(child);
+        process.readiness = child.extraTarget < 0 ? null : descriptors.require(child.extraSource, "placing in a child");
+        if (behaviour.setUp == 0 || !behaviour.lateSession) {
+            processes.leadGroup(process, !child.foreground);
+        }
+        if (behaviour.setUp == 0) {
+            kept.forEach(OpenFile::hold);
+            process.held.addAll(kept);
+            process.held.add(status.writer);
+            finishSetUp(process, status.writer, kept);
+            return;
+        }
+        for (OpenFile file : descriptors.files()) {
+            file.hold();
+            process.held.add(file);
+        }
+        process.held.add(status.writer);
+        simulation.after(behaviour.setUp, () -> {
+            if (process.alive()) {
+                finishSlowSetUp(process, status.writer, kept, !child.foreground);
+            }
+        });
+    }
+
+    private void finishSlowSetUp(SimProcess process, OpenFile status, List<OpenFile> kept, boolean newSession) {
+        if (process.group != process.pid) {
+            processes.leadGroup(process, newSession);
+        }
+        finishSetUp(process, status, kept);
+    }
+
+    private List<OpenFile> keptFiles(ChildSpec child) {
+        List<OpenFile> kept = new ArrayList<>(4);
+        int[] sources = {child.stdin, child.stdout, child.stderr, child.extraTarget < 0 ? -1 : child.extraSource};
+        for (int source : sources) {
+            OpenFile file = source < 0 ? null : descriptors.require(source, "placing in a child");
+            if (file != null) {
+                kept.add(file);
+            }
+        }
+        return kept;
+    }
+
+    private void finishSetUp(SimProcess process, OpenFile status, List<OpenFile> kept) {
+        Behaviour behaviour = process.behaviour;
+        if (behaviour.failedStep != null) {
+            byte[] report = new SetUpReport(behaviour.failedStep, behaviour.failedErrno).encode();
+            status.write(report, 0, report.length);
+            processes.end(process, ExitStatus.ofCode(EXIT_OF_FAILED_SET_UP));
+            return;
+        }
+        kept.forEach(OpenFile::hold);
+        process.dropHeld();
+        process.held.addAll(kept);
+        processes.begin(process);
+    }
+}

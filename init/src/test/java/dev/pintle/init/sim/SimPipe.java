@@ -1,0 +1,71 @@
+package dev.pintle.init.sim;
+
+import dev.pintle.init.sys.Errno;
+
+/** A pipe: two open files over one queue. */
+final class SimPipe {
+    static final int CAPACITY = 65536;
+
+    private final ByteQueue queue = new ByteQueue(CAPACITY);
+    private boolean readerGone;
+    private boolean writerGone;
+    final OpenFile reader;
+    final OpenFile writer;
+
+    SimPipe(String name) {
+        reader = new Reader(name + ", reading end");
+        writer = new Writer(name + ", writing end");
+    }
+
+    private final class Reader extends OpenFile {
+        Reader(String description) {
+            super(description);
+        }
+
+        @Override
+        void closed() {
+            readerGone = true;
+        }
+
+        @Override
+        boolean readable() {
+            return queue.size() > 0;
+        }
+
+        @Override
+        boolean hungUp() {
+            return writerGone;
+        }
+
+        @Override
+        int read(byte[] buffer, int offset, int length) {
+            return queue.size() > 0 ? queue.take(buffer, offset, length) : writerGone ? 0 : -Errno.EAGAIN;
+        }
+    }
+
+    private final class Writer extends OpenFile {
+        Writer(String description) {
+            super(description);
+        }
+
+        @Override
+        void closed() {
+            writerGone = true;
+        }
+
+        @Override
+        boolean writable() {
+            return queue.room() > 0;
+        }
+
+        @Override
+        boolean hungUp() {
+            return readerGone;
+        }
+
+        @Override
+        int write(byte[] buffer, int offset, int length) {
+            return readerGone ? -Errno.EPIPE : queue.room() > 0 ? queue.put(buffer, offset, length) : -Errno.EAGAIN;
+        }
+    }
+}

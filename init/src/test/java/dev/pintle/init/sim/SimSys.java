@@ -1,0 +1,430 @@
+package dev.pintle.init.sim;
+
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.EndedChild;
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.PollSet;
+import dev.pintle.init.sys.RawText;
+import dev.pintle.init.sys.Signal;
+import dev.pintle.init.sys.Step;
+import dev.pintle.init.sys.Sys;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A simulated kernel; see the package's page. */
+final class SimSys implements Sys {
+    private static final int EBADF = 9;
+    private static final long WALL_CLOCK_START = 1_700_000_000_000L;
+
+    /** What decides which program a child runs. */
+    interface Script {
+        /** What the child does; null where there is no such program. */
+        @Nullable
+        Behaviour behaviour(ChildSpec child);
+    }
+
+    final SimFiles files = new SimFiles();
+    private final Simulation simulation;
+    private final SimMachine machine;
+    private final Script script;
+    private final ProcessTable processes;
+    private final Descriptors descriptors;
+    private final ChildSetUp childSetUp;
+    private final SimPoll poll;
+    private final Sink output = new Sink("standard output");
+    private final Sink messages = new Sink("standard error");
+    private long pendingSignals;
+    private int exitCode = -1;
+
+    SimSys(Simulation simulation, SimMachine machine, Script script) {
+        this.simulation = simulation;
+        this.machine = machine;
+        this.script = script;
+        processes = new ProcessTable(simulation, machine.pid, machine.pidLimit, this::noticeEnd);
+        descriptors = new Descriptors(simulation, machine.descriptorLimit);
+        childSetUp = new ChildSetUp(simulation, processes, descriptors);
+        poll = new SimPoll(simulation, processes, descriptors, machine.pollLimit);
+        descriptors.open(new OpenFile("standard input") {
+            @Override
+            int read(byte[] buffer, int offset, int length) {
+                return 0;
+            }
+        });
+        descriptors.open(output);
+        descriptors.open(messages);
+    }
+
+    // What a test does and sees
+
+    Simulation simulation() {
+        return simulation;
+    }
+
+    ProcessTable processes() {
+        return processes;
+    }
+
+    Descriptors descriptors() {
+        return descriptors;
+    }
+
+    /** What the supervisor has written to standard error. */
+    String messages() {
+        return messages.text();
+    }
+
+    /** What the supervisor has written to standard output. */
+    String output() {
+        return output.text();
+    }
+
+    /** The code that it has exited with, or -1. */
+    int exitCode() {
+        return exitCode;
+    }
+
+    /** How often poll's time was over and nothing came of it. */
+    int idleWakes() {
+        return poll.idleWakes();
+    }
+
+    /** How often poll has been called. */
+    int polls() {
+        return poll.polls();
+    }
+
+    /** Says that the supervisor has done something that no call shows. */
+    void noteEffect() {
+        poll.noteEffect();
+    }
+
+    /** Sends the supervisor a signal. */
+    void signal(int number) {
+        simulation.trace("init gets " + Signal.name(number));
+        pendingSignals |= 1L << (number - 1);
+    }
+
+    /** Connects to the supervisor; null where nobody listens. */
+    @Nullable
+    SimClient connect(String path, int userId) {
+        SimListener listener = files.listener(path);
+        SimSocket socket = listener == null ? null : listener.connect(userId);
+        return socket == null ? null : new SimClient(socket);
+    }
+
+    // Sys
+
+    @Override
+    public long monotonicMillis() {
+        return simulation.now();
+    }
+
+    @Override
+    public long wallClockMillis() {
+        return WALL_CLOCK_START + simulation.now();
+    }
+
+    @Override
+    public int pid() {
+        return machine.pid;
+    }
+
+    @Override
+    public int userId() {
+        return machine.userId;
+    }
+
+    @Override
+    public List<String> arguments() {
+        return machine.arguments;
+    }
+
+    @Override
+    public List<String> environment() {
+        return machine.environment;
+    }
+
+    @Override
+    public int spawn(ChildSpec child) {
+        poll.noteEffect();
+        child.statusDescriptor = -1;
+        if (child.programs.isEmpty() || child.arguments.isEmpty()) {
+            simulation.violation("a child without a program");
+            return -Errno.EINVAL;
+        }
+        if (simulation.faults.strikes(Faults.Kind.SPAWN_PIPE) || !descriptors.hasRoomFor(2)) {
+            simulation.trace("spawn fails: no descriptor is left");
+            return -Errno.EMFILE;
+        }
+        if (simulation.faults.strikes(Faults.Kind.FORK_MEMORY)) {
+            simulation.trace("spawn fails: no memory is left");
+            return -Errno.ENOMEM;
+        }
+        Behaviour scripted = script.behaviour(child);
+        Behaviour behaviour = scripted != null ? scripted : Behaviour.fails(Step.EXECUTE, Errno.ENOENT);
+        boolean refused = simulation.faults.strikes(Faults.Kind.FORK_AGAIN);
+        SimProcess process = refused ? null : processes.fork(processes.init(), child.arguments.get(0), behaviour);
+        if (process == null) {
+            simulation.trace("spawn fails: no process is left");
+            return -Errno.EAGAIN;
+        }
+        childSetUp.begin(process, child);
+        return process.pid;
+    }
+
+    @Override
+    public int adoptOrphans() {
+        if (machine.adoptionRefused) {
+            return -Errno.EINVAL;
+        }
+        processes.adoptOrphans();
+        return 0;
+    }
+
+    private void noticeEnd(SimProcess process) {
+        if (!simulation.faults.strikes(Faults.Kind.LATE_CHILD_SIGNAL)) {
+            raiseChild(process);
+            return;
+        }
+        simulation.after(simulation.faults.extent(50), () -> raiseChild(process));
+    }
+
+    private void raiseChild(SimProcess process) {
+        process.noticed = poll.telling();
+        pendingSignals |= 1L << (Signal.CHLD - 1);
+    }
+
+    @Override
+    public int peekEnded(EndedChild ended) {
+        SimProcess first = processes.firstEnded();
+        if (first == null || first.status == null) {
+            return processes.init().children.isEmpty() ? -Errno.ECHILD : 0;
+        }
+        ended.pid = first.pid;
+        ended.status = first.status;
+        return 1;
+    }
+
+    @Override
+    public int release(int pid) {
+        poll.noteEffect();
+        SimProcess process = processes.find(pid);
+        if (process == null || process.parent != processes.init()) {
+            simulation.violation("release of pid " + pid + ", which is no child's");
+            return -Errno.ECHILD;
+        }
+        if (process.alive()) {
+            simulation.violation("release of " + process + ", which lives");
+            return 0;
+        }
+        simulation.trace(simulation.tracing() ? process + " is released" : "");
+        processes.release(process);
+        return 0;
+    }
+
+    @Override
+    public int kill(int pid, int signal) {
+        poll.noteEffect();
+        simulation.trace(simulation.tracing() ? "init sends " + Signal.name(signal) + " to " + pid : "");
+        return processes.kill(pid, signal);
+    }
+
+    @Override
+    public List<Integer> children() {
+        List<Integer> pids = new ArrayList<>();
+        for (SimProcess child : processes.init().children) {
+            pids.add(child.pid);
+        }
+        return pids;
+    }
+
+    @Override
+    public int openSignals() {
+        return descriptors.open(new OpenFile("signals") {
+            @Override
+            boolean readable() {
+                return pendingSignals != 0;
+            }
+        });
+    }
+
+    @Override
+    public int nextSignal(int descriptor) {
+        descriptors.require(descriptor, "reading signals");
+        if (pendingSignals == 0) {
+            return 0;
+        }
+        int signal = Long.numberOfTrailingZeros(pendingSignals) + 1;
+        pendingSignals &= pendingSignals - 1;
+        poll.noteEffect();
+        return signal;
+    }
+
+    @Override
+    public int poll(PollSet set, long timeoutMillis) {
+        if (exitCode >= 0) {
+            throw new SimEnd(SimEnd.Cause.EXITED);
+        }
+        return poll.poll(set, timeoutMillis);
+    }
+
+    @Override
+    public int pipe(int[] ends) {
+        if (simulation.faults.strikes(Faults.Kind.PIPE) || !descriptors.hasRoomFor(2)) {
+            return -Errno.EMFILE;
+        }
+        SimPipe pipe = new SimPipe("pipe made at " + simulation.now() + " ms");
+        ends[0] = descriptors.open(pipe.reader);
+        ends[1] = descriptors.open(pipe.writer);
+        return 0;
+    }
+
+    @Override
+    public int read(int descriptor, byte[] buffer, int offset, int length) {
+        OpenFile file = descriptors.require(descriptor, "read");
+        if (file == null) {
+            return -EBADF;
+        }
+        checkNotBlocking(file, file.readable());
+        boolean cut = length > 1 && simulation.faults.strikes(Faults.Kind.SHORT_READ);
+        int count = file.read(buffer, offset, cut ? 1 : length);
+        if (count >= 0) {
+            poll.noteEffect();
+        }
+        return count;
+    }
+
+    @Override
+    public int write(int descriptor, byte[] buffer, int offset, int length) {
+        poll.noteEffect();
+        OpenFile file = descriptors.require(descriptor, "write");
+        if (file == null) {
+            return -EBADF;
+        }
+        checkNotBlocking(file, file.writable());
+        boolean cut = length > 1 && simulation.faults.strikes(Faults.Kind.SHORT_WRITE);
+        if (file instanceof Sink && simulation.tracing()) {
+            simulation.trace(
+                    "init says " + RawText.decode(buffer, offset, length).strip());
+        }
+        return file.write(buffer, offset, cut ? 1 : length);
+    }
+
+    private void checkNotBlocking(OpenFile file, boolean ready) {
+        if (file instanceof SimSocket socket && socket.blocking() && !ready) {
+            simulation.violation("a read or write that waits, of " + file);
+        }
+    }
+
+    @Override
+    public int close(int descriptor) {
+        poll.noteEffect();
+        return descriptors.close(descriptor) ? 0 : -EBADF;
+    }
+
+    @Override
+    public boolean isTerminal(int descriptor) {
+        return false;
+    }
+
+    @Override
+    public int openForReading(String path) {
+        int denied = files.mayRead(path, machine.userId);
+        if (denied != 0) {
+            return denied;
+        }
+        String text = files.read(path);
+        byte[] content = RawText.encode(text == null ? "" : text);
+        ByteQueue queue = new ByteQueue(content.length);
+        queue.put(content, 0, content.length);
+        return descriptors.open(new OpenFile(path) {
+            @Override
+            boolean readable() {
+                return true;
+            }
+
+            @Override
+            int read(byte[] buffer, int offset, int length) {
+                return queue.take(buffer, offset, length);
+            }
+        });
+    }
+
+    @Override
+    public int stat(String path, FileFacts facts) {
+        return files.stat(path, facts);
+    }
+
+    @Override
+    public @Nullable List<String> list(String path) {
+        return files.list(path);
+    }
+
+    @Override
+    public int mayExecute(String path) {
+        return files.mayExecute(path, machine.userId);
+    }
+
+    @Override
+    public int makeDirectory(String path, int mode) {
+        return files.makeDirectory(path, mode, machine.userId);
+    }
+
+    @Override
+    public int remove(String path) {
+        return files.remove(path, machine.userId);
+    }
+
+    @Override
+    public int listenLocal(String path, int mode) {
+        SimListener listener = new SimListener(path, machine.userId);
+        int bound = files.bind(path, mode, machine.userId, listener);
+        return bound != 0 ? bound : descriptors.open(listener);
+    }
+
+    @Override
+    public int connectLocal(String path) {
+        SimListener listener = files.listener(path);
+        if (listener == null) {
+            return files.exists(path) || path.startsWith("@") ? -Errno.ECONNREFUSED : -Errno.ENOENT;
+        }
+        SimSocket socket = listener.connect(machine.userId);
+        return socket == null ? -Errno.ECONNREFUSED : descriptors.open(socket);
+    }
+
+    @Override
+    public int accept(int descriptor) {
+        if (!(descriptors.require(descriptor, "accept") instanceof SimListener listener)) {
+            return -Errno.EINVAL;
+        }
+        if (simulation.faults.strikes(Faults.Kind.ACCEPT) || !descriptors.hasRoomFor(1)) {
+            return -Errno.EMFILE;
+        }
+        SimSocket socket = listener.accept();
+        if (socket == null) {
+            return -Errno.EAGAIN;
+        }
+        poll.noteEffect();
+        int accepted = descriptors.open(socket);
+        socket.drop();
+        return accepted;
+    }
+
+    @Override
+    public int peerUserId(int connection) {
+        return descriptors.require(connection, "asking the peer") instanceof SimSocket socket
+                ? socket.peerUserId()
+                : -Errno.EINVAL;
+    }
+
+    @Override
+    public void exit(int code) {
+        simulation.trace("init exits with code " + code);
+        if (exitCode < 0) {
+            exitCode = code;
+        }
+        throw new SimEnd(SimEnd.Cause.EXITED);
+    }
+}
