@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
  * by. Sections whose keys are the user's own ({@link Section#ENVIRONMENT}, {@link Section#SIGNALS}) have none here, and
  * {@link Section#DEFAULTS} takes those of {@link Section#SERVICE}.
  *
- * <p>Four defaults depend on other keys, because the plain default would turn what the user wrote into nothing:
+ * <p>Three defaults depend on other keys, because the plain default would turn what the user wrote into nothing:
  *
  * <ul>
  *   <li>{@code restart} is {@code no} where {@code on_exit} is {@code stop_container} or {@code ignore}: under
  *       {@code always} the service would never end for good, and what was asked for never happen.
- *   <li>{@code min_uptime} is {@code 0s} where {@code restart} is {@code no}, and {@code start_retries} is {@code 0}: who
- *       asked for no restart does not expect a quick end to be taken for a failed start and tried again.
- *   <li>{@code start_retries} is {@code 0} for a oneshot: a oneshot that fails is a failed start, and what a migration
- *       half did is not done again unasked.
+ *   <li>{@code start_retries} is {@code 0} where {@code restart} is {@code no}, so that nothing is started again that
+ *       nobody asked to start again, and for a oneshot: what a migration half did is not repeated unasked.
  *   <li>{@code on_failed} is {@code stop_container} for a oneshot, and where {@code on_exit = stop_container}: a service
  *       whose end stops the container is one that the container cannot do without.
  * </ul>
@@ -91,7 +89,7 @@ public enum Key {
             "min_uptime",
             ValueKind.DURATION,
             "1s",
-            "A run that ends sooner is a failed start; `0s` where `restart` is `no`."),
+            "A run that ends sooner is a failed start. Unless the key is given, an end after which `restart` restarts nothing is none."),
     START_RETRIES(
             Section.SERVICE,
             "start_retries",

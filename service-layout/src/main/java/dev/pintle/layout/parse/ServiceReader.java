@@ -164,7 +164,6 @@ final class ServiceReader {
         Policy policy = oneshot
                 ? Policy.NO
                 : settings.choice(Key.RESTART, Policy.values(), exit.equals("restart") ? "always" : "no");
-        boolean once = policy == Policy.NO;
         if (policy == Policy.ALWAYS && !exit.equals("restart") && settings.ownEntry(Key.ON_EXIT) != null) {
             diagnostics.warning(
                     settings.position(Key.ON_EXIT),
@@ -175,8 +174,10 @@ final class ServiceReader {
         return new RestartPolicy(
                 policy,
                 settings.get(Key.SUCCESS_EXIT_CODES, ServiceValues::exitCodes),
-                oneshot ? 0 : settings.get(Key.MIN_UPTIME, Values::duration, once ? "0" : "1s"),
-                settings.get(Key.START_RETRIES, ServiceReader::countOrUnlimited, once ? "0" : "unlimited"),
+                oneshot ? 0 : settings.duration(Key.MIN_UPTIME),
+                !oneshot && settings.text(Key.MIN_UPTIME) != null,
+                settings.get(
+                        Key.START_RETRIES, ServiceReader::countOrUnlimited, policy == Policy.NO ? "0" : "unlimited"),
                 settings.duration(Key.RESTART_DELAY),
                 settings.choice(Key.BACKOFF, RestartPolicy.Backoff.values()),
                 settings.duration(Key.BACKOFF_MAX),

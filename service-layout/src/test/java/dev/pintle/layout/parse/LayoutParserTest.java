@@ -91,6 +91,7 @@ class LayoutParserTest {
                         Policy.NO,
                         ExitCodes.ZERO,
                         0,
+                        false,
                         0,
                         0,
                         RestartPolicy.Backoff.EXPONENTIAL,
@@ -104,7 +105,7 @@ class LayoutParserTest {
     void onExitStopContainerImpliesNoRestart() {
         RestartPolicy policy = only("command = job\non_exit = stop_container").restart();
         assertEquals(Policy.NO, policy.policy());
-        assertEquals(0, policy.minUptime());
+        assertFalse(policy.strictUptime());
         assertEquals(0, policy.startRetries());
         assertEquals(ContainerAction.STOP_CONTAINER, policy.onFailed());
     }
@@ -116,6 +117,7 @@ class LayoutParserTest {
                 .restart();
         assertEquals(Policy.ON_FAILURE, policy.policy());
         assertEquals(2000, policy.minUptime());
+        assertTrue(policy.strictUptime());
         assertEquals(-1, policy.startRetries());
         assertEquals(ContainerAction.IGNORE, policy.onFailed());
     }
