@@ -77,11 +77,22 @@ public final class Loop {
 
     /** Runs until the container is over; the container's exit code. */
     public int run() {
+        begin();
+        while (exitCode < 0) {
+            turn();
+        }
+        return exitCode;
+    }
+
+    /** The first half of {@link #run}, for who takes turns by himself to look on in between. */
+    public void begin() {
         watches.add(new SignalWatch(signals));
         guarded(() -> dispatch(new Event.Booted()));
-        while (exitCode < 0) {
-            guarded(this::turn);
-        }
+    }
+
+    /** Waits once and does what there is to do; the container's exit code, or -1 while it is not over. */
+    public int turn() {
+        guarded(this::waitAndWork);
         return exitCode;
     }
 
@@ -106,7 +117,7 @@ public final class Loop {
         }
     }
 
-    private void turn() {
+    private void waitAndWork() {
         watches.poll(sys, timeout());
         if (reapAgain) {
             reap();
