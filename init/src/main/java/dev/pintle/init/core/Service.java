@@ -30,6 +30,9 @@ public final class Service {
     @Nullable
     Role helper;
 
+    /** The signal that tells it to stop; main gets the one that the container got. */
+    int stopSignal;
+
     long startedAt;
     long endedAt;
     /** Whether this run has been ready. */
@@ -58,6 +61,7 @@ public final class Service {
 
     Service(ServiceDefinition definition) {
         this.definition = definition;
+        this.stopSignal = definition.stop().signal();
         this.health = new Health(this);
     }
 

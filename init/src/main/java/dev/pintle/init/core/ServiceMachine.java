@@ -253,7 +253,7 @@ final class ServiceMachine {
 
     private void sendStopSignal(Service service) {
         StopPolicy stop = service.definition().stop();
-        actions.signal(service.pid, stop.stopGroup(), stop.signal());
+        actions.signal(service.pid, stop.stopGroup(), service.stopSignal);
         // A stopped process takes no signal before it is continued.
         actions.signal(service.pid, stop.stopGroup(), Signal.CONT);
     }

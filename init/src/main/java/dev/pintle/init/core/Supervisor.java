@@ -447,12 +447,21 @@ public final class Supervisor {
         if (action != null) {
             actOn(action, now);
         } else if (stopsByDefault(signal)) {
+            passOnToMain(signal);
             stopSignal(now);
         } else {
             Service main = services.get(MAIN);
             if (main != null) {
                 actions.signal(main.pid, false, signal);
             }
+        }
+    }
+
+    /** A main that tells QUIT from TERM is told what the container was told; PWR and USR2 mean TERM. */
+    private void passOnToMain(int signal) {
+        Service main = services.get(MAIN);
+        if (main != null && signal != Signal.PWR && signal != Signal.USR2) {
+            main.stopSignal = signal;
         }
     }
 

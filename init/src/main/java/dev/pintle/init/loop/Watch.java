@@ -22,6 +22,11 @@ public abstract class Watch {
         return PollSet.READABLE;
     }
 
+    /** Whether {@link #ready} is to be called in the next turn although the kernel has nothing new. */
+    protected boolean eager() {
+        return false;
+    }
+
     /** Called when the descriptor is ready, or has an error or an end that reading it will tell. */
     protected abstract void ready();
 

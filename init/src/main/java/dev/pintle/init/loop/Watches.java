@@ -30,18 +30,22 @@ public final class Watches {
     void poll(Sys sys, long timeoutMillis) {
         compact();
         set.clear();
+        boolean eager = false;
         for (int i = 0; i < watches.size(); i++) {
             Watch watch = watches.get(i);
             set.add(watch.descriptor(), watch.asked());
+            eager |= watch.eager();
         }
         int waiting = set.size();
-        if (sys.poll(set, timeoutMillis) <= 0) {
+        int found = sys.poll(set, eager ? 0 : timeoutMillis);
+        if (found <= 0 && !eager) {
             return;
         }
         for (int i = 0; i < waiting; i++) {
             Watch watch = watches.get(i);
+            boolean due = (found > 0 && set.found(i)) || watch.eager();
             // One that went before it may have removed it.
-            if (set.found(i) && !watch.removed()) {
+            if (due && !watch.removed()) {
                 watch.ready();
             }
         }

@@ -1,0 +1,94 @@
+package dev.pintle.init.boot;
+
+import dev.pintle.init.control.Server;
+import dev.pintle.init.control.SocketPath;
+import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.launch.Environment;
+import dev.pintle.init.launch.Launcher;
+import dev.pintle.init.loop.Console;
+import dev.pintle.init.loop.Loop;
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ContainerSettings.Control;
+import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.Layout;
+import dev.pintle.layout.ParseResult;
+import java.util.List;
+
+/** {@code /init [CMD…]}: reads the layout, and supervises it until the container is over. */
+public final class Init {
+    /** The exit code for a layout that cannot be used. */
+    public static final int BAD_LAYOUT = 100;
+    /** The exit code for a kernel that refuses what cannot be done without. */
+    public static final int SYSTEM_ERROR = 111;
+
+    private Init() {}
+
+    /**
+     * Runs the container.
+     *
+     * @param command the CMD; empty for none
+     * @return the container's exit code
+     */
+    public static int run(Sys sys, List<String> command) {
+        Console console = new Console(sys, LogLevel.WARN);
+        ParseResult result = LayoutReader.read(sys);
+        for (Diagnostic diagnostic : result.diagnostics()) {
+            boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
+            console.say(error ? LogLevel.ERROR : LogLevel.WARN, withoutSeverity(diagnostic));
+        }
+        Layout layout = result.layout();
+        if (layout == null) {
+            console.say(LogLevel.ERROR, "cannot start the container: its layout has errors");
+            return BAD_LAYOUT;
+        }
+        if (layout.services().isEmpty() && command.isEmpty()) {
+            console.say(
+                    LogLevel.ERROR,
+                    "cannot start the container: there is no service in "
+                            + LayoutReader.directory(Environment.asMap(sys.environment()))
+                            + "/services, and no command was given");
+            return BAD_LAYOUT;
+        }
+        console.setThreshold(layout.container().logLevel());
+        return supervise(sys, command.isEmpty() ? layout : MainService.addTo(layout, command), console);
+    }
+
+    private static String withoutSeverity(Diagnostic diagnostic) {
+        String hint = diagnostic.hint() == null ? "" : " (" + diagnostic.hint() + ")";
+        String place = diagnostic.line() > 0 ? ":" + diagnostic.line() : "";
+        String column = diagnostic.column() > 0 ? ":" + diagnostic.column() : "";
+        return diagnostic.file() + place + column + ": " + diagnostic.message() + hint;
+    }
+
+    private static int supervise(Sys sys, Layout layout, Console console) {
+        int signals = sys.openSignals();
+        if (signals < 0) {
+            console.say(LogLevel.ERROR, "cannot receive signals: " + Errno.describe(-signals));
+            return SYSTEM_ERROR;
+        }
+        if (sys.pid() != 1 && sys.adoptOrphans() < 0) {
+            console.say(
+                    LogLevel.WARN,
+                    "this kernel cannot hand orphans to an init that is not pid 1: they will not be reaped");
+        }
+        Supervisor supervisor = new Supervisor(layout);
+        Launcher launcher = new Launcher(sys, Environment.asMap(sys.environment()));
+        Loop loop = new Loop(sys, supervisor, launcher, console, signals);
+        listen(sys, layout.container().control(), supervisor, loop, console);
+        return loop.run();
+    }
+
+    private static void listen(Sys sys, Control control, Supervisor supervisor, Loop loop, Console console) {
+        int listener = SocketPath.listen(sys, control.path(), control.mode());
+        if (listener < 0) {
+            console.say(
+                    LogLevel.WARN,
+                    "cannot listen for the pintle command: " + Errno.describe(-listener)
+                            + "; services run all the same");
+            return;
+        }
+        Server.attach(sys, supervisor, loop, listener);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.pintle.init.boot;
+
+import dev.pintle.init.launch.Environment;
+import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.ParseResult;
+import dev.pintle.layout.parse.LayoutParser;
+import java.util.Map;
+
+/** Reads the layout of this container, and says what is wrong with it. */
+public final class LayoutReader {
+    /** Where the layout is, unless {@code PINTLE_DIR} says otherwise. */
+    private static final String DEFAULT_DIRECTORY = "/etc/pintle";
+
+    private LayoutReader() {}
+
+    /** The directory of the layout. */
+    public static String directory(Map<String, String> environment) {
+        String given = environment.get("PINTLE_DIR");
+        return given == null || given.isEmpty() ? DEFAULT_DIRECTORY : given;
+    }
+
+    /** Reads and checks. */
+    public static ParseResult read(Sys sys, String directory, Map<String, String> environment) {
+        return LayoutParser.parse(new KernelLayoutSource(sys), directory, environment);
+    }
+
+    /** Reads this container's layout. */
+    public static ParseResult read(Sys sys) {
+        Map<String, String> environment = Environment.asMap(sys.environment());
+        return read(sys, directory(environment), environment);
+    }
+
+    /** A diagnostic as a line for people: {@code file:line:column: error: message (hint)}. */
+    public static String line(Diagnostic diagnostic) {
+        StringBuilder line = new StringBuilder(diagnostic.file());
+        if (diagnostic.line() > 0) {
+            line.append(':').append(diagnostic.line());
+            if (diagnostic.column() > 0) {
+                line.append(':').append(diagnostic.column());
+            }
+        }
+        line.append(diagnostic.severity() == Diagnostic.Severity.ERROR ? ": error: " : ": warning: ");
+        line.append(diagnostic.message());
+        if (diagnostic.hint() != null) {
+            line.append(" (").append(diagnostic.hint()).append(')');
+        }
+        return line.toString();
+    }
+}

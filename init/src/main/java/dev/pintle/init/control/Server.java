@@ -1,0 +1,91 @@
+package dev.pintle.init.control;
+
+import dev.pintle.init.core.Event;
+import dev.pintle.init.core.State;
+import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.loop.Loop;
+import dev.pintle.init.loop.Watch;
+import dev.pintle.init.sys.Sys;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The init's side of the control socket. */
+public final class Server {
+    /** More than any operator and any health probe together; one more is turned away. */
+    private static final int MOST_CONNECTIONS = 64;
+
+    private final Sys sys;
+    private final Supervisor supervisor;
+    private final Loop loop;
+    private final List<Connection> connections = new ArrayList<>();
+
+    private Server(Sys sys, Supervisor supervisor, Loop loop) {
+        this.sys = sys;
+        this.supervisor = supervisor;
+        this.loop = loop;
+    }
+
+    /**
+     * Serves on a listening socket from now on.
+     *
+     * @param listener of {@link SocketPath#listen}
+     */
+    public static void attach(Sys sys, Supervisor supervisor, Loop loop, int listener) {
+        Server server = new Server(sys, supervisor, loop);
+        loop.watches().add(new Watch(listener) {
+            @Override
+            protected void ready() {
+                server.accept(descriptor());
+            }
+        });
+        loop.setListener(server::changed);
+    }
+
+    private void accept(int listener) {
+        int descriptor = sys.accept(listener);
+        if (descriptor < 0) {
+            // It has gone again, or there is no descriptor left: the next one is asked for in its turn.
+            return;
+        }
+        int peer = sys.peerUserId(descriptor);
+        boolean welcome = peer == 0 || peer == sys.userId();
+        if (!welcome || connections.size() >= MOST_CONNECTIONS) {
+            String error = welcome ? "busy" : "forbidden";
+            String message = welcome
+                    ? "cannot serve another client: " + MOST_CONNECTIONS + " are connected"
+                    : "cannot serve uid " + peer + ": only root and uid " + sys.userId() + " may";
+            Connection.turnAway(sys, descriptor, Message.refused(error, message));
+            return;
+        }
+        Connection connection = new Connection(this, descriptor);
+        connections.add(connection);
+        loop.watches().add(connection);
+    }
+
+    Sys sys() {
+        return sys;
+    }
+
+    Supervisor supervisor() {
+        return supervisor;
+    }
+
+    void dispatch(Event event) {
+        loop.dispatch(event);
+    }
+
+    void close(Connection connection) {
+        if (connections.remove(connection)) {
+            loop.watches().remove(connection);
+            sys.close(connection.descriptor());
+        }
+    }
+
+    /** A service has another state: whoever waits for it may have what it waits for. */
+    private void changed(String service, State from, State to) {
+        // By index from the end: a connection that fails is taken out of the list.
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            connections.get(i).stateChanged();
+        }
+    }
+}

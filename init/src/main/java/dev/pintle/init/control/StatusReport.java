@@ -1,0 +1,100 @@
+package dev.pintle.init.control;
+
+import dev.pintle.init.core.HealthState;
+import dev.pintle.init.core.Service;
+import dev.pintle.init.core.State;
+import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.init.sys.Signal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of services to clients. Durations are milliseconds. */
+final class StatusReport {
+    private final Supervisor supervisor;
+    private final long now;
+
+    StatusReport(Supervisor supervisor, long now) {
+        this.supervisor = supervisor;
+        this.now = now;
+    }
+
+    /** One object for each name. */
+    List<@Nullable Object> of(List<String> names) {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (String name : names) {
+            Service service = supervisor.service(name);
+            if (service != null) {
+                list.add(of(service));
+            }
+        }
+        return list;
+    }
+
+    private Map<String, @Nullable Object> of(Service service) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("name", service.name());
+        entry.put("state", service.state().text());
+        entry.put("wanted", service.wanted());
+        entry.put("for_ms", now - service.since());
+        if (service.pid() != 0) {
+            entry.put("pid", service.pid());
+        }
+        if (service.healthState() != HealthState.NONE) {
+            entry.put("health", service.healthState().text());
+        }
+        entry.put("starts", service.starts());
+        if (service.failures() > 0) {
+            entry.put("failed_starts", service.failures());
+        }
+        if (service.state() == State.BACKOFF) {
+            entry.put("next_start_ms", Math.max(0, service.deadline() - now));
+        }
+        addExit(entry, service.lastExit());
+        String reason = service.state() == State.WAITING ? supervisor.waitsFor(service) : service.reason();
+        if (reason != null && !reason.isEmpty()) {
+            entry.put("reason", reason);
+        }
+        return entry;
+    }
+
+    private static void addExit(Map<String, @Nullable Object> entry, @Nullable ExitStatus exit) {
+        if (exit == null) {
+            return;
+        }
+        if (exit.signalled()) {
+            entry.put("exit_signal", Signal.name(exit.signal()));
+        } else {
+            entry.put("exit_code", exit.code());
+        }
+    }
+
+    /** Why the container is not healthy, a line for each service; empty where it is. */
+    List<String> troubles() {
+        List<String> troubles = new ArrayList<>();
+        for (Service service : supervisor.services()) {
+            String trouble = trouble(service);
+            if (trouble != null) {
+                troubles.add(service.name() + " " + trouble);
+            }
+        }
+        return troubles;
+    }
+
+    private @Nullable String trouble(Service service) {
+        if (!service.wanted()) {
+            return null;
+        }
+        return switch (service.state()) {
+            case READY -> service.healthState() == HealthState.UNHEALTHY ? "is unhealthy" : null;
+            case DONE -> null;
+            case DOWN, WAITING, STARTING, UP, STOPPING, FINISHING, BACKOFF, FAILED -> {
+                String reason = service.state() == State.WAITING ? supervisor.waitsFor(service) : service.reason();
+                yield "is " + service.state().text() + (reason == null || reason.isEmpty() ? "" : ": " + reason);
+            }
+        };
+    }
+}

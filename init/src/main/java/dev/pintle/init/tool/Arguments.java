@@ -1,0 +1,69 @@
+package dev.pintle.init.tool;
+
+import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.Values;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words after a command, taken apart. */
+final class Arguments {
+
+    /** Words that make no sense; the message says which. */
+    static final class UsageException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UsageException(String message) {
+            super(message);
+        }
+    }
+
+    private static final long DEFAULT_TIMEOUT = 30_000;
+
+    final List<String> words = new ArrayList<>();
+    boolean help;
+    boolean json;
+    boolean wait = true;
+    long timeout = DEFAULT_TIMEOUT;
+
+    private Arguments() {}
+
+    /** Options may stand anywhere before {@code --}. */
+    static Arguments parse(Command command, List<String> given) throws UsageException {
+        Arguments arguments = new Arguments();
+        boolean options = true;
+        for (int i = 0; i < given.size(); i++) {
+            String word = given.get(i);
+            if (!options || !word.startsWith("-") || word.equals("-")) {
+                arguments.words.add(word);
+            } else if (word.equals("--")) {
+                options = false;
+            } else if (word.equals("--help") || word.equals("-h")) {
+                arguments.help = true;
+            } else if (!command.usage().contains(word)) {
+                throw new UsageException("there is no option " + word);
+            } else if (word.equals("--json")) {
+                arguments.json = true;
+            } else if (word.equals("--no-wait")) {
+                arguments.wait = false;
+            } else {
+                i++;
+                arguments.take(word, i < given.size() ? given.get(i) : "");
+            }
+        }
+        return arguments;
+    }
+
+    private void take(String option, String value) throws UsageException {
+        if (option.equals("--timeout")) {
+            try {
+                timeout = Values.duration(value);
+            } catch (BadValueException e) {
+                throw new UsageException("--timeout takes a duration such as 30s or 2m");
+            }
+        } else if (value.equals("json") || value.equals("text")) {
+            json = value.equals("json");
+        } else {
+            throw new UsageException(option + " takes text or json");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.pintle.init.tool;
+
+import dev.pintle.init.control.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table of {@code pintle status}: aligned always, coloured only for people. */
+final class StatusTable {
+    private static final String[] HEADINGS = {"SERVICE", "STATE", "FOR", "PID", "DETAIL"};
+    private static final int STATE_COLUMN = 1;
+    private static final int LAST_COLUMN = HEADINGS.length - 1;
+
+    private static final String RED = "\033[31m";
+    private static final String GREEN = "\033[32m";
+    private static final String YELLOW = "\033[33m";
+    private static final String GREY = "\033[90m";
+    private static final String PLAIN = "\033[0m";
+
+    private final boolean coloured;
+    private final List<String[]> rows = new ArrayList<>();
+
+    StatusTable(boolean coloured) {
+        this.coloured = coloured;
+        rows.add(HEADINGS);
+    }
+
+    void add(Message service) {
+        long pid = service.number("pid", 0);
+        rows.add(new String[] {
+            service.text("name"),
+            service.text("state"),
+            duration(service.number("for_ms", 0)),
+            pid == 0 ? "-" : Long.toString(pid),
+            detail(service)
+        });
+    }
+
+    private static String detail(Message service) {
+        List<String> parts = new ArrayList<>();
+        String health = service.text("health");
+        if (!health.isEmpty()) {
+            parts.add(health);
+        }
+        String reason = service.text("reason");
+        if (!reason.isEmpty()) {
+            parts.add(reason);
+        } else if (service.text("state").equals("done")) {
+            parts.add(end(service));
+        }
+        long next = service.number("next_start_ms", -1);
+        if (next >= 0) {
+            parts.add("next start in " + duration(next + 999));
+        }
+        long restarts = service.number("starts", 0) - 1;
+        if (restarts > 0) {
+            parts.add(restarts + (restarts == 1 ? " restart" : " restarts"));
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String end(Message service) {
+        String signal = service.text("exit_signal");
+        return signal.isEmpty() ? "exited with code " + service.number("exit_code", 0) : "killed by " + signal;
+    }
+
+    private static String duration(long millis) {
+        long seconds = millis / 1000;
+        if (seconds < 60) {
+            return seconds + "s";
+        }
+        long minutes = seconds / 60;
+        if (minutes < 60) {
+            return minutes + "m" + seconds % 60 + "s";
+        }
+        long hours = minutes / 60;
+        return hours < 24 ? hours + "h" + minutes % 60 + "m" : hours / 24 + "d" + hours % 24 + "h";
+    }
+
+    List<String> lines() {
+        int[] widths = new int[HEADINGS.length];
+        for (String[] row : rows) {
+            for (int i = 0; i < row.length; i++) {
+                widths[i] = Math.max(widths[i], row[i].length());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (String[] row : rows) {
+            lines.add(line(row, widths));
+        }
+        return lines;
+    }
+
+    private String line(String[] row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < row.length; i++) {
+            String colour = coloured && row != HEADINGS && i == STATE_COLUMN ? colour(row[i]) : "";
+            line.append(colour).append(row[i]).append(colour.isEmpty() ? "" : PLAIN);
+            if (i < LAST_COLUMN) {
+                line.append(" ".repeat(widths[i] - row[i].length() + 2));
+            }
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String colour(String state) {
+        return switch (state) {
+            case "ready", "done" -> GREEN;
+            case "failed" -> RED;
+            case "down" -> GREY;
+            default -> YELLOW;
+        };
+    }
+}

@@ -1,0 +1,8 @@
+package dev.pintle.init.tool;
+
+/** The version of this build; a test holds it to the POM's. */
+final class Version {
+    static final String NUMBER = "0.1.0";
+
+    private Version() {}
+}
