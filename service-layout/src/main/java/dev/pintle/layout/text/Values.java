@@ -109,7 +109,10 @@ public final class Values {
 
     /** {@code fraction} is empty, or a point and digits. */
     private static long millis(String whole, String fraction, long unit) throws BadValueException {
-        if ((whole.isEmpty() && fraction.length() < 2) || whole.length() > 12 || fraction.length() > 10) {
+        if ((whole.isEmpty() && fraction.isEmpty())
+                || fraction.length() == 1
+                || whole.length() > 12
+                || fraction.length() > 10) {
             throw new BadValueException("it is not a duration", DURATION_HINT);
         }
         long millis = (whole.isEmpty() ? 0 : Long.parseLong(whole)) * unit;
