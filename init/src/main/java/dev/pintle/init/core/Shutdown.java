@@ -59,7 +59,6 @@ final class Shutdown {
     void beginSweep(long now) {
         phase = Phase.SWEEPING;
         killAt = Math.min(killAt, now + SWEEP_GRACE);
-        killed = false;
     }
 
     /** When something is due by time alone. */

@@ -1,0 +1,88 @@
+package dev.pintle.init.core;
+
+import dev.pintle.init.core.ServiceMachine.Detail;
+import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.ServiceDefinition.Healthcheck;
+import dev.pintle.layout.ServiceDefinition.Readiness;
+
+/** Looks at services from outside: health checks, and readiness that can only be seen by looking. */
+final class Checks {
+    private static final long LONGEST_PROBE_PAUSE = 250;
+
+    private final Fleet fleet;
+    private final ContainerLife life;
+    private final Actions actions;
+
+    Checks(Fleet fleet, ContainerLife life, Actions actions) {
+        this.fleet = fleet;
+        this.life = life;
+        this.actions = actions;
+    }
+
+    /** Does what is due for a service. */
+    void tick(Service service, long now) {
+        if (service.probeAt <= now) {
+            probe(service, now);
+        }
+        if (service.health.deadline <= now) {
+            tickHealth(service, now);
+        }
+    }
+
+    private void probe(Service service, long now) {
+        service.probeAt = now + service.probePause;
+        service.probePause = Math.min(service.probePause * 2, LONGEST_PROBE_PAUSE);
+        actions.add(new Action.Probe(service.definition()));
+    }
+
+    private void tickHealth(Service service, long now) {
+        Healthcheck check = service.definition().healthcheck();
+        if (check == null) {
+            service.health.end();
+        } else if (!service.health.testing) {
+            service.health.testBegun(check, now);
+            actions.spawn(service, Role.HEALTHCHECK, check.test());
+        } else {
+            actions.killGroup(service.health.pid);
+            testEnded(service, false, now);
+        }
+    }
+
+    /** A test's process was made: it is killed where nobody waits for it any more. */
+    void testSpawned(Service service, int pid) {
+        if (service.health.testing) {
+            service.health.pid = pid;
+        } else {
+            actions.killGroup(pid);
+        }
+    }
+
+    /** A test is over, or could not be run. */
+    void testEnded(Service service, boolean passed, long now) {
+        Healthcheck check = service.definition().healthcheck();
+        if (check == null || !service.health.testing) {
+            return;
+        }
+        HealthState before = service.health.state();
+        boolean sickened = service.health.testEnded(check, passed, now);
+        if (service.health.state() != before) {
+            fleet.noteChange(service);
+        }
+        if (passed && service.definition().readiness().kind() == Readiness.Kind.HEALTHCHECK) {
+            fleet.fire(service, Trigger.CAME_READY, Detail.NONE, now);
+        }
+        if (sickened) {
+            sicken(service, check, now);
+        }
+    }
+
+    private void sicken(Service service, Healthcheck check, long now) {
+        String name = service.name();
+        actions.say(LogLevel.WARN, name + " is unhealthy: its health check failed " + check.retries() + " times");
+        switch (check.onUnhealthy()) {
+            case IGNORE -> {}
+            case RESTART -> fleet.fire(service, Trigger.SICKENED, Detail.NONE, now);
+            case STOP_CONTAINER -> life.stopBecause(name + " is unhealthy", 1, now);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.pintle.init.core;
+
+import dev.pintle.init.core.Dependencies.Finding;
+import dev.pintle.init.core.ServiceMachine.Detail;
+import dev.pintle.layout.ServiceDefinition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All services together: starts and stops them in the order of their dependencies. What a change of one means for others
+ * is queued, and followed up once the change is complete.
+ */
+final class Fleet {
+
+    /** Hears of services that ended for good. */
+    interface EndListener {
+        /** A service is done, or has failed. */
+        void endedForGood(Service service, long now);
+    }
+
+    private final Map<String, Service> services = new LinkedHashMap<>();
+    private final Dependencies dependencies;
+    private final ServiceMachine machine;
+    private final ArrayDeque<Service> changed = new ArrayDeque<>();
+    private EndListener endListener = (service, now) -> {};
+
+    Fleet(List<ServiceDefinition> definitions, Actions actions) {
+        for (ServiceDefinition definition : definitions) {
+            services.put(definition.name(), new Service(definition));
+        }
+        dependencies = new Dependencies(services);
+        machine = new ServiceMachine(actions);
+    }
+
+    void setEndListener(EndListener endListener) {
+        this.endListener = endListener;
+    }
+
+    Collection<Service> all() {
+        return services.values();
+    }
+
+    @Nullable
+    Service find(String name) {
+        return services.get(name);
+    }
+
+    /** The services of these names; a name that there is none of is left out. */
+    List<Service> named(List<String> names) {
+        List<Service> found = new ArrayList<>();
+        for (String name : names) {
+            Service service = services.get(name);
+            if (service != null) {
+                found.add(service);
+            }
+        }
+        return found;
+    }
+
+    /** Why a waiting service may not start so far; empty where it may. */
+    String waitsFor(Service service) {
+        return dependencies.examine(service).why();
+    }
+
+    /** Tells a service what has happened to it. */
+    void fire(Service service, Trigger trigger, Detail detail, long now) {
+        State before = service.state;
+        machine.fire(service, trigger, detail, now);
+        if (service.state == before) {
+            return;
+        }
+        changed.add(service);
+        if (service.state == State.DONE || service.state == State.FAILED) {
+            endListener.endedForGood(service, now);
+        }
+    }
+
+    /** Something that others may wait for has changed, though its state has not. */
+    void noteChange(Service service) {
+        changed.add(service);
+    }
+
+    /** Starts services, and first what they depend on where that is not on its way up already. */
+    void start(List<Service> wanted, long now) {
+        for (Service service : dependencies.needsOf(wanted)) {
+            if (service.state.settled()) {
+                startOne(service, Trigger.START, now);
+            }
+        }
+        for (Service service : wanted) {
+            startOne(service, Trigger.START, now);
+        }
+    }
+
+    /** Runs services anew; what depends on them is left alone. */
+    void restart(List<Service> wanted, long now) {
+        for (Service service : wanted) {
+            startOne(service, Trigger.RESTART, now);
+        }
+    }
+
+    private void startOne(Service service, Trigger trigger, long now) {
+        service.stopQueued = false;
+        fire(service, trigger, Detail.NONE, now);
+    }
+
+    /** Stops services, and first what depends on them. */
+    void stop(List<Service> unwanted, long now) {
+        queueStop(dependencies.withDependents(unwanted), now);
+    }
+
+    /** Stops all services, in the reverse of the order that they started in. */
+    void stopAll(long now) {
+        queueStop(services.values(), now);
+    }
+
+    private void queueStop(Collection<Service> doomed, long now) {
+        for (Service service : doomed) {
+            service.stopQueued = true;
+            service.startQueued = false;
+            service.wanted = false;
+        }
+        for (Service service : doomed) {
+            advanceStop(service, now);
+        }
+    }
+
+    /** Kills all services. */
+    void killAll(long now) {
+        for (Service service : services.values()) {
+            service.stopQueued = false;
+            fire(service, Trigger.KILL, Detail.NONE, now);
+        }
+    }
+
+    /** Whether nothing runs, nor will by itself. */
+    boolean allDown() {
+        for (Service service : services.values()) {
+            if (service.active() || !service.state.settled()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Carries out what follows from changes, until nothing does. */
+    void followUp(long now) {
+        for (Service service = changed.poll(); service != null; service = changed.poll()) {
+            advanceStart(service, now);
+            for (Service dependent : dependencies.dependentsOf(service)) {
+                advanceStart(dependent, now);
+            }
+            if (!service.active()) {
+                service.stopQueued = false;
+                for (Service need : dependencies.directNeedsOf(service)) {
+                    advanceStop(need, now);
+                }
+            }
+        }
+    }
+
+    private void advanceStart(Service service, long now) {
+        if (service.state != State.WAITING) {
+            return;
+        }
+        Finding finding = dependencies.examine(service);
+        switch (finding.verdict()) {
+            case MET -> fire(service, Trigger.CLEARED, Detail.NONE, now);
+            case LOST -> fire(service, Trigger.BLOCKED, Detail.ofText(finding.why()), now);
+            case PENDING -> {}
+        }
+    }
+
+    private void advanceStop(Service service, long now) {
+        boolean itsTurn = !service.active() || !dependencies.neededByStopping(service);
+        boolean onItsWay = service.state == State.STOPPING || service.state == State.FINISHING;
+        if (service.stopQueued && itsTurn && !onItsWay) {
+            fire(service, Trigger.STOP, Detail.NONE, now);
+            // It stays queued until it is down: those that it depends on wait for that.
+            service.stopQueued = service.active();
+        }
+    }
+}
