@@ -316,6 +316,11 @@ public enum Key {
         return text;
     }
 
+    /** The key as a message names it: {@code restart}, {@code [stderr] to}. */
+    public String label() {
+        return section == Section.SERVICE ? text : "[" + section.text() + "] " + text;
+    }
+
     /** What its value is. */
     public ValueKind kind() {
         return kind;

@@ -100,7 +100,7 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
                     Position.of(path + "/log"),
                     "no-effect",
                     "cannot start the log service of " + name + ": only [stdout] and [stderr] say where output goes",
-                    "set to under [stdout]");
+                    "set 'to' under [stdout]");
         }
         String file = path + "/service.conf";
         try {

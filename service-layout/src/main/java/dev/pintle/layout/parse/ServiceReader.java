@@ -1,5 +1,6 @@
 package dev.pintle.layout.parse;
 
+import dev.pintle.layout.ExitCodes;
 import dev.pintle.layout.Key;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.Section;
@@ -92,7 +93,7 @@ final class ServiceReader {
                 diagnostics.error(
                         entry.position(),
                         "key-does-not-fit",
-                        "cannot set " + key.text() + ": it means nothing for a "
+                        "cannot set " + key.label() + ": it means nothing for a "
                                 + (type == ServiceDefinition.Type.ONESHOT ? "oneshot" : "service that is no oneshot"),
                         null);
             }
@@ -173,7 +174,7 @@ final class ServiceReader {
         }
         return new RestartPolicy(
                 policy,
-                settings.get(Key.SUCCESS_EXIT_CODES, ServiceValues::exitCodes),
+                successExitCodes(),
                 oneshot ? 0 : settings.duration(Key.MIN_UPTIME),
                 !oneshot && settings.text(Key.MIN_UPTIME) != null,
                 settings.get(
@@ -184,6 +185,17 @@ final class ServiceReader {
                 stops ? ContainerAction.STOP_CONTAINER : ContainerAction.IGNORE,
                 settings.choice(
                         Key.ON_FAILED, ContainerAction.values(), oneshot || stops ? "stop_container" : "ignore"));
+    }
+
+    private ExitCodes successExitCodes() {
+        List<Integer> codes = new ArrayList<>();
+        List<Integer> signals = new ArrayList<>();
+        for (ServiceValues.End end : settings.list(Key.SUCCESS_EXIT_CODES, ServiceValues::end)) {
+            (end.signal() ? signals : codes).add(end.number());
+        }
+        return codes.isEmpty() && signals.isEmpty()
+                ? ExitCodes.ZERO
+                : new ExitCodes(List.copyOf(codes), List.copyOf(signals));
     }
 
     private static String choiceText(Key key, String text) throws BadValueException {
@@ -204,7 +216,7 @@ final class ServiceReader {
                 settings.duration(Key.STOP_GRACE_PERIOD),
                 settings.bool(Key.STOP_GROUP),
                 settings.bool(Key.KILL_GROUP),
-                argv(Key.DOWN_COMMAND));
+                type == ServiceDefinition.Type.ONESHOT ? argv(Key.DOWN_COMMAND) : null);
     }
 
     private @Nullable Healthcheck healthcheck() {

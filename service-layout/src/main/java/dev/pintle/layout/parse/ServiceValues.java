@@ -1,6 +1,5 @@
 package dev.pintle.layout.parse;
 
-import dev.pintle.layout.ExitCodes;
 import dev.pintle.layout.ProcessSettings.Limit;
 import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Resource;
@@ -46,18 +45,17 @@ final class ServiceValues {
         return text;
     }
 
-    /** A list of codes and signals. */
-    static ExitCodes exitCodes(String text) throws BadValueException {
-        List<Integer> codes = new ArrayList<>();
-        List<Integer> signals = new ArrayList<>();
-        for (Values.Item item : Values.items(text)) {
-            if (Ascii.isNumber(item.text())) {
-                codes.add(Values.count(item.text(), 255));
-            } else {
-                signals.add(Values.signal(item.text()));
-            }
-        }
-        return new ExitCodes(List.copyOf(codes), List.copyOf(signals));
+    /**
+     * How a process can end.
+     *
+     * @param signal whether {@code number} is that of the signal that it died of, else it is the exit code
+     * @param number the one or the other
+     */
+    record End(boolean signal, int number) {}
+
+    /** A number is an exit code, a name a signal. */
+    static End end(String text) throws BadValueException {
+        return Ascii.isNumber(text) ? new End(false, Values.count(text, 255)) : new End(true, Values.signal(text));
     }
 
     /** {@code name}, {@code uid}, {@code name:group} or {@code uid:gid}. */
@@ -78,7 +76,7 @@ final class ServiceValues {
         }
         if (bad) {
             throw new BadValueException(
-                    "'" + text + "' is no name or number", "write name, uid, name:group or uid:gid");
+                    "'" + text + "' is no name or number", "write a name or a number, or for a user both, user:group");
         }
         if (Ascii.isNumber(text) && (text.length() > 10 || Long.parseLong(text) > MAX_ID)) {
             throw new BadValueException("'" + text + "' is out of range", "ids go from 0 to " + MAX_ID);

@@ -73,7 +73,7 @@ final class Settings {
             diagnostics.error(
                     entry.value().start(),
                     "bad-value",
-                    "cannot read " + key.text() + ": it takes one line, and has several",
+                    "cannot read " + key.label() + ": it takes one line, and has several",
                     "begin the next key in column 1");
             return null;
         }
@@ -213,7 +213,7 @@ final class Settings {
         diagnostics.error(
                 position,
                 "bad-value",
-                "cannot read " + key.text() + " '" + shown(text) + "': " + e.cause(),
+                "cannot read " + key.label() + " '" + shown(text) + "': " + e.cause(),
                 text.contains(" #") || text.contains(" ;") ? "give a comment a line of its own" : e.hint());
     }
 

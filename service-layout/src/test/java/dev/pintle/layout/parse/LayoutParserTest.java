@@ -172,7 +172,7 @@ class LayoutParserTest {
 
     @Test
     void aLongChainIsNoProblemForTheSearchOfCycles() {
-        int count = 5000;
+        int count = 2000;
         for (int i = 0; i < count; i++) {
             source.service("s" + i, "command = x\ndepends_on = s" + (i + 1) % count);
         }
