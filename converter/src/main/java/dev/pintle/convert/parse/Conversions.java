@@ -2,6 +2,8 @@ package dev.pintle.convert.parse;
 
 import dev.pintle.convert.parse.Value.Deferred;
 import dev.pintle.convert.read.PythonText;
+import dev.pintle.layout.text.Ascii;
+import dev.pintle.layout.text.Signals;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,42 +20,8 @@ final class Conversions {
     private static final Map<String, Integer> LEVELS =
             Map.of("critical", 50, "error", 40, "warn", 30, "info", 20, "debug", 10, "trace", 5, "blather", 3);
 
-    /** Linux's names by number, synonyms separated by a blank, as Python's signal module has them. */
-    private static final List<String> SIGNALS = List.of(
-            "",
-            "HUP",
-            "INT",
-            "QUIT",
-            "ILL",
-            "TRAP",
-            "ABRT IOT",
-            "BUS",
-            "FPE",
-            "KILL",
-            "USR1",
-            "SEGV",
-            "USR2",
-            "PIPE",
-            "ALRM",
-            "TERM",
-            "STKFLT",
-            "CHLD CLD",
-            "CONT",
-            "STOP",
-            "TSTP",
-            "TTIN",
-            "TTOU",
-            "URG",
-            "XCPU",
-            "XFSZ",
-            "VTALRM",
-            "PROF",
-            "WINCH",
-            "IO POLL",
-            "PWR",
-            "SYS");
-
-    private static final Map<String, Integer> REAL_TIME_SIGNALS = Map.of("RTMIN", 34, "RTMAX", 64);
+    private static final int RTMIN = 34;
+    private static final int RTMAX = 64;
 
     private Conversions() {}
 
@@ -166,31 +134,16 @@ final class Conversions {
         return number;
     }
 
+    /** Of the real-time signals only the first and the last have a name in Python. */
     private static int signalNumber(String text) {
         try {
             long number = integer(text);
-            boolean known = (number >= 1 && number < SIGNALS.size()) || REAL_TIME_SIGNALS.containsValue((int) number);
-            return known ? (int) number : -1;
+            return (number >= 1 && number <= 31) || number == RTMIN || number == RTMAX ? (int) number : -1;
         } catch (BadValueException e) {
-            String name = PythonText.strip(text).toUpperCase(Locale.ROOT);
-            String plain = name.startsWith("SIG") ? name.substring(3) : name;
-            for (int i = 1; i < SIGNALS.size(); i++) {
-                if (List.of(SIGNALS.get(i).split(" ")).contains(plain)) {
-                    return i;
-                }
-            }
-            return REAL_TIME_SIGNALS.getOrDefault(plain, -1);
+            String name = PythonText.strip(text);
+            boolean offset = name.indexOf('+') >= 0 || name.indexOf('-') >= 0;
+            return offset || Ascii.isNumber(name) ? -1 : Signals.number(name);
         }
-    }
-
-    /** The name of a signal that {@link #signal} returned, without SIG. */
-    static String signalName(int number) {
-        if (number < SIGNALS.size()) {
-            String names = SIGNALS.get(number);
-            int blank = names.indexOf(' ');
-            return blank < 0 ? names : names.substring(0, blank);
-        }
-        return number == 34 ? "RTMIN" : "RTMAX";
     }
 
     static int logLevel(String text) throws BadValueException {

@@ -24,6 +24,18 @@ public record Environment(Map<String, String> known, boolean closed, Text hostNa
         if (value != null) {
             return Text.of(value);
         }
-        return closed ? null : Text.variable(name);
+        return closed || !isName(name) ? null : Text.variable(name);
+    }
+
+    /** Only such names can be interpolated later. */
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+            if (!letter && !(i > 0 && c >= '0' && c <= '9')) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 }

@@ -96,9 +96,4 @@ public record ProcessConfig(
         String own = name.toString();
         return group.equals(own) ? own : group + ":" + own;
     }
-
-    /** The stop signal's name without SIG, where it is known now. */
-    public Optional<String> stopSignalName() {
-        return stop.signal().known().map(Conversions::signalName);
-    }
 }

@@ -6,6 +6,7 @@ import dev.pintle.convert.parse.ProcessConfig;
 import dev.pintle.convert.parse.SupervisordConfig;
 import dev.pintle.convert.parse.Text;
 import dev.pintle.convert.parse.Value;
+import dev.pintle.layout.text.Signals;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ final class ParsedJson {
         json.put("startretries", known(start.retries()));
         json.put("startsecs", known(start.seconds()));
         ProcessConfig.Stop stop = p.stop();
-        json.put("stopsignal", p.stopSignalName().map(name -> "SIG" + name).orElse(null));
+        json.put("stopsignal", "SIG" + Signals.name(stop.signal().or(0)));
         json.put("stopwaitsecs", known(stop.waitSeconds()));
         json.put("stopasgroup", known(stop.asGroup()));
         json.put("killasgroup", known(stop.killAsGroup()));

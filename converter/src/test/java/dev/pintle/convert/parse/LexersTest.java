@@ -120,8 +120,8 @@ class LexersTest {
         assertEquals(15, Conversions.signal(" SIGTERM "));
         assertEquals(10, Conversions.signal("10"));
         assertEquals(29, Conversions.signal("POLL"));
-        assertEquals("QUIT", Conversions.signalName(Conversions.signal("3")));
-        for (String text : List.of("", "0", "33", "SIGNONE", "TERM INT")) {
+        assertEquals(34, Conversions.signal("SIGRTMIN"));
+        for (String text : List.of("", "0", "33", "SIGNONE", "TERM INT", "RTMIN+1", "1000")) {
             assertThrows(BadValueException.class, () -> Conversions.signal(text), text);
         }
     }

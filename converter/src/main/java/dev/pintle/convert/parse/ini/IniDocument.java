@@ -168,6 +168,11 @@ public final class IniDocument {
         return own != null ? own : winners.getOrDefault(DEFAULT, Map.of()).get(key);
     }
 
+    /** Whether a section has a key from {@link #DEFAULT} only. */
+    public boolean isInherited(String section, String key) {
+        return !winners.getOrDefault(section, Map.of()).containsKey(key);
+    }
+
     /** Every option of every file, in the order of reading. */
     public List<Occurrence> occurrences() {
         return List.copyOf(occurrences);

@@ -1,0 +1,58 @@
+package dev.pintle.convert.emit;
+
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.lower.Report;
+import dev.pintle.layout.Diagnostic;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes reports. */
+public final class Reports {
+
+    private Reports() {}
+
+    /**
+     * A report as text.
+     *
+     * @param source   the main file of the input
+     * @param target   where the layout goes
+     * @param warnings what the input made supervisord, or us, warn of
+     * @param colour   whether escape sequences may be used; for {@link ReportFormat#TEXT} only
+     */
+    public static String render(
+            ReportFormat format,
+            Report report,
+            String source,
+            String target,
+            List<Diagnostic> warnings,
+            boolean colour) {
+        return Templating.fill(
+                format.template(),
+                Map.of(
+                        "report", report,
+                        "source", source,
+                        "target", target,
+                        "totals", totals(report),
+                        "warnings", warnings,
+                        "colour", colour));
+    }
+
+    /** One line that says what was converted to what. */
+    public static String summary(Report report, String source, String target) {
+        StringBuilder out = new StringBuilder(source + " -> " + target + ": ");
+        totals(report)
+                .forEach((kind, count) -> out.append(out.charAt(out.length() - 2) == ':' ? "" : ", ")
+                        .append(count)
+                        .append(' ')
+                        .append(kind));
+        return out.toString();
+    }
+
+    private static Map<String, Long> totals(Report report) {
+        Map<String, Long> totals = new LinkedHashMap<>();
+        Arrays.stream(Fate.Kind.values()).forEach(kind -> totals.put(kind.text(), report.count(kind)));
+        return totals;
+    }
+}

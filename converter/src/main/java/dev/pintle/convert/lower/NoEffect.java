@@ -1,0 +1,136 @@
+package dev.pintle.convert.lower;
+
+import dev.pintle.convert.parse.ini.IniDocument;
+import dev.pintle.layout.text.Nearest;
+import java.util.List;
+import java.util.Map;
+
+/** Accounts for what supervisord itself passes over without a word: unknown sections, and unknown keys of known ones. */
+final class NoEffect {
+
+    private static final List<String> PROGRAM_KEYS = List.of(
+            "command",
+            "process_name",
+            "numprocs",
+            "numprocs_start",
+            "priority",
+            "autostart",
+            "autorestart",
+            "startsecs",
+            "startretries",
+            "exitcodes",
+            "stopsignal",
+            "stopwaitsecs",
+            "stopasgroup",
+            "killasgroup",
+            "user",
+            "umask",
+            "directory",
+            "environment",
+            "serverurl",
+            "redirect_stderr",
+            "stdout_logfile",
+            "stdout_logfile_maxbytes",
+            "stdout_logfile_backups",
+            "stdout_capture_maxbytes",
+            "stdout_events_enabled",
+            "stdout_syslog",
+            "stderr_logfile",
+            "stderr_logfile_maxbytes",
+            "stderr_logfile_backups",
+            "stderr_capture_maxbytes",
+            "stderr_events_enabled",
+            "stderr_syslog");
+
+    private static final Map<String, List<String>> KEYS = Map.of(
+            "program", PROGRAM_KEYS,
+            "fcgi-program", PROGRAM_KEYS,
+            "group", List.of("programs", "priority"),
+            "include", List.of("files"),
+            "unix_http_server", List.of("file", "chmod", "chown", "username", "password"),
+            "supervisord",
+                    List.of(
+                            "logfile",
+                            "logfile_maxbytes",
+                            "logfile_backups",
+                            "loglevel",
+                            "pidfile",
+                            "umask",
+                            "directory",
+                            "user",
+                            "nodaemon",
+                            "silent",
+                            "identifier",
+                            "childlogdir",
+                            "nocleanup",
+                            "strip_ansi",
+                            "minfds",
+                            "minprocs",
+                            "environment"));
+
+    /** Keys of supervisord's relatives and plug-ins that say something which Pintle can do. */
+    private static final Map<String, String> DIALECTS = Map.of(
+            "depends_on", "supervisord knows no dependencies; depends_on in service.conf does what it says",
+            "depend", "supervisord knows no dependencies; write depends_on in service.conf",
+            "dependent_startup",
+                    "it is for an event listener; write depends_on in service.conf, and remove autostart = no",
+            "dependent_startup_wait_for", "it is for an event listener; write depends_on in service.conf",
+            "envfiles", "supervisord does not know it; write environment_file in service.conf");
+
+    private final IniDocument document;
+    private final Ledger ledger;
+
+    NoEffect(IniDocument document, Ledger ledger) {
+        this.document = document;
+        this.ledger = ledger;
+    }
+
+    void lower() {
+        for (String section : document.sections()) {
+            String kind = kind(section);
+            List<String> known = KEYS.get(kind);
+            if (known == null) {
+                // Other sections that mean something have been accounted for as a whole.
+                unknownSection(section, kind);
+                continue;
+            }
+            ledger.sectionIfNone(section, Fate.changed("it runs nothing, as under supervisord"));
+            for (String key : document.keys(section)) {
+                if (!known.contains(key) && !document.isInherited(section, key)) {
+                    ledger.key(section, key, unknownKey(key, known));
+                }
+            }
+            ledger.rest(section, Fate.changed("no effect, as under supervisord"));
+        }
+    }
+
+    private static String kind(String section) {
+        int colon = section.indexOf(':');
+        return colon < 0 ? section : section.substring(0, colon);
+    }
+
+    private void unknownSection(String section, String kind) {
+        Fate fate = Fate.changed("no effect, as under supervisord, which does not know such a section");
+        String hint = Nearest.didYouMean(
+                kind,
+                List.of(
+                        "program",
+                        "group",
+                        "include",
+                        "supervisord",
+                        "eventlistener",
+                        "fcgi-program",
+                        "supervisorctl",
+                        "unix_http_server",
+                        "inet_http_server",
+                        "rpcinterface"));
+        ledger.sectionIfNone(section, hint == null ? fate : fate.withHint(hint));
+        ledger.rest(section, Fate.changed("with its section"));
+    }
+
+    private static Fate unknownKey(String key, List<String> known) {
+        Fate fate = Fate.changed("no effect, as under supervisord, which does not know it");
+        String hint = DIALECTS.get(key) != null ? DIALECTS.get(key) : Nearest.didYouMean(key, known);
+        return hint == null ? fate : fate.withHint(hint);
+    }
+}

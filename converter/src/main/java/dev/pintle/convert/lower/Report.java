@@ -1,0 +1,67 @@
+package dev.pintle.convert.lower;
+
+import dev.pintle.convert.read.Position;
+import java.util.List;
+
+/**
+ * What became of a configuration.
+ *
+ * @param sections every section of the input with each of its keys, in the order of the files
+ * @param notes    what holds for all services
+ * @param stop     how long a stop can take
+ */
+public record Report(List<Section> sections, List<Note> notes, StopTime stop) {
+
+    /**
+     * A section as it stands in a file.
+     *
+     * @param name     between the brackets
+     * @param position of its header
+     * @param fate     of the section as a whole
+     * @param services that it has become
+     * @param keys     in order
+     */
+    public record Section(String name, Position position, Fate fate, List<String> services, List<Key> keys) {}
+
+    /**
+     * A key as it stands in a file.
+     *
+     * @param name     in lower case
+     * @param position of the key
+     * @param fate     of the key
+     */
+    public record Key(String name, Position position, Fate fate) {}
+
+    /**
+     * A difference that no key stands for.
+     *
+     * @param title in a few words
+     * @param text  in a sentence or two
+     */
+    public record Note(String title, String text) {}
+
+    /**
+     * The longest stop in seconds.
+     *
+     * @param before under supervisord, which stops one group after another
+     * @param after  under Pintle
+     */
+    public record StopTime(long before, long after) {}
+
+    /** How many sections and keys have met a fate. */
+    public long count(Fate.Kind kind) {
+        long keys = sections.stream()
+                .flatMap(section -> section.keys().stream())
+                .filter(key -> key.fate().kind() == kind)
+                .count();
+        return keys
+                + sections.stream()
+                        .filter(section -> section.fate().kind() == kind)
+                        .count();
+    }
+
+    /** Whether nothing differs: all was kept or changed. */
+    public boolean faithful() {
+        return count(Fate.Kind.APPROXIMATED) + count(Fate.Kind.NOT_CARRIED) == 0;
+    }
+}

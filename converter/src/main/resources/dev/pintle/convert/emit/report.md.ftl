@@ -1,0 +1,32 @@
+<#function cell text><#return text?replace("|", "\\|")?replace("\n", " ")></#function>
+# `${source}` to Pintle
+
+<#list totals as kind, count>${count} ${kind}<#sep>, </#list>. Written to `${target}`.
+<#list report.sections as section>
+
+## `[${section.name}]`<#if section.services?has_content> → ${section.services?join(", ")}</#if>
+
+`${section.position.file}:${section.position.line}`<#if section.fate.text?has_content> **${section.fate.kind.text()}**: ${section.fate.text}</#if><#if section.fate.hint??> → *${section.fate.hint}*</#if>
+<#if section.keys?has_content>
+
+| line | key | | what became of it |
+| ---: | --- | --- | --- |
+<#list section.keys as key>
+| ${key.position.line} | `${cell(key.name)}` | ${key.fate.kind.text()} | ${cell(key.fate.text)}<#if key.fate.hint??> → *${cell(key.fate.hint)}*</#if> |
+</#list>
+</#if>
+</#list>
+
+## For all services
+
+<#list report.notes as note>
+- **${note.title}**: ${note.text}
+</#list>
+<#if warnings?has_content>
+
+## Warnings
+
+<#list warnings as warning>
+- `${warning.file}:${warning.line}:${warning.column}` ${warning.message}<#if warning.hint??> → *${warning.hint}*</#if>
+</#list>
+</#if>
