@@ -76,6 +76,13 @@ public final class PintleConvert implements Runnable {
                     err.println("    > please report it, with the input; nothing has been written");
                     return BAD_INPUT;
                 })
+                .setParameterExceptionHandler((e, arguments) -> {
+                    err.println("pintle-convert: " + e.getMessage());
+                    err.println(
+                            "    > see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+                    return USAGE;
+                })
+                .setUsageHelpWidth(100)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .execute(args);
     }

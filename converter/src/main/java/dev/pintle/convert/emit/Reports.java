@@ -31,6 +31,7 @@ public final class Reports {
         return Templating.fill(
                 format.template(),
                 Map.of(
+                        "page", new Page(),
                         "report", report,
                         "source", source,
                         "target", target,
@@ -48,6 +49,29 @@ public final class Reports {
                         .append(' ')
                         .append(kind));
         return out.toString();
+    }
+
+    /** Breaks long texts into lines. */
+    public static final class Page {
+        private static final int WIDTH = 116;
+
+        /** The text with a line's end and {@code indent} blanks before each word that would not fit. */
+        public String wrap(String text, int indent) {
+            StringBuilder out = new StringBuilder();
+            int column = indent;
+            for (String word : text.split(" ", -1)) {
+                if (column > indent && column + 1 + word.length() > WIDTH) {
+                    out.append('\n').append(" ".repeat(indent));
+                    column = indent;
+                } else if (column > indent) {
+                    out.append(' ');
+                    column++;
+                }
+                out.append(word);
+                column += word.length();
+            }
+            return out.toString();
+        }
     }
 
     private static Map<String, Long> totals(Report report) {

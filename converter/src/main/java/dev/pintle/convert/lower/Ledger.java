@@ -34,6 +34,11 @@ final class Ledger {
         return document.get(section, key) != null;
     }
 
+    /** Whether a section's name begins like this. */
+    boolean hasSection(String prefix) {
+        return document.sections().stream().anyMatch(section -> section.startsWith(prefix));
+    }
+
     void section(String section, Fate fate) {
         sections.merge(section, fate, Fate::and);
     }
@@ -49,6 +54,11 @@ final class Ledger {
 
     void key(String section, String key, Fate fate) {
         keys.computeIfAbsent(section, s -> new HashMap<>()).merge(key, fate, Fate::and);
+    }
+
+    /** Gives a key a fate unless it has one. */
+    void keyIfNone(String section, String key, Fate fate) {
+        keys.computeIfAbsent(section, s -> new HashMap<>()).putIfAbsent(key, fate);
     }
 
     /** Gives every key that a section has of its own, and that has no fate yet, the same one. */

@@ -97,7 +97,7 @@ final class NoEffect {
             ledger.sectionIfNone(section, Fate.changed("it runs nothing, as under supervisord"));
             for (String key : document.keys(section)) {
                 if (!known.contains(key) && !document.isInherited(section, key)) {
-                    ledger.key(section, key, unknownKey(key, known));
+                    ledger.keyIfNone(section, key, unknownKey(key, known));
                 }
             }
             ledger.rest(section, Fate.changed("no effect, as under supervisord"));

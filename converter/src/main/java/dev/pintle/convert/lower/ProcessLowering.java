@@ -91,6 +91,10 @@ final class ProcessLowering {
                     "it calls supervisorctl, which will find no supervisord",
                     "call pintle instead: status, start, stop and restart take the names of services"));
         }
+        if (all.contains("supervisor_process_name") || all.contains("supervisor_group_name")) {
+            fate = fate.and(Fate.approximated(
+                    "it uses a variable that supervisord set and init does not", "write the name itself"));
+        }
         boolean shell = words.stream().anyMatch(word -> word.toString().endsWith("sh"));
         if (!shell && words.stream().anyMatch(ProcessLowering::looksLikeShell)) {
             fate = fate.withHint("there is no shell in between, before as now: the program itself gets what looks like"

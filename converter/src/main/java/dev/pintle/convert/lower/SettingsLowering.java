@@ -114,15 +114,15 @@ final class SettingsLowering {
     }
 
     private void include() {
-        if (config.document().has("include")) {
-            ledger.section("include", Fate.changed("the files are part of this report"));
-            ledger.key(
-                    "include",
-                    "files",
-                    Fate.changed(
-                            config.inclusions().isEmpty()
-                                    ? "no file matches"
-                                    : "read: " + String.join(", ", config.inclusions())));
+        if (!config.document().has("include")) {
+            return;
         }
+        ledger.section("include", Fate.changed("the files that are read are part of this report"));
+        Fate read = Fate.changed(
+                config.inclusions().isEmpty() ? "no file is read" : "read: " + String.join(", ", config.inclusions()));
+        Fate missing = Fate.notCarried(
+                "no file here matches " + String.join(" ", config.unmatched()),
+                "if the image has such files, copy them out and give their place with --root");
+        ledger.key("include", "files", config.unmatched().isEmpty() ? read : read.and(missing));
     }
 }

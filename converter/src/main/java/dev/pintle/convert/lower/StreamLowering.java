@@ -14,11 +14,16 @@ final class StreamLowering {
     private static final Set<String> STDOUT = Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/proc/1/fd/1");
     private static final Set<String> STDERR = Set.of("/dev/stderr", "/dev/fd/2", "/proc/self/fd/2", "/proc/1/fd/2");
 
+    private static final String AUTO = "it goes to the container's output; supervisord hid it in a temporary file of"
+            + " childlogdir, deleted at the next start";
+
     private final ProcessConfig process;
     private final Ledger ledger;
     private final Draft draft;
+    private final boolean hasListeners;
 
     StreamLowering(ProcessConfig process, Ledger ledger, Draft draft) {
+        this.hasListeners = ledger.hasSection("eventlistener:");
         this.process = process;
         this.ledger = ledger;
         this.draft = draft;
@@ -76,15 +81,11 @@ final class StreamLowering {
     }
 
     private void auto(String key, Stream stream) {
-        Fate fate = Fate.approximated(
-                "it goes to the container's output; supervisord hid it in a temporary file of"
-                        + " childlogdir, deleted at the next start",
-                null);
+        Fate fate = Fate.approximated(AUTO, null);
         if (ledger.isSet(process.section(), key)) {
             fate(key, fate);
         } else {
-            String name = key.substring(0, key.indexOf('_'));
-            ledger.section(process.section(), Fate.approximated(name + " has no logfile: " + fate.text(), null));
+            ledger.section(process.section(), Fate.approximated("a stream without logfile: " + AUTO, null));
         }
         rotation(key, Fate.changed("not needed: the container's log is the engine's to rotate"));
         rest(key.substring(0, key.indexOf('_')), stream);
@@ -200,17 +201,25 @@ final class StreamLowering {
 
     /** Capture mode, events and syslog: nothing of these is left. */
     private void rest(String name, Stream stream) {
-        off(
-                name + "_capture_maxbytes",
-                stream.captureMaxBytes().or(1L) > 0,
-                "capture mode fed event listeners, of which there are none");
-        off(name + "_events_enabled", stream.events().or(true), "it fed event listeners, of which there are none");
-        if (ledger.fate(process.section(), name + "_syslog") == null) {
-            off(name + "_syslog", stream.syslog().or(true), "no syslog: the stream goes where its logfile says");
+        event(name + "_capture_maxbytes", stream.captureMaxBytes().or(1L) > 0);
+        event(name + "_events_enabled", stream.events().or(true));
+        String syslog = name + "_syslog";
+        if (ledger.fate(process.section(), syslog) == null) {
+            fate(
+                    syslog,
+                    stream.syslog().or(true)
+                            ? Fate.notCarried("there is no syslog: the stream goes where its logfile says", null)
+                            : Fate.kept("off"));
         }
     }
 
-    private void off(String key, boolean on, String text) {
-        fate(key, on ? Fate.notCarried(text, null) : Fate.kept("off"));
+    private void event(String key, boolean on) {
+        if (!on) {
+            fate(key, Fate.kept("off"));
+        } else if (hasListeners) {
+            fate(key, Fate.notCarried("it fed event listeners, and init has none", null));
+        } else {
+            fate(key, Fate.changed("no effect, as under supervisord: no event listener is there to hear of it"));
+        }
     }
 }

@@ -19,14 +19,25 @@ final class Inclusion {
     private final Context context;
     private final FileTree tree;
     private final List<String> included = new ArrayList<>();
+    private final List<String> unmatched = new ArrayList<>();
 
     Inclusion(Context context, FileTree tree) {
         this.context = context;
         this.tree = tree;
     }
 
-    /** Fills the context's document; returns the included files as messages name them. */
-    List<String> read() throws ReadException {
+    /** The included files, as messages name them. */
+    List<String> included() {
+        return included;
+    }
+
+    /** The patterns that match nothing. */
+    List<String> unmatched() {
+        return unmatched;
+    }
+
+    /** Fills the context's document. */
+    void read() throws ReadException {
         add(tree.readMain());
         IniDocument document = context.document();
         if (document.has("include")) {
@@ -40,7 +51,6 @@ final class Inclusion {
                     .flatMap(files -> options.convert("files", files, Inclusion::patterns))
                     .ifPresent(patterns -> patterns.forEach(pattern -> include(options, pattern)));
         }
-        return included;
     }
 
     private void add(ScannedFile file) {
@@ -64,6 +74,7 @@ final class Inclusion {
         String pattern = relative.startsWith("/") ? relative : context.here() + "/" + relative;
         List<String> paths = tree.glob(pattern);
         if (paths.isEmpty()) {
+            unmatched.add(pattern);
             options.warn(
                     "files",
                     "nothing-included",

@@ -25,9 +25,9 @@ public final class Parser {
     /** Reads the main file of {@code tree} and what it includes. */
     public static Result parse(FileTree tree, Environment environment) {
         Context context = new Context(environment, tree.mainDirectory());
-        List<String> included;
+        Inclusion inclusion = new Inclusion(context, tree);
         try {
-            included = new Inclusion(context, tree).read();
+            inclusion.read();
         } catch (ReadException e) {
             return new Result(Optional.empty(), List.of(e.diagnostic()));
         }
@@ -35,13 +35,13 @@ public final class Parser {
             // What cannot be split into options yields only errors that are not there.
             return new Result(Optional.empty(), context.problems().sorted());
         }
-        SupervisordConfig config = sections(context, tree, included);
+        SupervisordConfig config = sections(context, tree, inclusion);
         return new Result(
                 context.problems().hasErrors() ? Optional.empty() : Optional.of(config),
                 context.problems().sorted());
     }
 
-    private static SupervisordConfig sections(Context context, FileTree tree, List<String> included) {
+    private static SupervisordConfig sections(Context context, FileTree tree, Inclusion inclusion) {
         if (!context.document().has("supervisord")) {
             context.problems()
                     .error(
@@ -55,6 +55,13 @@ public final class Parser {
         servers.checkPlugins();
         List<GroupConfig> groups = new GroupParser(context).parse();
         List<Server> httpServers = servers.parse();
-        return new SupervisordConfig(context.document(), context.here(), settings, groups, httpServers, included);
+        return new SupervisordConfig(
+                context.document(),
+                context.here(),
+                settings,
+                groups,
+                httpServers,
+                inclusion.included(),
+                inclusion.unmatched());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param groups     sorted as supervisord starts them
  * @param servers    HTTP servers
  * @param inclusions the files that were included, as messages name them
+ * @param unmatched  patterns of {@code [include]} that match no file
  */
 public record SupervisordConfig(
         IniDocument document,
@@ -21,7 +22,8 @@ public record SupervisordConfig(
         Settings settings,
         List<GroupConfig> groups,
         List<Server> servers,
-        List<String> inclusions) {
+        List<String> inclusions,
+        List<String> unmatched) {
 
     /**
      * {@code [supervisord]}. Sizes are bytes.

@@ -5,26 +5,23 @@
 </#function>
 <#function bold text><#return colour?then("\x001B[1m" + text + "\x001B[0m", text)></#function>
 ${bold(source)} -> ${target}
+<#macro fate it>${paint(it.kind.text(), it.kind.text()?right_pad(12))} ${page.wrap(it.text, 45)}
+<#if it.hint??>${""?right_pad(45)}> ${page.wrap(it.hint, 47)}
+</#if></#macro>
 <#list report.sections as section>
 
 ${bold("[" + section.name + "]")}  ${section.position.file}:${section.position.line}<#if section.services?has_content>  -> ${section.services?join(", ")}</#if>
 <#if section.fate.text?has_content>
-        ${""?right_pad(24)}${paint(section.fate.kind.text(), section.fate.kind.text()?right_pad(12))} ${section.fate.text}
-<#if section.fate.hint??>
-        ${""?right_pad(37)}> ${section.fate.hint}
-</#if>
+${""?right_pad(32)}<@fate section.fate/><#t>
 </#if>
 <#list section.keys as key>
-  ${key.position.line?string?left_pad(4)}  ${key.name?right_pad(24)}${paint(key.fate.kind.text(), key.fate.kind.text()?right_pad(12))} ${key.fate.text}
-<#if key.fate.hint??>
-        ${""?right_pad(37)}> ${key.fate.hint}
-</#if>
+${key.position.line?string?left_pad(6)}  ${key.name?right_pad(23)} <@fate key.fate/><#t>
 </#list>
 </#list>
 
 ${bold("For all services")}
 <#list report.notes as note>
-  ${(note.title + ":")?right_pad(14)}${note.text}
+  ${(note.title + ":")?right_pad(14)}${page.wrap(note.text, 16)}
 </#list>
 
 <#list totals as kind, count>${paint(kind, count + " " + kind)}<#sep>, </#list>
