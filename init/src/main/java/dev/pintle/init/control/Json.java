@@ -201,7 +201,7 @@ public final class Json {
             String separator = "{";
             for (Map.Entry<?, ?> entry : map.entrySet()) {
                 out.append(separator);
-                writeString(out, String.valueOf(entry.getKey()));
+                writeString(out, entry.getKey() instanceof String name ? name : "");
                 out.append(':');
                 write(out, entry.getValue());
                 separator = ",";
@@ -216,8 +216,13 @@ public final class Json {
                 write(out, list.get(i));
             }
             out.append(']');
+        } else if (value instanceof Long n) {
+            out.append(n.longValue());
+        } else if (value instanceof Integer n) {
+            out.append(n.intValue());
         } else {
-            out.append(value);
+            // Not append(Object): that brings the text of every class into the binary.
+            out.append(value == null ? "null" : Boolean.TRUE.equals(value) ? "true" : "false");
         }
     }
 

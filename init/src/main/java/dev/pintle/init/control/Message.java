@@ -46,11 +46,17 @@ public final class Message {
         Object value = Json.parse(line);
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         if (value instanceof Map<?, ?> map) {
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                members.put(String.valueOf(entry.getKey()), entry.getValue());
-            }
+            copy(map, members);
         }
         return new Message(members);
+    }
+
+    private static void copy(Map<?, ?> from, Map<String, @Nullable Object> to) {
+        for (Map.Entry<?, ?> entry : from.entrySet()) {
+            if (entry.getKey() instanceof String name) {
+                to.put(name, entry.getValue());
+            }
+        }
     }
 
     /** Adds a member. */
@@ -104,9 +110,7 @@ public final class Message {
             for (Object element : list) {
                 if (element instanceof Map<?, ?> map) {
                     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-                    for (Map.Entry<?, ?> entry : map.entrySet()) {
-                        copy.put(String.valueOf(entry.getKey()), entry.getValue());
-                    }
+                    copy(map, copy);
                     objects.add(new Message(copy));
                 }
             }

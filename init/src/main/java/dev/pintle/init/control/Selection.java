@@ -38,9 +38,18 @@ final class Selection {
 
     private static boolean means(String word, Service service) {
         if (word.startsWith("@")) {
-            return service.definition().groups().contains(word.substring(1));
+            return isIn(service.definition().groups(), word.substring(1));
         }
         return word.equals(service.name()) || word.equals(service.definition().family()) || word.equals("all");
+    }
+
+    private static boolean isIn(List<String> groups, String wanted) {
+        for (String group : groups) {
+            if (group.equals(wanted)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The names of services. */

@@ -75,7 +75,12 @@ public final class Server {
     }
 
     void close(Connection connection) {
-        if (connections.remove(connection)) {
+        int index = connections.size() - 1;
+        while (index >= 0 && connections.get(index) != connection) {
+            index--;
+        }
+        if (index >= 0) {
+            connections.remove(index);
             loop.watches().remove(connection);
             sys.close(connection.descriptor());
         }

@@ -65,7 +65,7 @@ final class ServiceMachine {
             actions.say(
                     LogLevel.ERROR,
                     "internal error: " + service.name() + " went from " + before.text() + " to " + after.text() + " by "
-                            + rule);
+                            + rule.name());
         }
         if (before != after) {
             service.since = now;

@@ -110,7 +110,7 @@ public final class Accounts {
     private void addMemberships(List<Integer> groups, String user) {
         for (String line : linesOf(GROUP)) {
             List<String> fields = Lines.split(line, ':');
-            if (fields.size() > GROUP_FIELDS && Lines.split(fields.get(3), ',').contains(user)) {
+            if (fields.size() > GROUP_FIELDS && isMember(fields.get(3), user)) {
                 int id = number(fields.get(2));
                 if (id >= 0) {
                     addOnce(groups, id);
@@ -119,10 +119,22 @@ public final class Accounts {
         }
     }
 
-    private static void addOnce(List<Integer> list, int value) {
-        if (!list.contains(value)) {
-            list.add(value);
+    private static boolean isMember(String members, String user) {
+        for (String member : Lines.split(members, ',')) {
+            if (member.equals(user)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private static void addOnce(List<Integer> list, int value) {
+        for (int there : list) {
+            if (there == value) {
+                return;
+            }
+        }
+        list.add(value);
     }
 
     private static int checked(int number, String file, String name) throws LaunchException {

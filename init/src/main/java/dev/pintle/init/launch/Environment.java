@@ -5,6 +5,7 @@ import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.EnvironmentFile;
+import dev.pintle.layout.text.Ascii;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,12 +95,12 @@ public final class Environment {
     /** One line: {@code K=V}, {@code export K=V}, a comment, or nothing; one pair of quotes around V is taken off. */
     private static void addLine(Map<String, String> variables, String line, String path, int number)
             throws LaunchException {
-        String content = line.strip();
+        String content = Ascii.trim(line);
         if (content.isEmpty() || content.charAt(0) == '#') {
             return;
         }
         if (content.startsWith("export ")) {
-            content = content.substring("export ".length()).strip();
+            content = Ascii.trim(content.substring("export ".length()));
         }
         int equals = content.indexOf('=');
         if (equals <= 0) {

@@ -110,7 +110,7 @@ public final class Loop {
 
     private void sayTrouble(Throwable e) {
         try {
-            console.say(LogLevel.ERROR, "internal error: " + e);
+            console.say(LogLevel.ERROR, "internal error: " + e.toString());
         } catch (Throwable second) {
             // Nothing is left to tell it with; the loop goes on.
             troubled = true;

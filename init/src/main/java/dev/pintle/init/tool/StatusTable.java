@@ -95,11 +95,12 @@ final class StatusTable {
         for (int i = 0; i < row.length; i++) {
             String colour = coloured && row != HEADINGS && i == STATE_COLUMN ? colour(row[i]) : "";
             line.append(colour).append(row[i]).append(colour.isEmpty() ? "" : PLAIN);
-            if (i < LAST_COLUMN) {
+            boolean more = i < LAST_COLUMN && !(i == LAST_COLUMN - 1 && row[LAST_COLUMN].isEmpty());
+            if (more) {
                 line.append(" ".repeat(widths[i] - row[i].length() + 2));
             }
         }
-        return line.toString().stripTrailing();
+        return line.toString();
     }
 
     private static String colour(String state) {
