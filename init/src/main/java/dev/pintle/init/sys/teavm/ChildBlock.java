@@ -1,0 +1,154 @@
+package dev.pintle.init.sys.teavm;
+
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.RawText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.interop.Address;
+
+/**
+ * The strings of a {@link ChildSpec} as the kernel takes them, in one block of memory outside the heap: pointers first,
+ * then bytes. While the block grows, and may move, the pointers are offsets from its beginning; offset 0 is no string.
+ */
+final class ChildBlock {
+    /** Below the 6 MiB that Linux takes at most for arguments and environment (execve(2)), with room for the rest. */
+    private static final int MOST = 1 << 23;
+
+    private static final int FIRST_SIZE = 4096;
+
+    private Address base = NativeStrings.NULL;
+    private int capacity;
+    private int used;
+    private int slots;
+    private boolean refused;
+
+    private int programs;
+    private int arguments;
+    private int environment;
+    private int directory;
+    private int stdoutFile;
+    private int stderrFile;
+    private int oomScoreAdj;
+
+    /** Encodes; 0, or a negated errno, and nothing to free then. */
+    int encode(ChildSpec child) {
+        int pointers = child.programs.size() + child.arguments.size() + child.environment.size() + 7;
+        used = pointers * Address.sizeOf();
+        slots = 0;
+        refused = false;
+        capacity = Math.max(FIRST_SIZE, used);
+        base = StdlibH.malloc(capacity);
+        if (base == null) {
+            return -Errno.ENOMEM;
+        }
+        programs = putAll(child.programs);
+        arguments = putAll(child.arguments);
+        environment = putAll(child.environment);
+        directory = put(child.directory);
+        stdoutFile = put(child.stdoutFile);
+        stderrFile = put(child.stderrFile);
+        oomScoreAdj = put(child.oomScoreAdj == ChildSpec.INHERITED ? null : Integer.toString(child.oomScoreAdj));
+        if (refused) {
+            free();
+            return -ErrnoH.E2BIG;
+        }
+        resolve();
+        return 0;
+    }
+
+    void free() {
+        StdlibH.free(base);
+        base = NativeStrings.NULL;
+    }
+
+    /** Paths to try, ending with null. */
+    Address programs() {
+        return slot(programs);
+    }
+
+    /** The argument vector, ending with null. */
+    Address arguments() {
+        return slot(arguments);
+    }
+
+    /** The environment, ending with null. */
+    Address environment() {
+        return slot(environment);
+    }
+
+    /** The working directory, or null. */
+    Address directory() {
+        return slot(directory).getAddress();
+    }
+
+    /** The file of standard output, or null. */
+    Address stdoutFile() {
+        return slot(stdoutFile).getAddress();
+    }
+
+    /** The file of standard error, or null. */
+    Address stderrFile() {
+        return slot(stderrFile).getAddress();
+    }
+
+    /** The decimal digits for oom_score_adj, or null. */
+    Address oomScoreAdj() {
+        return slot(oomScoreAdj).getAddress();
+    }
+
+    private Address slot(int index) {
+        return base.add(index * Address.sizeOf());
+    }
+
+    private int putAll(List<String> texts) {
+        int first = slots;
+        for (int i = 0; i < texts.size(); i++) {
+            put(texts.get(i));
+        }
+        put(null);
+        return first;
+    }
+
+    private int put(@Nullable String text) {
+        int offset = text == null ? 0 : append(RawText.encode(text));
+        slot(slots).putLong(offset);
+        return slots++;
+    }
+
+    private int append(byte[] bytes) {
+        if (!reserve(bytes.length + 1)) {
+            refused = true;
+            return 0;
+        }
+        int offset = used;
+        NativeStrings.copy(bytes, base.add(offset));
+        used += bytes.length + 1;
+        return offset;
+    }
+
+    private boolean reserve(int size) {
+        if (size > MOST - used) {
+            return false;
+        }
+        if (used + size > capacity) {
+            int larger = Math.max(capacity * 2, used + size);
+            Address moved = StdlibH.realloc(base, larger);
+            if (moved == null) {
+                return false;
+            }
+            base = moved;
+            capacity = larger;
+        }
+        return true;
+    }
+
+    private void resolve() {
+        for (int i = 0; i < slots; i++) {
+            long offset = slot(i).getLong();
+            if (offset != 0) {
+                slot(i).putLong(base.toLong() + offset);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.pintle.init.sys.teavm;
+
+import org.teavm.interop.Address;
+import org.teavm.interop.Import;
+import org.teavm.interop.c.Include;
+
+/** {@code <fcntl.h>}. */
+@Include("fcntl.h")
+final class FcntlH {
+    static final int O_RDONLY = 0;
+    static final int O_WRONLY = 01;
+    static final int O_RDWR = 02;
+    static final int O_CREAT = 0100;
+    static final int O_APPEND = 02000;
+    static final int O_NOCTTY = 0400;
+    static final int O_CLOEXEC = 02000000;
+    static final int O_NONBLOCK = 04000;
+    static final int F_GETFD = 1;
+    static final int F_SETFD = 2;
+    static final int F_GETFL = 3;
+    static final int F_SETFL = 4;
+    static final int F_DUPFD_CLOEXEC = 1030;
+    static final int FD_CLOEXEC = 1;
+
+    private FcntlH() {}
+
+    @Import(name = "open")
+    static native int open(Address path, int flags, int mode);
+
+    @Import(name = "fcntl")
+    static native int fcntl(int descriptor, int command, int argument);
+}

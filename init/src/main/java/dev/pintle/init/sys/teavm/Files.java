@@ -1,0 +1,103 @@
+package dev.pintle.init.sys.teavm;
+
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.FileFacts;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.interop.Address;
+import org.teavm.interop.Structure;
+
+/** Files by their paths. */
+final class Files {
+    private static final int PERMISSIONS = 07777;
+
+    private static final Stat STAT =
+            StdlibH.malloc(Structure.sizeOf(Stat.class)).toStructure();
+
+    private Files() {}
+
+    /** Non-blocking, since the path may be a FIFO. */
+    static int openForReading(String path) {
+        Address name = NativeStrings.path(path);
+        if (name == null) {
+            return -ErrnoH.ENAMETOOLONG;
+        }
+        int flags = FcntlH.O_RDONLY | FcntlH.O_CLOEXEC | FcntlH.O_NONBLOCK | FcntlH.O_NOCTTY;
+        return ErrnoH.result(FcntlH.open(name, flags, 0));
+    }
+
+    static int stat(String path, FileFacts facts) {
+        Address name = NativeStrings.path(path);
+        if (name == null) {
+            return -ErrnoH.ENAMETOOLONG;
+        }
+        int result = ErrnoH.result(SysStatH.stat(name, STAT.toAddress()));
+        if (result == 0) {
+            int kind = STAT.st_mode & SysStatH.S_IFMT;
+            facts.mode = STAT.st_mode & PERMISSIONS;
+            facts.userId = STAT.st_uid;
+            facts.regular = kind == SysStatH.S_IFREG;
+            facts.directory = kind == SysStatH.S_IFDIR;
+        }
+        return result;
+    }
+
+    /** Whether {@code path} itself, not what a link leads to, is a socket. */
+    static boolean isSocket(Address path) {
+        return SysStatH.lstat(path, STAT.toAddress()) == 0 && (STAT.st_mode & SysStatH.S_IFMT) == SysStatH.S_IFSOCK;
+    }
+
+    static @Nullable List<String> list(String path) {
+        Address name = NativeStrings.path(path);
+        Address directory = name == null ? NativeStrings.NULL : DirentH.opendir(name);
+        if (directory == null) {
+            return null;
+        }
+        List<String> names = new ArrayList<>();
+        boolean whole = readEntries(directory, names);
+        DirentH.closedir(directory);
+        return whole ? names : null;
+    }
+
+    /** readdir(3) answers an error and the end alike, but for errno. */
+    private static boolean readEntries(Address directory, List<String> names) {
+        while (true) {
+            ErrnoH.__errno_location().putInt(0);
+            Address entry = DirentH.readdir(directory);
+            if (entry == null) {
+                return ErrnoH.errno() == 0;
+            }
+            Dirent found = entry.toStructure();
+            String name = NativeStrings.read(found.d_name);
+            if (!name.equals(".") && !name.equals("..")) {
+                names.add(name);
+            }
+        }
+    }
+
+    /** access(2) calls a directory executable, which exec(2) does not. */
+    static int mayExecute(String path) {
+        Address name = NativeStrings.path(path);
+        if (name == null) {
+            return -ErrnoH.ENAMETOOLONG;
+        }
+        int result = ErrnoH.result(UnistdH.access(name, UnistdH.X_OK));
+        if (result == 0
+                && SysStatH.stat(name, STAT.toAddress()) == 0
+                && (STAT.st_mode & SysStatH.S_IFMT) == SysStatH.S_IFDIR) {
+            return -Errno.EACCES;
+        }
+        return result;
+    }
+
+    static int makeDirectory(String path, int mode) {
+        Address name = NativeStrings.path(path);
+        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(SysStatH.mkdir(name, mode));
+    }
+
+    static int remove(String path) {
+        Address name = NativeStrings.path(path);
+        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.unlink(name));
+    }
+}

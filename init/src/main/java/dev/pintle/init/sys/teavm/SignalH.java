@@ -1,0 +1,23 @@
+package dev.pintle.init.sys.teavm;
+
+import org.teavm.interop.Address;
+import org.teavm.interop.Import;
+import org.teavm.interop.c.Include;
+
+/** {@code <signal.h>}. */
+@Include("signal.h")
+final class SignalH {
+    static final int SIG_SETMASK = 2;
+
+    private SignalH() {}
+
+    @Import(name = "kill")
+    static native int kill(int pid, int signal);
+
+    /** A null handler is SIG_DFL. */
+    @Import(name = "signal")
+    static native Address signal(int signal, Address handler);
+
+    @Import(name = "sigprocmask")
+    static native int sigprocmask(int how, Address set, Address old);
+}

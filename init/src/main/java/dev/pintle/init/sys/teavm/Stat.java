@@ -1,0 +1,16 @@
+package dev.pintle.init.sys.teavm;
+
+import org.teavm.interop.Structure;
+import org.teavm.interop.c.Include;
+import org.teavm.interop.c.Name;
+import org.teavm.interop.c.Native;
+
+/** {@code struct stat}, laid out by the C compiler since it differs between architectures. */
+@Include("sys/stat.h")
+@Name("stat")
+@Native(structKeyword = true)
+@SuppressWarnings("MemberName")
+final class Stat extends Structure {
+    int st_mode;
+    int st_uid;
+}

@@ -1,0 +1,188 @@
+package dev.pintle.init.sys.teavm;
+
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.EndedChild;
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.PollSet;
+import dev.pintle.init.sys.Sys;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.interop.Address;
+import org.teavm.interop.Structure;
+
+/** The kernel under a natively compiled program. One instance serves. */
+public final class TeaVmSys implements Sys {
+    private static final Timespec TIME =
+            StdlibH.malloc(Structure.sizeOf(Timespec.class)).toStructure();
+
+    private final StartMemory start = new StartMemory();
+    private final Processes processes = new Processes();
+
+    /** Notes where arguments and environment are, and sees to it that descriptors 0 to 2 are open. */
+    public TeaVmSys() {
+        Descriptors.openStandard();
+    }
+
+    @Override
+    public long monotonicMillis() {
+        return millis(TimeH.CLOCK_MONOTONIC);
+    }
+
+    @Override
+    public long wallClockMillis() {
+        return millis(TimeH.CLOCK_REALTIME);
+    }
+
+    private static long millis(int clock) {
+        TimeH.clock_gettime(clock, TIME.toAddress());
+        return TIME.tv_sec * 1000 + TIME.tv_nsec / 1_000_000;
+    }
+
+    @Override
+    public int pid() {
+        return UnistdH.getpid();
+    }
+
+    @Override
+    public int userId() {
+        return UnistdH.geteuid();
+    }
+
+    @Override
+    public List<String> arguments() {
+        return start.arguments();
+    }
+
+    @Override
+    public List<String> environment() {
+        return start.environment();
+    }
+
+    @Override
+    public int spawn(ChildSpec child) {
+        return processes.spawn(child);
+    }
+
+    @Override
+    public int adoptOrphans() {
+        return ErrnoH.result(SysPrctlH.prctl(SysPrctlH.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
+    }
+
+    @Override
+    public int peekEnded(EndedChild ended) {
+        return processes.peekEnded(ended);
+    }
+
+    @Override
+    public int release(int pid) {
+        return processes.release(pid);
+    }
+
+    @Override
+    public int kill(int pid, int signal) {
+        return ErrnoH.result(SignalH.kill(pid, signal));
+    }
+
+    @Override
+    public List<Integer> children() {
+        return new ChildList(this).read();
+    }
+
+    @Override
+    public int openSignals() {
+        return Signals.open();
+    }
+
+    @Override
+    public int nextSignal(int descriptor) {
+        return Signals.next(descriptor);
+    }
+
+    @Override
+    public int poll(PollSet set, long timeoutMillis) {
+        int timeout = timeoutMillis < 0 ? -1 : (int) Math.min(timeoutMillis, Integer.MAX_VALUE);
+        int result = ErrnoH.result(PollH.poll(Address.ofData(set.entries()), set.size(), timeout));
+        return result == -Errno.EINTR ? 0 : result;
+    }
+
+    @Override
+    public int pipe(int[] ends) {
+        return Descriptors.pipe(ends);
+    }
+
+    @Override
+    public int read(int descriptor, byte[] buffer, int offset, int length) {
+        return Descriptors.read(descriptor, buffer, offset, length);
+    }
+
+    @Override
+    public int write(int descriptor, byte[] buffer, int offset, int length) {
+        return Descriptors.write(descriptor, buffer, offset, length);
+    }
+
+    @Override
+    public int close(int descriptor) {
+        return ErrnoH.result(UnistdH.close(descriptor));
+    }
+
+    @Override
+    public boolean isTerminal(int descriptor) {
+        return UnistdH.isatty(descriptor) == 1;
+    }
+
+    @Override
+    public int openForReading(String path) {
+        return Files.openForReading(path);
+    }
+
+    @Override
+    public int stat(String path, FileFacts facts) {
+        return Files.stat(path, facts);
+    }
+
+    @Override
+    public @Nullable List<String> list(String path) {
+        return Files.list(path);
+    }
+
+    @Override
+    public int mayExecute(String path) {
+        return Files.mayExecute(path);
+    }
+
+    @Override
+    public int makeDirectory(String path, int mode) {
+        return Files.makeDirectory(path, mode);
+    }
+
+    @Override
+    public int remove(String path) {
+        return Files.remove(path);
+    }
+
+    @Override
+    public int listenLocal(String path, int mode) {
+        return LocalSockets.listen(path, mode);
+    }
+
+    @Override
+    public int connectLocal(String path) {
+        return LocalSockets.connect(path);
+    }
+
+    @Override
+    public int accept(int listener) {
+        return LocalSockets.accept(listener);
+    }
+
+    @Override
+    public int peerUserId(int connection) {
+        return LocalSockets.peerUserId(connection);
+    }
+
+    @Override
+    public void exit(int code) {
+        UnistdH._exit(code);
+    }
+}

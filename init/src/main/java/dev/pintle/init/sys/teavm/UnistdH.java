@@ -1,0 +1,80 @@
+package dev.pintle.init.sys.teavm;
+
+import org.teavm.interop.Address;
+import org.teavm.interop.Import;
+import org.teavm.interop.c.Include;
+import org.teavm.interop.c.Variable;
+
+/** {@code <unistd.h>}. */
+@Include("unistd.h")
+@SuppressWarnings("MemberName")
+final class UnistdH {
+    static final int X_OK = 1;
+
+    private UnistdH() {}
+
+    /** The environment as the kernel laid it down, until somebody changes it. */
+    @Variable
+    @Import(name = "environ")
+    static native Address environ();
+
+    @Import(name = "fork")
+    static native int fork();
+
+    @Import(name = "execve")
+    static native int execve(Address path, Address arguments, Address environment);
+
+    @Import(name = "_exit")
+    static native void _exit(int code);
+
+    @Import(name = "getpid")
+    static native int getpid();
+
+    @Import(name = "geteuid")
+    static native int geteuid();
+
+    @Import(name = "setsid")
+    static native int setsid();
+
+    @Import(name = "setpgid")
+    static native int setpgid(int pid, int group);
+
+    @Import(name = "tcsetpgrp")
+    static native int tcsetpgrp(int descriptor, int group);
+
+    @Import(name = "setuid")
+    static native int setuid(int user);
+
+    @Import(name = "setgid")
+    static native int setgid(int group);
+
+    @Import(name = "chdir")
+    static native int chdir(Address path);
+
+    @Import(name = "access")
+    static native int access(Address path, int mode);
+
+    @Import(name = "unlink")
+    static native int unlink(Address path);
+
+    @Import(name = "isatty")
+    static native int isatty(int descriptor);
+
+    @Import(name = "close")
+    static native int close(int descriptor);
+
+    @Import(name = "dup2")
+    static native int dup2(int from, int to);
+
+    @Import(name = "pipe")
+    static native int pipe(Address ends);
+
+    @Import(name = "pipe2")
+    static native int pipe2(Address ends, int flags);
+
+    @Import(name = "read")
+    static native int read(int descriptor, Address to, int length);
+
+    @Import(name = "write")
+    static native int write(int descriptor, Address from, int length);
+}
