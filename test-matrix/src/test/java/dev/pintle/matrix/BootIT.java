@@ -57,11 +57,11 @@ class BootIT {
     }
 
     @Scenario
-    void imageWithoutServicesStartsToo(Distribution distribution) {
+    void imageWithoutServicesRunsItsCommand(Distribution distribution) {
         try (PintleContainer container =
-                PintleContainer.ofImage(Images.base(distribution)).startAndAwaitHealth()) {
-            container.dockerStop();
-            assertEquals(0, container.exitCode());
+                PintleContainer.ofImage(Images.base(distribution)).withCommand("sh", "-c", "exit 5")) {
+            container.runToEnd();
+            assertEquals(5, container.exitCode(), container.getLogs());
         }
     }
 }

@@ -13,6 +13,7 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 
 /** A container whose init is Pintle. */
 final class PintleContainer extends GenericContainer<PintleContainer> {
@@ -22,6 +23,7 @@ final class PintleContainer extends GenericContainer<PintleContainer> {
     private PintleContainer(String image) {
         super(image);
         withLabel("dev.pintle.test", "container");
+        waitingFor(new NoWait());
     }
 
     /** A container, not yet started, of a distribution's image with its own services. */
@@ -61,6 +63,8 @@ final class PintleContainer extends GenericContainer<PintleContainer> {
 
     /** Starts it and waits until it has ended by itself. */
     PintleContainer runToEnd() {
+        // Nobody will ask, and the engine has no mapping for a container that has ended.
+        setExposedPorts(List.of());
         withStartupCheckStrategy(new Started()).start();
         eventually("the end of the container", () -> !isRunning());
         return this;
@@ -177,6 +181,13 @@ final class PintleContainer extends GenericContainer<PintleContainer> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Leaves it to the scenarios to ask Pintle what is up. */
+    private static final class NoWait extends AbstractWaitStrategy {
+
+        @Override
+        protected void waitUntilReady() {}
     }
 
     /** Content with a container that ran, whatever its end. */

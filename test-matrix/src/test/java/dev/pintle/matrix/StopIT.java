@@ -24,10 +24,9 @@ class StopIT {
     @Scenario
     void pintleShutdownEndsTheContainer(Distribution distribution) {
         try (PintleContainer container = PintleContainer.of(distribution).startAndAwaitHealth()) {
-            PintleContainer.Result result = container.pintle("shutdown");
+            // Its own exit code says little: the command is in the container, and may end with it.
+            container.pintle("shutdown");
             container.eventually("the end of the container", () -> !container.isRunning());
-            // The answer to exec may be lost with the container.
-            assertTrue(result.exitCode() == 0 || result.exitCode() == 137, result.toString());
             assertEquals(0, container.exitCode(), container.getLogs());
             assertSaidFarewell(distribution, container);
         }
