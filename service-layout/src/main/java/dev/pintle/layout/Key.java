@@ -341,6 +341,17 @@ public enum Key {
         return choices;
     }
 
+    /** Whether {@code text} is one of the choices. */
+    public boolean allows(String text) {
+        // Not List.contains: in the native binary that brings the equals of every class that stands in any list.
+        for (String choice : choices) {
+            if (choice.equals(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether the key means something for a service of this type. */
     public boolean fits(ServiceDefinition.Type type) {
         return switch (this) {

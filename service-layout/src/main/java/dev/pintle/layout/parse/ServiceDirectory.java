@@ -95,7 +95,7 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
                     "remove the directory, or set enabled = no in a service.conf");
             return null;
         }
-        if (source.directories(path).contains("log")) {
+        if (new HashSet<>(source.directories(path)).contains("log")) {
             diagnostics.warning(
                     Position.of(path + "/log"),
                     "no-effect",

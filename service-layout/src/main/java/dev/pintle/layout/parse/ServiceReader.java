@@ -199,7 +199,7 @@ final class ServiceReader {
     }
 
     private static String choiceText(Key key, String text) throws BadValueException {
-        if (!key.choices().contains(text)) {
+        if (!key.allows(text)) {
             throw Settings.noChoice(key, text);
         }
         return text;

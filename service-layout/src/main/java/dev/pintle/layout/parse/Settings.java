@@ -139,7 +139,7 @@ final class Settings {
         return get(
                 key,
                 text -> {
-                    if (key.choices().contains(text)) {
+                    if (key.allows(text)) {
                         for (E constant : constants) {
                             if (Ascii.lower(constant.name()).equals(text.replace('-', '_'))) {
                                 return constant;
