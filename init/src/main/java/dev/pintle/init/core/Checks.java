@@ -81,7 +81,12 @@ final class Checks {
         actions.say(LogLevel.WARN, name + " is unhealthy: its health check failed " + check.retries() + " times");
         switch (check.onUnhealthy()) {
             case IGNORE -> {}
-            case RESTART -> fleet.fire(service, Trigger.SICKENED, Detail.NONE, now);
+            case RESTART -> {
+                // One whose stop is queued is not to come back.
+                if (service.wanted) {
+                    fleet.fire(service, Trigger.SICKENED, Detail.NONE, now);
+                }
+            }
             case STOP_CONTAINER -> life.stopBecause(name + " is unhealthy", 1, now);
         }
     }

@@ -157,10 +157,11 @@ final class Dependencies {
         };
     }
 
-    /** Whether a service that is to go down must wait, because one that is to go down too still needs it. */
+    /** Whether a service that is to go down must wait, because one that is to go down, or is about to, still needs it. */
     boolean neededByStopping(Service service) {
         for (Service dependent : dependentsOf(service)) {
-            if (dependent.stopQueued && dependent.active()) {
+            boolean goingDown = dependent.state == State.STOPPING || dependent.state == State.FINISHING;
+            if (dependent.active() && (dependent.stopQueued || goingDown)) {
                 return true;
             }
         }

@@ -85,10 +85,10 @@ final class Fleet {
         changed.add(service);
     }
 
-    /** Starts services, and first what they depend on where that is not on its way up already. */
+    /** Starts services, and first what they depend on where that is not up or on its way up, or is about to go down. */
     void start(List<Service> wanted, long now) {
         for (Service service : dependencies.needsOf(wanted)) {
-            if (service.state.settled()) {
+            if (service.state.settled() || !service.wanted) {
                 startOne(service, Trigger.START, now);
             }
         }
@@ -97,15 +97,22 @@ final class Fleet {
         }
     }
 
-    /** Runs services anew; what depends on them is left alone. */
+    /** Runs services anew; what depends on them is left alone, and what they depend on is not to go down. */
     void restart(List<Service> wanted, long now) {
+        for (Service service : dependencies.needsOf(wanted)) {
+            if (!service.wanted) {
+                startOne(service, Trigger.START, now);
+            }
+        }
         for (Service service : wanted) {
             startOne(service, Trigger.RESTART, now);
         }
     }
 
     private void startOne(Service service, Trigger trigger, long now) {
+        // Where its stop was only queued, the table has nothing to do: it runs, and is wanted again.
         service.stopQueued = false;
+        service.wanted = true;
         fire(service, trigger, Detail.NONE, now);
     }
 
@@ -157,6 +164,8 @@ final class Fleet {
             }
             if (!service.active()) {
                 service.stopQueued = false;
+            }
+            if (!service.stopQueued) {
                 for (Service need : dependencies.directNeedsOf(service)) {
                     advanceStop(need, now);
                 }

@@ -41,6 +41,8 @@ public final class Service {
     boolean startFailed;
     /** Whether the process got KILL; it is then only waited for. */
     boolean killed;
+    /** Whether it got KILL because everything must go at once: nothing more is run for it. */
+    boolean cutShort;
     /** When its state's time is over. */
     long deadline = NEVER;
     /** When to look for readiness again. */

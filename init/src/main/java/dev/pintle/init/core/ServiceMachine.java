@@ -137,6 +137,7 @@ final class ServiceMachine {
         service.cameUp = false;
         service.startFailed = false;
         service.killed = false;
+        service.cutShort = false;
         service.reason = null;
         service.starts++;
         service.deadline = timeout > 0 ? now + timeout : Service.NEVER;
@@ -294,6 +295,7 @@ final class ServiceMachine {
     private void killAll(Service service, Trigger trigger) {
         if (trigger == Trigger.KILL) {
             unwant(service);
+            service.cutShort = true;
         } else {
             actions.say(
                     LogLevel.WARN,
@@ -351,7 +353,7 @@ final class ServiceMachine {
         service.endedAt = now;
         service.deadline = Service.NEVER;
         String finish = service.definition().finish();
-        if (finish == null || status == null) {
+        if (finish == null || status == null || service.cutShort) {
             settle(service, now);
             return;
         }

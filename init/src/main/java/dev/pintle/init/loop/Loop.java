@@ -172,8 +172,7 @@ public final class Loop {
         if (action instanceof Action.Spawn a) {
             children.spawn(a.definition(), a.role(), a.command());
         } else if (action instanceof Action.SendSignal a) {
-            // One that is gone already is what was wanted.
-            sys.kill(a.pid(), a.signal());
+            send(a.pid(), a.signal());
         } else if (action instanceof Action.Announce a) {
             console.say(LogLevel.INFO, a.service() + " is " + a.to().text());
             listener.changed(a.service(), a.from(), a.to());
@@ -187,6 +186,15 @@ public final class Loop {
             sweep(a.signal());
         } else if (action instanceof Action.Exit a) {
             exitCode = a.code();
+        }
+    }
+
+    /** One that is gone already is what was wanted. */
+    private void send(int pid, int signal) {
+        int result = sys.kill(pid, signal);
+        if (pid < 0 && result == -Errno.ESRCH) {
+            // Its pid is not released, so it has not come as far as making its group.
+            sys.kill(-pid, signal);
         }
     }
 
