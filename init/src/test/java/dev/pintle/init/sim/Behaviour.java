@@ -51,6 +51,8 @@ final class Behaviour {
     long killDelay;
     /** Until it writes a newline to its extra descriptor; -1 for never. */
     long ready = -1;
+    /** What else it does then. */
+    Runnable whenReady = () -> {};
     /** The processes that it makes. */
     final List<Fork> forks = new ArrayList<>(0);
     /** Whether it waits for its children at once, or never. */

@@ -16,7 +16,7 @@ final class Faults {
         SPAWN_PIPE,
         /** pipe: EMFILE. */
         PIPE,
-        /** A read gives less than there is. */
+        /** A read from a socket gives less than there is; what a pipe was given at once it gives at once (pipe(7)). */
         SHORT_READ,
         /** A write takes less than fits. */
         SHORT_WRITE,

@@ -163,7 +163,12 @@ final class ProcessTable {
 
     private void sayReady(SimProcess process) {
         OpenFile to = process.readiness;
-        if (process.alive() && !process.stopped && to != null) {
+        if (!process.alive() || process.stopped) {
+            return;
+        }
+        process.saidReady = true;
+        process.behaviour.whenReady.run();
+        if (to != null) {
             to.write(new byte[] {'\n'}, 0, 1);
             process.held.remove(to);
             to.drop();
@@ -240,6 +245,7 @@ final class ProcessTable {
             return;
         }
         if (signal == Signal.KILL) {
+            target.killed = true;
             killSlowly(target);
         } else if (signal == STOP) {
             target.stopped = true;

@@ -13,10 +13,12 @@ final class SimPoll {
     private final Descriptors descriptors;
     private final int limit;
     private boolean inPoll;
+    private int calls;
     private int polls;
     private int idleWakes;
     private int effects;
     private int effectsAtTimeout = -1;
+    private Runnable atRest = () -> {};
 
     SimPoll(Simulation simulation, ProcessTable processes, Descriptors descriptors, int limit) {
         this.simulation = simulation;
@@ -35,7 +37,7 @@ final class SimPoll {
         return idleWakes;
     }
 
-    /** How often poll has been called. */
+    /** How many turns of a loop there were. */
     int polls() {
         return polls;
     }
@@ -45,18 +47,33 @@ final class SimPoll {
         return inPoll ? polls : polls + 1;
     }
 
+    /** Sets what is done when nothing is going to happen unless somebody comes from outside. */
+    void whenAtRest(Runnable action) {
+        atRest = action;
+    }
+
     int poll(PollSet set, long timeoutMillis) {
-        beforePoll();
+        if (++calls > limit) {
+            throw simulation.end(SimEnd.Cause.TOO_LONG);
+        }
+        if (simulation.faults.strikes(Faults.Kind.INTERRUPT)) {
+            return -Errno.EINTR;
+        }
+        if (timeoutMillis == 0 && set.size() == 1) {
+            // A look whether one descriptor is ready, and no turn of a loop.
+            return mark(set);
+        }
+        beforeTurn();
         inPoll = true;
         try {
-            long deadline = timeoutMillis < 0 ? Simulation.NEVER : simulation.now() + timeoutMillis;
-            return simulation.faults.strikes(Faults.Kind.INTERRUPT) ? -Errno.EINTR : await(set, deadline);
+            return await(
+                    set, timeoutMillis < 0 ? Simulation.NEVER : simulation.now() + timeoutMillis, timeoutMillis > 0);
         } finally {
             inPoll = false;
         }
     }
 
-    private int await(PollSet set, long deadline) {
+    private int await(PollSet set, long deadline, boolean waited) {
         while (true) {
             simulation.catchUp();
             int found = mark(set);
@@ -69,11 +86,14 @@ final class SimPoll {
                 simulation.advanceTo(deadline);
                 oversleep(set);
                 int late = mark(set);
-                effectsAtTimeout = late == 0 ? effects : -1;
+                effectsAtTimeout = late == 0 && waited ? effects : -1;
                 return late;
             }
+            if (deadline == Simulation.NEVER && simulation.quiet()) {
+                atRest.run();
+            }
             if (next == Simulation.NEVER) {
-                throw new SimEnd(SimEnd.Cause.AT_REST);
+                throw simulation.end(SimEnd.Cause.AT_REST);
             }
             simulation.advanceTo(next);
         }
@@ -81,12 +101,11 @@ final class SimPoll {
 
     private void oversleep(PollSet set) {
         if (set.size() > 0 && simulation.faults.strikes(Faults.Kind.LATE_WAKE)) {
-            simulation.advanceTo(simulation.now() + simulation.faults.extent(100));
-            simulation.catchUp();
+            simulation.oversleep(simulation.faults.extent(100));
         }
     }
 
-    private void beforePoll() {
+    private void beforeTurn() {
         if (effectsAtTimeout == effects) {
             idleWakes++;
             simulation.trace("poll was over and nothing came of it");
@@ -94,12 +113,10 @@ final class SimPoll {
         effectsAtTimeout = -1;
         for (SimProcess child : processes.init().children) {
             if (child.noticed <= polls) {
-                simulation.violation(child + " is still a zombie after an iteration");
+                simulation.violation(child + " is still a zombie after a turn");
             }
         }
-        if (++polls > limit) {
-            throw new SimEnd(SimEnd.Cause.TOO_LONG);
-        }
+        polls++;
     }
 
     private int mark(PollSet set) {

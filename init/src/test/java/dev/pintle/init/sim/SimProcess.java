@@ -28,6 +28,10 @@ final class SimProcess {
     ExitStatus status;
 
     boolean released;
+    /** Whether KILL has reached it. */
+    boolean killed;
+    /** Whether it has said that it is ready. */
+    boolean saidReady;
     /** Signals that wait for it to execute or to continue. */
     long pending;
     /** As init: the number of the poll that tells of its end. */
@@ -47,6 +51,14 @@ final class SimProcess {
 
     boolean alive() {
         return status == null;
+    }
+
+    /**
+     * Whether it is past its set-up as far as its parent can know: one that was killed before it executed cannot be told
+     * from one that was killed just after.
+     */
+    boolean pastSetUp() {
+        return executed || (status != null && status.signalled());
     }
 
     boolean descendsFrom(SimProcess ancestor) {

@@ -18,6 +18,21 @@ final class SimSys implements Sys {
     private static final int EBADF = 9;
     private static final long WALL_CLOCK_START = 1_700_000_000_000L;
 
+    /** Sees what passes between the supervisor and the kernel, as it passes. */
+    interface Observer {
+        /** A child was asked for. */
+        default void spawned(ChildSpec child, @Nullable SimProcess process) {}
+
+        /** A signal was taken from the descriptor. */
+        default void tookSignal(int signal) {}
+
+        /** A signal is about to be sent. */
+        default void kills(int pid, int signal) {}
+
+        /** A child of the supervisor has ended. */
+        default void ended(SimProcess process) {}
+    }
+
     /** What decides which program a child runs. */
     interface Script {
         /** What the child does; null where there is no such program. */
@@ -35,6 +50,7 @@ final class SimSys implements Sys {
     private final SimPoll poll;
     private final Sink output = new Sink("standard output");
     private final Sink messages = new Sink("standard error");
+    private Observer observer = new Observer() {};
     private long pendingSignals;
     private int exitCode = -1;
 
@@ -68,6 +84,15 @@ final class SimSys implements Sys {
 
     Descriptors descriptors() {
         return descriptors;
+    }
+
+    void observe(Observer newObserver) {
+        observer = newObserver;
+    }
+
+    /** Sets what is done when nothing is going to happen unless somebody comes from outside. */
+    void whenAtRest(Runnable action) {
+        poll.whenAtRest(action);
     }
 
     /** What the supervisor has written to standard error. */
@@ -154,24 +179,36 @@ final class SimSys implements Sys {
             simulation.violation("a child without a program");
             return -Errno.EINVAL;
         }
-        if (simulation.faults.strikes(Faults.Kind.SPAWN_PIPE) || !descriptors.hasRoomFor(2)) {
-            simulation.trace("spawn fails: no descriptor is left");
-            return -Errno.EMFILE;
-        }
-        if (simulation.faults.strikes(Faults.Kind.FORK_MEMORY)) {
-            simulation.trace("spawn fails: no memory is left");
-            return -Errno.ENOMEM;
+        int refused = refuse();
+        if (refused != 0) {
+            observer.spawned(child, null);
+            return -refused;
         }
         Behaviour scripted = script.behaviour(child);
         Behaviour behaviour = scripted != null ? scripted : Behaviour.fails(Step.EXECUTE, Errno.ENOENT);
-        boolean refused = simulation.faults.strikes(Faults.Kind.FORK_AGAIN);
-        SimProcess process = refused ? null : processes.fork(processes.init(), child.arguments.get(0), behaviour);
+        SimProcess process = processes.fork(processes.init(), child.arguments.get(0), behaviour);
+        observer.spawned(child, process);
         if (process == null) {
-            simulation.trace("spawn fails: no process is left");
+            simulation.trace("spawn fails: no pid is left");
             return -Errno.EAGAIN;
         }
         childSetUp.begin(process, child);
         return process.pid;
+    }
+
+    private int refuse() {
+        int errno = 0;
+        if (simulation.faults.strikes(Faults.Kind.SPAWN_PIPE) || !descriptors.hasRoomFor(2)) {
+            errno = Errno.EMFILE;
+        } else if (simulation.faults.strikes(Faults.Kind.FORK_MEMORY)) {
+            errno = Errno.ENOMEM;
+        } else if (simulation.faults.strikes(Faults.Kind.FORK_AGAIN)) {
+            errno = Errno.EAGAIN;
+        }
+        if (errno != 0 && simulation.tracing()) {
+            simulation.trace("spawn fails: " + Errno.describe(errno));
+        }
+        return errno;
     }
 
     @Override
@@ -184,6 +221,7 @@ final class SimSys implements Sys {
     }
 
     private void noticeEnd(SimProcess process) {
+        observer.ended(process);
         if (!simulation.faults.strikes(Faults.Kind.LATE_CHILD_SIGNAL)) {
             raiseChild(process);
             return;
@@ -228,6 +266,7 @@ final class SimSys implements Sys {
     public int kill(int pid, int signal) {
         poll.noteEffect();
         simulation.trace(simulation.tracing() ? "init sends " + Signal.name(signal) + " to " + pid : "");
+        observer.kills(pid, signal);
         return processes.kill(pid, signal);
     }
 
@@ -259,13 +298,14 @@ final class SimSys implements Sys {
         int signal = Long.numberOfTrailingZeros(pendingSignals) + 1;
         pendingSignals &= pendingSignals - 1;
         poll.noteEffect();
+        observer.tookSignal(signal);
         return signal;
     }
 
     @Override
     public int poll(PollSet set, long timeoutMillis) {
         if (exitCode >= 0) {
-            throw new SimEnd(SimEnd.Cause.EXITED);
+            throw simulation.end(SimEnd.Cause.EXITED);
         }
         return poll.poll(set, timeoutMillis);
     }
@@ -288,7 +328,7 @@ final class SimSys implements Sys {
             return -EBADF;
         }
         checkNotBlocking(file, file.readable());
-        boolean cut = length > 1 && simulation.faults.strikes(Faults.Kind.SHORT_READ);
+        boolean cut = file instanceof SimSocket && length > 1 && simulation.faults.strikes(Faults.Kind.SHORT_READ);
         int count = file.read(buffer, offset, cut ? 1 : length);
         if (count >= 0) {
             poll.noteEffect();
@@ -354,6 +394,7 @@ final class SimSys implements Sys {
 
     @Override
     public int stat(String path, FileFacts facts) {
+        poll.noteEffect();
         return files.stat(path, facts);
     }
 
@@ -425,6 +466,6 @@ final class SimSys implements Sys {
         if (exitCode < 0) {
             exitCode = code;
         }
-        throw new SimEnd(SimEnd.Cause.EXITED);
+        throw simulation.end(SimEnd.Cause.EXITED);
     }
 }

@@ -1,0 +1,164 @@
+package dev.pintle.init.sim;
+
+import dev.pintle.init.core.Role;
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.init.sys.Signal;
+import dev.pintle.init.sys.Step;
+import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.Readiness.Kind;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The programs of a world: what each does at its n-th start follows from the seed, its name and n. */
+final class Actors implements SimSys.Script {
+    private static final int SEGV = 11;
+
+    private final long seed;
+    private final Map<String, ServiceDefinition> services = new HashMap<>();
+    private final Map<String, Integer> starts = new HashMap<>();
+    private @Nullable SimFiles files;
+
+    Actors(World world) {
+        seed = world.seed();
+        for (ServiceDefinition service : world.layout().services()) {
+            services.put(service.name(), service);
+        }
+    }
+
+    /** Where services put the files that say that they are ready. */
+    void setFiles(SimFiles newFiles) {
+        files = newFiles;
+    }
+
+    @Override
+    public @Nullable Behaviour behaviour(ChildSpec child) {
+        String program = child.arguments.get(0);
+        World.Part part = World.part(program);
+        ServiceDefinition service = services.get(part.service());
+        if (service == null) {
+            return null;
+        }
+        int nth = starts.merge(program, 1, Integer::sum);
+        SplitMix64 character = new SplitMix64(SplitMix64.mix(seed ^ hash(program)));
+        SplitMix64 mood = new SplitMix64(SplitMix64.mix(seed + 31L * hash(program) + nth));
+        if (part.role() != Role.RUN) {
+            return helper(part.role(), mood);
+        }
+        Behaviour behaviour = service.type() == ServiceDefinition.Type.ONESHOT
+                ? oneshot(mood)
+                : service(service, character.below(4), mood);
+        vary(behaviour, mood, service.stop().gracePeriod());
+        return behaviour;
+    }
+
+    private static long hash(String text) {
+        long hash = 7;
+        for (int i = 0; i < text.length(); i++) {
+            hash = hash * 131 + text.charAt(i);
+        }
+        return hash;
+    }
+
+    private Behaviour service(ServiceDefinition service, int temper, SplitMix64 mood) {
+        if (mood.chance(temper == 0 ? 30 : 3)) {
+            return broken(mood);
+        }
+        Behaviour behaviour = Behaviour.runs();
+        boolean crashes = temper == 0 || (temper == 1 && mood.chance(50)) || mood.chance(5);
+        if (crashes) {
+            behaviour.endsAfter(mood.oneOf(0, 1, mood.below(1000), mood.below(10_000)), end(mood));
+        }
+        if (mood.chance(90)) {
+            behaviour.readyAfter(mood.oneOf(0, 1, mood.below(100), mood.below(3000)));
+        }
+        SimFiles to = files;
+        if (service.readiness().kind() == Kind.FILE && to != null) {
+            behaviour.whenReady = () -> to.put(service.readiness().detail(), "", 0644, 0);
+        }
+        return behaviour;
+    }
+
+    private static ExitStatus end(SplitMix64 mood) {
+        return mood.oneOf(
+                ExitStatus.ofCode(0),
+                ExitStatus.ofCode(0),
+                ExitStatus.ofCode(1),
+                ExitStatus.ofCode(3),
+                ExitStatus.ofSignal(SEGV),
+                ExitStatus.ofSignal(Signal.TERM));
+    }
+
+    private static Behaviour broken(SplitMix64 mood) {
+        return Behaviour.fails(
+                mood.oneOf(Step.EXECUTE, Step.EXECUTE, Step.USER, Step.DIRECTORY, Step.SESSION),
+                mood.oneOf(Errno.ENOENT, Errno.EACCES, Errno.EPERM));
+    }
+
+    private static Behaviour oneshot(SplitMix64 mood) {
+        if (mood.chance(4)) {
+            return broken(mood);
+        }
+        return Behaviour.runs()
+                .endsAfter(
+                        mood.oneOf(0, 1, mood.below(100), mood.below(4000)),
+                        mood.chance(75) ? ExitStatus.ofCode(0) : end(mood));
+    }
+
+    private static Behaviour helper(Role role, SplitMix64 mood) {
+        if (mood.chance(4)) {
+            return broken(mood);
+        }
+        boolean bad = mood.chance(role == Role.HEALTHCHECK ? 25 : 10);
+        int code = !bad ? 0 : role == Role.FINISH ? mood.oneOf(1, 125) : 1;
+        Behaviour behaviour = Behaviour.exits(mood.oneOf(0, 0, 1, mood.below(100), mood.below(800)), code);
+        if (mood.chance(5)) {
+            behaviour.run = -1;
+        }
+        vary(behaviour, mood, 500);
+        return behaviour;
+    }
+
+    /** What any process may do besides. */
+    private static void vary(Behaviour behaviour, SplitMix64 mood, long grace) {
+        if (behaviour.failedStep != null) {
+            behaviour.slowSetUp(mood.oneOf(0, 0, 5), mood.chance(50));
+            return;
+        }
+        if (mood.chance(15)) {
+            behaviour.slowSetUp(mood.oneOf(1, 20, 300), mood.chance(50));
+        }
+        switch (mood.below(8)) {
+            case 0 -> behaviour.ignores();
+            case 1, 2, 3 ->
+                behaviour.handles(
+                        mood.oneOf(0, 1, mood.below(200), mood.below((int) grace * 2)),
+                        mood.chance(80) ? ExitStatus.ofCode(0) : end(mood));
+            default -> {}
+        }
+        if (mood.chance(2)) {
+            behaviour.diesSlowly(mood.oneOf(10, 100));
+        }
+        if (mood.chance(10)) {
+            fork(behaviour, mood);
+        }
+    }
+
+    private static void fork(Behaviour behaviour, SplitMix64 mood) {
+        Behaviour child = mood.chance(50) ? Behaviour.runs() : Behaviour.exits(mood.below(3000), 0);
+        if (mood.chance(30)) {
+            child.ignores();
+        }
+        long after = mood.below(500);
+        switch (mood.below(3)) {
+            case 0 -> behaviour.forks(after, false, child);
+            case 1 -> behaviour.forks(after, true, child);
+            default -> behaviour.daemonizes(after, child);
+        }
+        if (mood.chance(10)) {
+            behaviour.reapsNothing();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.pintle.init.sim;
+
+import dev.pintle.init.core.State;
+import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.layout.ServiceDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is true of one service by what the kernel saw and users asked, whatever the supervisor believes. */
+final class Ledger {
+    final ServiceDefinition definition;
+
+    /** As announced, and since when. */
+    State state = State.DOWN;
+
+    long since;
+    long lagSince;
+
+    /** Its latest process, which may have ended. */
+    @Nullable
+    SimProcess run;
+    /** Processes beside it, of all runs, that may live. */
+    final List<SimProcess> helpers = new ArrayList<>(2);
+
+    int runs;
+    /** How many runs there had been when it last began to wait for its start. */
+    int runsBefore;
+
+    long startedAt;
+    /** When the end of the run was acted upon. */
+    long concludedAt;
+    /** Whether this run has been announced as ready. */
+    boolean cameReady;
+    /** Whether a health test of this run has passed. */
+    boolean testPassed;
+    /** Whether this run was stopped for not becoming ready in time. */
+    boolean startFailed;
+    /** Whether this run was stopped by {@code stop} of a completed oneshot. */
+    boolean beingUndone;
+
+    @Nullable
+    ExitStatus lastExit;
+
+    @Nullable
+    ExitStatus lastFinish;
+
+    /** Whether somebody wants it up. */
+    boolean wanted;
+    /** Whether it is to start again after its stop. */
+    boolean again;
+    /** When somebody last asked for it to start. */
+    long askedAt = -1;
+
+    int failures;
+    /** How long it has to wait in {@link State#BACKOFF}. */
+    long pause;
+
+    Ledger(ServiceDefinition definition) {
+        this.definition = definition;
+    }
+
+    String name() {
+        return definition.name();
+    }
+
+    boolean oneshot() {
+        return definition.type() == ServiceDefinition.Type.ONESHOT;
+    }
+
+    boolean alive() {
+        return run != null && run.alive();
+    }
+
+    /** Whether its process is there as far as the supervisor can know: it lives, or has not been released. */
+    boolean there() {
+        return run != null && !run.released;
+    }
+
+    /** Whether the kernel refused its start, or what it takes: there is no process. */
+    boolean refused() {
+        return runs == runsBefore || run == null;
+    }
+
+    boolean succeeded() {
+        ExitStatus exit = lastExit;
+        return exit != null
+                && (exit.signalled()
+                        ? definition.restart().success().containsSignal(exit.signal())
+                        : definition.restart().success().containsCode(exit.code()));
+    }
+}

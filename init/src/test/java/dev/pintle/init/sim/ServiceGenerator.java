@@ -1,0 +1,197 @@
+package dev.pintle.init.sim;
+
+import dev.pintle.init.core.Role;
+import dev.pintle.init.sys.Signal;
+import dev.pintle.layout.ExitCodes;
+import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.Condition;
+import dev.pintle.layout.ServiceDefinition.Dependency;
+import dev.pintle.layout.ServiceDefinition.Healthcheck;
+import dev.pintle.layout.ServiceDefinition.Healthcheck.OnUnhealthy;
+import dev.pintle.layout.ServiceDefinition.Readiness;
+import dev.pintle.layout.ServiceDefinition.Readiness.Kind;
+import dev.pintle.layout.ServiceDefinition.Reload;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.Backoff;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
+import dev.pintle.layout.ServiceDefinition.StopPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the definitions of a world's services. */
+final class ServiceGenerator {
+    private final SplitMix64 random;
+
+    ServiceGenerator(SplitMix64 random) {
+        this.random = random;
+    }
+
+    /** A service that may depend on {@code earlier} ones, so that there is no cycle. */
+    ServiceDefinition make(String name, List<ServiceDefinition> earlier) {
+        boolean oneshot = random.chance(25);
+        List<Dependency> dependsOn = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        for (ServiceDefinition other : earlier) {
+            if (random.chance(35)) {
+                dependsOn.add(new Dependency(other.name(), condition(other)));
+            }
+            if (random.chance(10)) {
+                after.add(other.name());
+            }
+        }
+        Healthcheck healthcheck = oneshot || random.chance(75) ? null : healthcheck(name);
+        return new ServiceDefinition(
+                name,
+                name,
+                List.of(),
+                "/svc/" + name,
+                oneshot ? ServiceDefinition.Type.ONESHOT : ServiceDefinition.Type.SERVICE,
+                command(name, Role.RUN),
+                random.chance(88),
+                dependsOn,
+                after,
+                readiness(name, oneshot, healthcheck),
+                restart(oneshot),
+                stop(name, oneshot),
+                new Reload(Signal.HUP, random.chance(50) ? command(name, Role.RELOAD) : null),
+                random.chance(20) ? World.program(name, Role.FINISH) : null,
+                healthcheck,
+                process());
+    }
+
+    /** The service of the container's CMD: it needs all that starts with the container. */
+    static ServiceDefinition main(List<ServiceDefinition> others) {
+        List<Dependency> dependsOn = new ArrayList<>();
+        for (ServiceDefinition other : others) {
+            if (other.autostart()) {
+                dependsOn.add(new Dependency(
+                        other.name(),
+                        other.type() == ServiceDefinition.Type.ONESHOT ? Condition.COMPLETED : Condition.READY));
+            }
+        }
+        return new ServiceDefinition(
+                "main",
+                "main",
+                List.of(),
+                "",
+                ServiceDefinition.Type.SERVICE,
+                command("main", Role.RUN),
+                true,
+                dependsOn,
+                List.of(),
+                new Readiness(Kind.STARTED, "", -1, 0),
+                new RestartPolicy(
+                        Policy.NO,
+                        ExitCodes.ZERO,
+                        0,
+                        false,
+                        0,
+                        0,
+                        Backoff.NONE,
+                        0,
+                        ContainerAction.STOP_CONTAINER,
+                        ContainerAction.STOP_CONTAINER),
+                new StopPolicy(Signal.TERM, null, 3000, false, true, null),
+                new Reload(Signal.HUP, null),
+                null,
+                null,
+                process());
+    }
+
+    private static List<String> command(String name, Role role) {
+        return List.of(World.program(name, role));
+    }
+
+    private Condition condition(ServiceDefinition other) {
+        if (other.type() == ServiceDefinition.Type.ONESHOT) {
+            return random.chance(70) ? Condition.COMPLETED : Condition.FINISHED;
+        }
+        if (other.healthcheck() != null && random.chance(50)) {
+            return Condition.HEALTHY;
+        }
+        return random.oneOf(
+                Condition.READY,
+                Condition.READY,
+                Condition.READY,
+                Condition.STARTED,
+                Condition.STARTED,
+                Condition.FINISHED,
+                Condition.COMPLETED);
+    }
+
+    private Healthcheck healthcheck(String name) {
+        return new Healthcheck(
+                command(name, Role.HEALTHCHECK),
+                random.oneOf(500L, 2000L, 10_000L),
+                random.oneOf(100L, 1000L, 5000L),
+                random.between(1, 3),
+                random.oneOf(0L, 0L, 3000L),
+                random.oneOf(OnUnhealthy.values()));
+    }
+
+    private Readiness readiness(String name, boolean oneshot, @Nullable Healthcheck healthcheck) {
+        long timeout = random.chance(30) ? random.oneOf(50L, 500L, 2000L) : 0;
+        if (healthcheck != null && random.chance(40)) {
+            return new Readiness(Kind.HEALTHCHECK, "", -1, timeout);
+        }
+        return switch (oneshot ? 0 : random.below(5)) {
+            case 0, 1 -> new Readiness(Kind.STARTED, "", -1, timeout);
+            case 2 -> new Readiness(Kind.FILE, "/ready/" + name, -1, timeout);
+            default -> new Readiness(Kind.FD, "", 3, timeout);
+        };
+    }
+
+    private RestartPolicy restart(boolean oneshot) {
+        return new RestartPolicy(
+                random.oneOf(Policy.ALWAYS, Policy.ALWAYS, Policy.ON_FAILURE, Policy.NO),
+                random.chance(80) ? ExitCodes.ZERO : new ExitCodes(List.of(0, 3), List.of(Signal.TERM)),
+                random.oneOf(0L, 1000L, 1000L, 2000L),
+                random.chance(30),
+                random.oneOf(-1, -1, 0, 1, 3),
+                random.oneOf(0L, 0L, 500L, 3000L),
+                random.oneOf(Backoff.values()),
+                random.oneOf(30_000L, 30_000L, 5000L, 1500L),
+                action(20),
+                action(oneshot ? 60 : 15));
+    }
+
+    private ContainerAction action(int percent) {
+        return random.chance(percent) ? ContainerAction.STOP_CONTAINER : ContainerAction.IGNORE;
+    }
+
+    private StopPolicy stop(String name, boolean oneshot) {
+        return new StopPolicy(
+                random.oneOf(Signal.TERM, Signal.TERM, Signal.INT, Signal.QUIT, Signal.HUP),
+                random.chance(15) ? command(name, Role.STOP) : null,
+                random.oneOf(50L, 500L, 2000L, 5000L),
+                random.chance(30),
+                random.chance(70),
+                oneshot && random.chance(40) ? command(name, Role.DOWN) : null);
+    }
+
+    private static ProcessSettings process() {
+        return new ProcessSettings(
+                null,
+                null,
+                false,
+                null,
+                -1,
+                ProcessSettings.INHERITED,
+                ProcessSettings.INHERITED,
+                false,
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                false,
+                Stdin.NULL,
+                Output.INHERIT,
+                Output.INHERIT);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.pintle.init.sim;
+
+import dev.pintle.init.core.Event;
+import dev.pintle.init.core.Role;
+import dev.pintle.init.core.State;
+import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.launch.Launcher;
+import dev.pintle.init.loop.Console;
+import dev.pintle.init.loop.Loop;
+import dev.pintle.init.loop.Watch;
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.Signal;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One course of a world: the real supervisor and the real loop on the simulated kernel, watched at every step. */
+final class WorldRun implements SimSys.Observer {
+    private final World world;
+    private final Simulation simulation;
+    private final SimSys sys;
+    private final Supervisor supervisor;
+    private final Loop loop;
+    private final Ledgers ledgers;
+    private final StartRules starts;
+    private final StopRules stops;
+    private final RunRules runs;
+    private final ExitRules exits;
+    private final ArrayDeque<Event> requests = new ArrayDeque<>();
+    private final int descriptorsAtRest;
+    private boolean stoppingBeforeTurn;
+
+    WorldRun(World world, boolean tracing) {
+        this.world = world;
+        simulation = new Simulation(world.makeFaults(), tracing);
+        Actors actors = new Actors(world);
+        sys = new SimSys(simulation, world.machine(), actors);
+        sys.files.putDirectory("/ready", 0777, 0);
+        actors.setFiles(sys.files);
+        supervisor = new Supervisor(world.layout());
+        int signals = sys.openSignals();
+        sys.adoptOrphans();
+        Console console = new Console(sys, world.layout().container().logLevel());
+        loop = new Loop(sys, supervisor, new Launcher(sys, Map.of("PATH", "/bin")), console, signals);
+        loop.setListener(this::changed);
+        ledgers = new Ledgers(world);
+        starts = new StartRules(sys, supervisor, ledgers);
+        stops = new StopRules(simulation, ledgers, world.layout().container().shutdownGracePeriod());
+        runs = new RunRules(simulation);
+        exits = new ExitRules(sys, world, ledgers, stops);
+        sys.observe(this);
+        sys.whenAtRest(starts::judgeRest);
+        schedule();
+        descriptorsAtRest = sys.descriptors().open();
+    }
+
+    private void schedule() {
+        int[] ends = new int[2];
+        SimPipe pipe = new SimPipe("requests");
+        ends[0] = sys.descriptors().open(pipe.reader);
+        pipe.writer.hold();
+        loop.watches().add(new Watch(ends[0]) {
+            @Override
+            protected void ready() {
+                byte[] buffer = new byte[1];
+                if (sys.read(descriptor(), buffer, 0, 1) == 1) {
+                    take(requests.remove());
+                }
+            }
+        });
+        for (World.Request request : world.requests()) {
+            simulation.fromOutside(request.time(), () -> {
+                Event event = request.event();
+                if (event == null) {
+                    sys.signal(request.signal());
+                } else {
+                    requests.add(event);
+                    pipe.writer.write(new byte[1], 0, 1);
+                }
+            });
+        }
+    }
+
+    private void take(Event event) {
+        simulation.trace(simulation.tracing() ? "a user: " + event : "");
+        if (event instanceof Event.ShutdownRequested shutdown) {
+            exits.noteRequest(shutdown.code());
+            stops.begin();
+        } else if (!stops.begun()) {
+            ledgers.noteRequest(event, simulation.now());
+        }
+        loop.dispatch(event);
+    }
+
+    /** Runs it to its end; what went against the rules. */
+    List<String> run() {
+        loop.begin();
+        int code = -1;
+        while (code < 0 && simulation.ended() == null) {
+            stoppingBeforeTurn = supervisor.stopping();
+            code = loop.turn();
+            afterTurn();
+        }
+        if (simulation.ended() != null) {
+            simulation.violation("the simulation had to be ended: " + simulation.ended());
+        } else {
+            stops.judgeEnd();
+            exits.judge(code, descriptorsAtRest);
+        }
+        return simulation.violations();
+    }
+
+    private void afterTurn() {
+        if (supervisor.stopping()) {
+            stops.begin();
+            exits.judgeCause();
+        }
+        stops.judgeTurn();
+        // A child has two descriptors at the most: its set-up's, and its readiness's.
+        int allowed = descriptorsAtRest + 2 * sys.processes().init().children.size();
+        if (sys.descriptors().open() > allowed) {
+            simulation.violation("descriptors leak: " + sys.descriptors().files());
+        }
+    }
+
+    /** What happened, line by line, where it was traced. */
+    List<String> trace() {
+        return simulation.traceLines();
+    }
+
+    // What is seen
+
+    @Override
+    public void spawned(ChildSpec child, @Nullable SimProcess process) {
+        World.Part part = World.part(child.arguments.get(0));
+        if (part.role() == Role.RUN) {
+            starts.judgeStart(ledgers.of(part.service()), stoppingBeforeTurn, stops.begun());
+        }
+        ledgers.noteSpawn(child, process, simulation.now());
+    }
+
+    @Override
+    public void ended(SimProcess process) {
+        ledgers.noteEnd(process);
+    }
+
+    @Override
+    public void tookSignal(int signal) {
+        boolean stop = signal == Signal.TERM || signal == Signal.INT;
+        if (stop && stops.begun()) {
+            stops.noteSecondSignal();
+        } else if (stop) {
+            exits.noteRequest(-1);
+            stops.begin();
+        }
+    }
+
+    private void changed(String service, State from, State to) {
+        simulation.trace(simulation.tracing() ? service + ": " + from.text() + " -> " + to.text() : "");
+        sys.noteEffect();
+        Ledger ledger = ledgers.of(service);
+        boolean restarting = ledger.again && ledger.wanted;
+        boolean cause = exits.isCause(ledger, to);
+        if (supervisor.stopping() && (to == State.STOPPING || to == State.DOWN)) {
+            stops.begin();
+        }
+        runs.judgePossible(ledger, from, to);
+        judge(ledger, from, to, restarting);
+        ledger.state = to;
+        ledger.since = simulation.now();
+        ledger.lagSince = simulation.lag();
+        if (cause) {
+            exits.noteCause(ledger, to);
+            stops.begin();
+        }
+        ledger.runsBefore = to == State.WAITING ? ledger.runs : ledger.runsBefore;
+        ledger.again &= to == State.STOPPING || to == State.FINISHING;
+    }
+
+    private void judge(Ledger ledger, State from, State to, boolean restarting) {
+        boolean afterRun = from.running() || from == State.FINISHING;
+        switch (to) {
+            case STOPPING -> stops.judgeStop(ledger, from, restarting);
+            case READY -> {
+                starts.judgeReady(ledger);
+                ledger.cameReady = true;
+            }
+            case FINISHING -> ledger.concludedAt = simulation.now();
+            case STARTING, UP -> {}
+            case WAITING, BACKOFF, FAILED, DONE, DOWN -> {
+                if (from != State.FINISHING) {
+                    ledger.concludedAt = simulation.now();
+                }
+                if (afterRun) {
+                    runs.judgeOutcome(ledger, from, to);
+                } else if (from == State.BACKOFF && to == State.WAITING) {
+                    runs.judgePause(ledger);
+                } else if (to == State.FAILED) {
+                    starts.judgeGivenUp(ledger);
+                } else if (to == State.WAITING) {
+                    ledger.failures = 0;
+                }
+            }
+        }
+    }
+}
