@@ -1,0 +1,196 @@
+package dev.pintle.init.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pintle.init.sys.Errno;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Starts: order, readiness, failed starts and their pauses. */
+class StartTest {
+
+    @Test
+    void startsInParallelWhatNeedsNothing() {
+        Stage stage = Stage.of("a", "command = a", "b", "command = b").boot();
+        assertEquals(List.of("run a", "run b"), stage.done());
+        assertEquals("ready", stage.state("a"));
+    }
+
+    @Test
+    void waitsForADependencyToBeReady() {
+        Stage stage = Stage.of("db", "command = db\nready = fd:3", "web", "command = web\ndepends_on = db")
+                .boot();
+        assertEquals(List.of("run db"), stage.done());
+        assertEquals("waits for db to be ready", stage.supervisor.waitsFor(stage.service("web")));
+        stage.comesReady("db");
+        assertEquals(List.of("run web"), stage.done());
+    }
+
+    @Test
+    void bareDependencyOnAOneshotWaitsForItsSuccess() {
+        Stage stage = Stage.of("migrate", "type = oneshot\ncommand = m", "web", "command = web\ndepends_on = migrate")
+                .boot();
+        assertEquals("up", stage.state("migrate"));
+        assertEquals(List.of("run migrate"), stage.done());
+        stage.exits("migrate", 0);
+        assertEquals(List.of("KILL migrate group", "run web"), stage.done());
+        assertEquals("done", stage.state("migrate"));
+    }
+
+    @Test
+    void failureOfADependencyFailsWhatNeedsItAndSaysWhy() {
+        Stage stage = Stage.of(
+                        "migrate",
+                        "type = oneshot\ncommand = m\non_failed = ignore",
+                        "web",
+                        "command = web\ndepends_on = migrate")
+                .boot()
+                .exits("migrate", 3);
+        assertEquals("failed", stage.state("web"));
+        assertEquals(
+                "it needs migrate to be completed, which has failed",
+                stage.service("web").reason());
+        assertEquals(-1, stage.exitCode());
+    }
+
+    @Test
+    void finishedIsMetByFailureToo() {
+        Stage stage = Stage.of(
+                        "try",
+                        "type = oneshot\ncommand = m\non_failed = ignore",
+                        "web",
+                        "command = web\ndepends_on = try:finished")
+                .boot()
+                .exits("try", 1);
+        assertEquals("ready", stage.state("web"));
+    }
+
+    @Test
+    void afterOrdersWithoutPullingInOrFailing() {
+        Stage stage = Stage.of(
+                        "a",
+                        "command = a\nstart_retries = 0",
+                        "b",
+                        "command = b\nafter = a, nobody",
+                        "c",
+                        "command = c\nafter = off",
+                        "off",
+                        "command = off\nautostart = no")
+                .boot();
+        assertEquals(List.of("run a", "run c", "run b"), stage.done());
+        assertEquals("down", stage.state("off"));
+    }
+
+    @Test
+    void startPullsInWhatIsDown() {
+        Stage stage = Stage.of(
+                        "db", "command = db\nautostart = no", "web", "command = web\nautostart = no\ndepends_on = db")
+                .boot();
+        assertEquals(List.of(), stage.done());
+        stage.send(new Event.StartRequested(List.of("web")));
+        assertEquals(List.of("run db", "run web"), stage.done());
+    }
+
+    @Test
+    void exponentialPausesAfterFailedStarts() {
+        Stage stage = Stage.of("web", "command = web\nbackoff_max = 5s").boot();
+        long[] pauses = {1_000, 2_000, 4_000, 5_000, 5_000};
+        for (long pause : pauses) {
+            stage.exits("web", 1);
+            assertEquals("backoff", stage.state("web"));
+            stage.done();
+            stage.pass(pause - 1);
+            assertEquals(List.of(), stage.done());
+            stage.pass(1);
+            assertEquals(List.of("run web"), stage.done());
+        }
+    }
+
+    @Test
+    void linearPausesAreSupervisords() {
+        Stage stage = Stage.of("web", "command = web\nbackoff = linear\nstart_retries = 3")
+                .boot();
+        for (long pause = 1_000; pause <= 3_000; pause += 1_000) {
+            stage.exits("web", 0).pass(pause - 1);
+            assertEquals("backoff", stage.state("web"));
+            stage.pass(1);
+            assertEquals("ready", stage.state("web"));
+        }
+        stage.exits("web", 0);
+        assertEquals("failed", stage.state("web"));
+        assertEquals(4, stage.service("web").starts());
+    }
+
+    @Test
+    void aRunOfTheLeastUptimeForgetsFailedStarts() {
+        Stage stage = Stage.of("web", "command = web\nmin_uptime = 2s").boot();
+        stage.pass(1_999).exits("web", 1);
+        assertEquals(1, stage.service("web").failures());
+        stage.pass(1_000).pass(2_000).exits("web", 1);
+        assertEquals(0, stage.service("web").failures());
+        assertEquals("ready", stage.state("web"));
+    }
+
+    @Test
+    void anUnreadyRunIsAFailedStart() {
+        Stage stage = Stage.of("web", "command = web\nready = fd:3\nready_timeout = 10s")
+                .boot();
+        stage.done();
+        stage.pass(10_000);
+        assertEquals(List.of("TERM web"), stage.done());
+        stage.dies("web", 15);
+        assertEquals("backoff", stage.state("web"));
+        assertEquals("not ready within 10s", stage.service("web").reason());
+    }
+
+    @Test
+    void saysWhichStepOfTheSetUpFailed() {
+        Stage stage = Stage.of("web", "command = web");
+        stage.executes = false;
+        stage.boot().cannotExecute("web", Errno.ENOENT);
+        assertEquals(
+                List.of("cannot start web: cannot execute web: ENOENT: no such file or directory; next try in 1s"),
+                stage.said());
+    }
+
+    @Test
+    void aRefusedForkIsNoFailedStart() {
+        Stage stage = Stage.of("web", "command = web\nstart_retries = 0").boot();
+        stage.exits("web", 1);
+        assertEquals("failed", stage.state("web"));
+        stage = Stage.of("web", "command = web\nstart_retries = 0");
+        stage.send(new Event.StartRequested(List.of()));
+        stage.supervisor.step(new Event.Booted(), 0);
+        stage.send(new Event.SpawnRefused("web", Role.RUN, Errno.EAGAIN));
+        assertEquals("backoff", stage.state("web"));
+        assertEquals(0, stage.service("web").failures());
+        stage.pass(1_000);
+        assertEquals("ready", stage.state("web"));
+    }
+
+    @Test
+    void whatCannotBeDescribedIsAFailedStart() {
+        Stage stage = Stage.of("web", "command = web\nstart_retries = 0\nuser = nobody-such");
+        stage.supervisor.step(new Event.Booted(), 0);
+        stage.send(new Event.Unlaunchable("web", Role.RUN, "there is no user nobody-such in /etc/passwd"));
+        assertEquals("failed", stage.state("web"));
+        assertEquals(List.of("cannot start web: there is no user nobody-such in /etc/passwd"), stage.said());
+    }
+
+    @Test
+    void stopsTheContainerWhenStartupTakesTooLong() {
+        Stage stage = Stage.of(
+                        "pintle.conf",
+                        "[container]\nstartup_timeout = 5s",
+                        "web",
+                        "command = web\nready = fd:3",
+                        "db",
+                        "command = db")
+                .boot()
+                .pass(5_000);
+        assertTrue(stage.said().contains("not up within startup_timeout: web: stopping the container"));
+        stage.dies("web", 15).dies("db", 15);
+        assertEquals(1, stage.exitCode());
+    }
+}

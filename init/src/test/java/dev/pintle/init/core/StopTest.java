@@ -1,0 +1,206 @@
+package dev.pintle.init.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pintle.init.sys.Signal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Stops: of services, and of the container. */
+class StopTest {
+
+    @Test
+    void dependentsStopBeforeWhatTheyDependOn() {
+        Stage stage = Stage.of(
+                        "db",
+                        "command = db",
+                        "api",
+                        "command = api\ndepends_on = db",
+                        "web",
+                        "command = web\ndepends_on = api",
+                        "log",
+                        "command = log")
+                .boot();
+        stage.done();
+        stage.send(new Event.SignalReceived(Signal.TERM));
+        assertEquals(List.of("TERM log", "TERM web"), stage.done());
+        stage.exits("web", 0);
+        assertEquals(List.of("KILL web group", "TERM api"), stage.done());
+        stage.exits("api", 0);
+        assertEquals(List.of("KILL api group", "TERM db"), stage.done());
+        stage.exits("log", 0).exits("db", 0);
+        assertEquals(List.of("KILL log group", "KILL db group", "sweep TERM"), stage.done());
+        assertEquals(0, stage.exitCode());
+    }
+
+    @Test
+    void stopTakesDownWhatDependsOnItFirst() {
+        Stage stage = Stage.of("db", "command = db", "web", "command = web\ndepends_on = db", "x", "command = x")
+                .boot();
+        stage.done();
+        stage.send(new Event.StopRequested(List.of("db")));
+        assertEquals(List.of("TERM web"), stage.done());
+        stage.dies("web", 15);
+        stage.dies("db", 15);
+        assertEquals("down", stage.state("db"));
+        assertEquals("down", stage.state("web"));
+        assertEquals("ready", stage.state("x"));
+    }
+
+    @Test
+    void killsAfterTheGracePeriod() {
+        Stage stage = Stage.of("web", "command = web\nstop_signal = QUIT\nstop_grace_period = 3s\nstop_group = yes")
+                .boot();
+        stage.done();
+        stage.send(new Event.StopRequested(List.of("web")));
+        assertEquals(List.of("QUIT web group"), stage.done());
+        stage.pass(2_999);
+        assertEquals(List.of(), stage.done());
+        stage.pass(1);
+        assertEquals(List.of("KILL web group"), stage.done());
+    }
+
+    @Test
+    void theStopCommandComesBeforeTheSignal() {
+        Stage stage = Stage.of("web", "command = web\nstop_command = drain").boot();
+        stage.done();
+        stage.send(new Event.StopRequested(List.of("web")));
+        assertEquals(List.of("run web's stop command"), stage.done());
+        stage.exits("web's stop command", 0);
+        assertEquals(List.of("TERM web"), stage.done());
+    }
+
+    @Test
+    void aStopCommandThatHangsIsCutShortByTheGracePeriod() {
+        Stage stage = Stage.of("web", "command = web\nstop_command = drain").boot();
+        stage.send(new Event.StopRequested(List.of("web")));
+        stage.done();
+        stage.pass(5_000);
+        assertEquals(List.of("KILL web's stop command group", "KILL web group"), stage.done());
+        stage.dies("web", 9).dies("web's stop command", 9);
+        assertEquals("down", stage.state("web"));
+    }
+
+    @Test
+    void aCompletedOneshotRunsItsDownCommandInOrder() {
+        Stage stage = Stage.of(
+                        "mount",
+                        "type = oneshot\ncommand = up\ndown_command = down",
+                        "web",
+                        "command = web\ndepends_on = mount")
+                .boot()
+                .exits("mount", 0);
+        stage.done();
+        stage.send(new Event.SignalReceived(Signal.TERM));
+        assertEquals(List.of("TERM web"), stage.done());
+        stage.exits("web", 0);
+        assertEquals(List.of("KILL web group", "run mount's down command"), stage.done());
+        stage.exits("mount's down command", 0);
+        assertEquals(0, stage.exitCode());
+    }
+
+    @Test
+    void aStopOvertakesAStart() {
+        Stage stage = Stage.of("web", "command = web");
+        stage.executes = false;
+        stage.boot().send(new Event.StopRequested(List.of("web")));
+        assertEquals(List.of("run web", "TERM web"), stage.done());
+        stage.dies("web", 15);
+        assertEquals("down", stage.state("web"));
+    }
+
+    @Test
+    void aSecondStopSignalKills() {
+        Stage stage =
+                Stage.of("a", "command = a", "b", "command = b\ndepends_on = a").boot();
+        stage.send(new Event.SignalReceived(Signal.TERM));
+        stage.done();
+        stage.send(new Event.SignalReceived(Signal.INT));
+        assertEquals(List.of("KILL a group", "KILL b group"), stage.done());
+    }
+
+    @Test
+    void theWholeStopEndsInsideItsBudget() {
+        Stage stage = Stage.of(
+                        "pintle.conf",
+                        "[container]\nshutdown_grace_period = 4s",
+                        "a",
+                        "command = a\nstop_grace_period = 1h",
+                        "b",
+                        "command = b\ndepends_on = a")
+                .boot();
+        stage.send(new Event.SignalReceived(Signal.TERM)).exits("b", 0);
+        stage.done();
+        stage.pass(3_599);
+        assertEquals(List.of(), stage.done());
+        stage.pass(1);
+        assertEquals(List.of("KILL a group"), stage.done());
+        stage.pass(399);
+        assertEquals(-1, stage.exitCode());
+        stage.pass(1);
+        assertEquals(0, stage.exitCode());
+        assertTrue(stage.said().contains("the stop is out of time: leaving what the kernel still holds"));
+    }
+
+    @Test
+    void nothingStartsDuringTheStop() {
+        Stage stage = Stage.of("a", "command = a", "b", "command = b\nrestart_delay = 1s")
+                .boot()
+                .pass(2_000)
+                .exits("b", 1);
+        stage.done();
+        stage.send(new Event.SignalReceived(Signal.TERM));
+        assertEquals("down", stage.state("b"));
+        stage.send(new Event.StartRequested(List.of("b"))).send(new Event.RestartRequested(List.of("b")));
+        stage.exits("a", 0);
+        assertEquals(List.of("TERM a", "KILL a group", "sweep TERM"), stage.done());
+    }
+
+    @Test
+    void signalsGoWhereTheLayoutSendsThem() {
+        Stage stage = Stage.of(
+                        "pintle.conf",
+                        "[signals]\nUSR1 = web:HUP\nQUIT = ignore\nWINCH = all:USR1",
+                        "web",
+                        "command = web",
+                        "db",
+                        "command = db")
+                .boot();
+        stage.done();
+        stage.send(new Event.SignalReceived(10))
+                .send(new Event.SignalReceived(Signal.QUIT))
+                .send(new Event.SignalReceived(28));
+        assertEquals(List.of("HUP web", "USR1 web", "USR1 db"), sorted(stage.done()));
+    }
+
+    private static List<String> sorted(List<String> words) {
+        List<String> copy = new ArrayList<>(words);
+        copy.subList(1, copy.size()).sort(Comparator.reverseOrder());
+        return copy;
+    }
+
+    @Test
+    void exitCodeFromAServiceWins() {
+        Stage stage = Stage.of(
+                        "pintle.conf",
+                        "[container]\nexit_code_from = web",
+                        "web",
+                        "command = web",
+                        "db",
+                        "command = db")
+                .boot();
+        stage.send(new Event.SignalReceived(Signal.TERM)).exits("web", 42).dies("db", 15);
+        assertEquals(42, stage.exitCode());
+    }
+
+    @Test
+    void aCodeThatAUserAskedForWinsOverAll() {
+        Stage stage = Stage.of("pintle.conf", "[container]\nexit_code_from = web", "web", "command = web")
+                .boot();
+        stage.send(new Event.ShutdownRequested(7)).exits("web", 42);
+        assertEquals(7, stage.exitCode());
+    }
+}

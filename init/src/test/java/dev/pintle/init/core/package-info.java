@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pintle.init.core;
+
+import org.jspecify.annotations.NullMarked;
