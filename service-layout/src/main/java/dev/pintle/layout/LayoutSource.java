@@ -33,9 +33,17 @@ public interface LayoutSource {
     final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String cause;
+
         /** Carries the cause in a user's words, such as {@code EACCES: permission denied}. */
         public UnreadableException(String cause) {
             super(cause);
+            this.cause = cause;
+        }
+
+        /** The cause in a user's words. */
+        public String cause() {
+            return cause;
         }
     }
 }

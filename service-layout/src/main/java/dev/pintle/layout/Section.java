@@ -5,28 +5,25 @@ import org.jspecify.annotations.Nullable;
 /** The sections of service.conf and pintle.conf. */
 public enum Section {
     /** What stands before the first header of a service.conf. */
-    SERVICE("", File.SERVICE_CONF, "The service itself."),
+    SERVICE("", File.SERVICE_CONF),
     /** Any variable's name is a key. */
-    ENVIRONMENT("environment", File.SERVICE_CONF, "Variables of the service, `NAME = value`."),
+    ENVIRONMENT("environment", File.SERVICE_CONF),
     /** The health check. */
-    HEALTHCHECK("healthcheck", File.SERVICE_CONF, "How to tell that the service is healthy."),
+    HEALTHCHECK("healthcheck", File.SERVICE_CONF),
     /** Resource limits. */
-    ULIMITS("ulimits", File.SERVICE_CONF, "Resource limits: `soft:hard`, one value for both, or `unlimited`."),
+    ULIMITS("ulimits", File.SERVICE_CONF),
     /** Standard output. */
-    STDOUT("stdout", File.SERVICE_CONF, "Standard output."),
+    STDOUT("stdout", File.SERVICE_CONF),
     /** Standard error. */
-    STDERR("stderr", File.SERVICE_CONF, "Standard error."),
+    STDERR("stderr", File.SERVICE_CONF),
     /** The container as a whole. */
-    CONTAINER("container", File.PINTLE_CONF, "The container as a whole."),
+    CONTAINER("container", File.PINTLE_CONF),
     /** Any signal's name is a key. */
-    SIGNALS(
-            "signals",
-            File.PINTLE_CONF,
-            "What a signal sent to PID 1 does: `SIGNAL = stop | ignore | NAME:SIGNAL | all:SIGNAL`."),
+    SIGNALS("signals", File.PINTLE_CONF),
     /** The keys of {@link #SERVICE} are its keys. */
-    DEFAULTS("defaults", File.PINTLE_CONF, "Values for every service that does not set the key itself."),
+    DEFAULTS("defaults", File.PINTLE_CONF),
     /** The control socket. */
-    CONTROL("control", File.PINTLE_CONF, "The control socket.");
+    CONTROL("control", File.PINTLE_CONF);
 
     /** The files that have sections. */
     public enum File {
@@ -49,12 +46,10 @@ public enum Section {
 
     private final String text;
     private final File file;
-    private final String documentation;
 
-    Section(String text, File file, String documentation) {
+    Section(String text, File file) {
         this.text = text;
         this.file = file;
-        this.documentation = documentation;
     }
 
     /** The name between the brackets; empty for {@link #SERVICE}. */
@@ -69,7 +64,18 @@ public enum Section {
 
     /** One line in Markdown. */
     public String documentation() {
-        return documentation;
+        return switch (this) {
+            case SERVICE -> "The service itself.";
+            case ENVIRONMENT -> "Variables of the service, `NAME = value`.";
+            case HEALTHCHECK -> "How to tell that the service is healthy.";
+            case ULIMITS -> "Resource limits: `soft:hard`, one value for both, or `unlimited`.";
+            case STDOUT -> "Standard output.";
+            case STDERR -> "Standard error.";
+            case CONTAINER -> "The container as a whole.";
+            case SIGNALS -> "What a signal sent to PID 1 does: `SIGNAL = stop | ignore | NAME:SIGNAL | all:SIGNAL`.";
+            case DEFAULTS -> "Values for every service that does not set the key itself.";
+            case CONTROL -> "The control socket.";
+        };
     }
 
     /** The section of {@code file} that is called {@code text}, or null. */

@@ -3,52 +3,66 @@ package dev.pintle.layout;
 /** What the value of a {@link Key} is. */
 public enum ValueKind {
     /** One of {@link Key#choices()}. */
-    CHOICE("choice"),
+    CHOICE,
     /** Words as a POSIX shell splits them. */
-    WORDS("command"),
+    WORDS,
     /** {@code yes no true false on off 1 0}. */
-    BOOLEAN("boolean"),
+    BOOLEAN,
     /** A number, 0 or more. */
-    COUNT("number"),
+    COUNT,
     /** A number, 0 or more, or {@code unlimited}. */
-    COUNT_OR_UNLIMITED("number or `unlimited`"),
+    COUNT_OR_UNLIMITED,
     /** A number with a sign. */
-    INTEGER("integer"),
+    INTEGER,
     /** {@code 250ms 10s 5m 1h}, a bare number being seconds. */
-    DURATION("duration"),
+    DURATION,
     /** Permission bits in octal. */
-    OCTAL("octal"),
+    OCTAL,
     /** A signal's name or number. */
-    SIGNAL("signal"),
+    SIGNAL,
     /** Exit codes and signals' names. */
-    EXIT_CODES("list of codes"),
+    EXIT_CODES,
     /** A user, with or without a group. */
-    USER("user"),
+    USER,
     /** One name. */
-    NAME("name"),
+    NAME,
     /** Names, separated by commas or white space. */
-    NAMES("list of names"),
+    NAMES,
     /** Names with conditions. */
-    DEPENDENCIES("list of services"),
+    DEPENDENCIES,
     /** How readiness is told. */
-    READINESS("readiness"),
+    READINESS,
     /** An absolute path. */
-    PATH("path"),
+    PATH,
     /** Paths, each with or without {@code -} before it. */
-    PATHS("list of paths"),
+    PATHS,
     /** Where a stream goes. */
-    OUTPUT("destination"),
+    OUTPUT,
     /** A soft and a hard limit. */
-    LIMIT("limit");
-
-    private final String text;
-
-    ValueKind(String text) {
-        this.text = text;
-    }
+    LIMIT;
 
     /** The kind in a reader's words. */
     public String text() {
-        return text;
+        return switch (this) {
+            case CHOICE -> "choice";
+            case WORDS -> "command";
+            case BOOLEAN -> "boolean";
+            case COUNT -> "number";
+            case COUNT_OR_UNLIMITED -> "number or `unlimited`";
+            case INTEGER -> "integer";
+            case DURATION -> "duration";
+            case OCTAL -> "octal";
+            case SIGNAL -> "signal";
+            case EXIT_CODES -> "list of codes";
+            case USER -> "user";
+            case NAME -> "name";
+            case NAMES -> "list of names";
+            case DEPENDENCIES -> "list of services";
+            case READINESS -> "readiness";
+            case PATH -> "path";
+            case PATHS -> "list of paths";
+            case OUTPUT -> "destination";
+            case LIMIT -> "limit";
+        };
     }
 }

@@ -43,14 +43,16 @@ record Conf(
                 diagnostics.error(
                         section.position(),
                         "unknown-section",
-                        "cannot read section [" + section.name() + "]: there is no such section in " + kind.text(),
+                        "read section [" + section.name() + "]",
+                        "there is no such section in " + kind.text(),
                         sectionHint(kind, section.name()));
             } else {
                 for (Entry entry : section.entries().values()) {
                     diagnostics.error(
                             entry.position(),
                             "no-section",
-                            "cannot set " + entry.key() + ": it stands before the first section",
+                            "set " + entry.key(),
+                            "it stands before the first section",
                             elsewhere(kind, entry.key(), "put it under a section, such as [container]"));
                 }
             }
@@ -66,8 +68,8 @@ record Conf(
                     diagnostics.warning(
                             entry.position(),
                             "key-in-environment",
-                            "cannot take " + entry.key() + " for a key of the service: under [environment] it is a"
-                                    + " variable",
+                            "take " + entry.key() + " for a key of the service",
+                            "under [environment] it is a" + " variable",
                             "put the service's keys above the first section");
                 }
             }
@@ -93,7 +95,8 @@ record Conf(
         diagnostics.error(
                 entry.position(),
                 "unknown-key",
-                "cannot set " + entry.key() + ": there is no such key " + place,
+                "set " + entry.key(),
+                "there is no such key " + place,
                 elsewhere(section.file(), entry.key(), nearest));
     }
 

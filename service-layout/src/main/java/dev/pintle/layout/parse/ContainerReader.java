@@ -87,7 +87,8 @@ final class ContainerReader {
             diagnostics.error(
                     position,
                     "several-instances",
-                    "cannot take the exit code from " + name + ": it has " + services.size() + " instances",
+                    "take the exit code from " + name,
+                    "it has " + services.size() + " instances",
                     "name one of them, such as " + services.get(0));
         }
         return null;
@@ -102,7 +103,8 @@ final class ContainerReader {
                 diagnostics.error(
                         entry.position(),
                         "duplicate-key",
-                        "cannot set " + entry.key() + " again: it is signal " + signal + ", which is set above",
+                        "set " + entry.key() + " again",
+                        "it is signal " + signal + ", which is set above",
                         null);
             } else if (signal > 0 && action != null) {
                 actions.put(signal, action);
@@ -118,14 +120,15 @@ final class ContainerReader {
             diagnostics.error(
                     entry.position(),
                     "unknown-key",
-                    "cannot set " + entry.key() + ": there is no such signal",
+                    "set " + entry.key(),
+                    "there is no such signal",
                     Signals.hint(entry.key()));
         } else if (signal == SIGKILL || signal == SIGSTOP || signal == SIGCHLD) {
             diagnostics.error(
                     entry.position(),
                     "bad-value",
-                    "cannot set " + entry.key() + ": "
-                            + (signal == SIGCHLD ? "init needs it itself" : "it cannot be caught"),
+                    "set " + entry.key(),
+                    signal == SIGCHLD ? "init needs it itself" : "it cannot be caught",
                     null);
             return -1;
         }
@@ -173,7 +176,8 @@ final class ContainerReader {
         diagnostics.error(
                 entry.value().start(),
                 "bad-value",
-                "cannot read " + entry.key() + " '" + Settings.shown(text) + "': " + cause,
+                "read " + entry.key() + " '" + Settings.shown(text) + "'",
+                cause,
                 hint != null ? hint : "write stop, ignore, NAME:SIGNAL or all:SIGNAL");
     }
 }

@@ -32,8 +32,7 @@ final class EnvDirectory {
             }
             String file = path + "/" + name;
             if (name.indexOf('=') >= 0) {
-                diagnostics.error(
-                        Position.of(file), "bad-variable", "cannot set variable " + name + ": '=' in its name", null);
+                diagnostics.error(Position.of(file), "bad-variable", "set variable " + name, "'=' in its name", null);
                 continue;
             }
             try {
@@ -44,7 +43,7 @@ final class EnvDirectory {
                     set.put(name, value(text));
                 }
             } catch (UnreadableException e) {
-                diagnostics.error(Position.of(file), "unreadable", "cannot read " + file + ": " + e.getMessage(), null);
+                diagnostics.error(Position.of(file), "unreadable", "read " + file, e.cause(), null);
             }
         }
     }

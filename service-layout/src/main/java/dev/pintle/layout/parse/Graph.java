@@ -36,8 +36,8 @@ final class Graph {
                 diagnostics.error(
                         Position.of(service.directory()),
                         "duplicate-name",
-                        "cannot name two services " + service.name() + ": "
-                                + other.service().directory() + " makes one too",
+                        "name two services " + service.name(),
+                        other.service().directory() + " makes one too",
                         "rename one of the directories");
             }
             families.computeIfAbsent(service.family(), name -> new ArrayList<>())
@@ -59,13 +59,15 @@ final class Graph {
             diagnostics.error(
                     position,
                     "unknown-service",
-                    "cannot " + verb + " main: the container's command comes after all services",
+                    verb + " main",
+                    "the container's command comes after all services",
                     null);
         } else if (disabled.contains(name)) {
             diagnostics.error(
                     position,
                     "disabled-service",
-                    "cannot " + verb + " " + name + ": it is not enabled",
+                    verb + " " + name,
+                    "it is not enabled",
                     "enable it, or use after for order alone");
         } else {
             Set<String> names = new LinkedHashSet<>(families.keySet());
@@ -73,7 +75,8 @@ final class Graph {
             diagnostics.error(
                     position,
                     "unknown-service",
-                    "cannot " + verb + " " + name + ": there is no such service",
+                    verb + " " + name,
+                    "there is no such service",
                     Nearest.didYouMean(name, new ArrayList<>(names)));
         }
     }
@@ -82,7 +85,7 @@ final class Graph {
     List<ServiceDefinition> link() {
         List<ServiceDefinition> linked = new ArrayList<>();
         for (Draft draft : drafts.values()) {
-            Set<Dependency> dependsOn = new LinkedHashSet<>();
+            List<Dependency> dependsOn = new ArrayList<>();
             Set<String> after = new LinkedHashSet<>();
             for (Draft.Edge edge : draft.edges()) {
                 List<String> targets = resolve(edge.target());
@@ -92,13 +95,22 @@ final class Graph {
                     reportUnknown(edge.target(), "depend on", edge.position());
                 }
                 for (String target : edge.hard() ? targets : List.<String>of()) {
-                    dependsOn.add(new Dependency(target, condition(edge, target)));
+                    add(dependsOn, target, condition(edge, target));
                 }
             }
             linked.add(draft.service().withEdges(List.copyOf(dependsOn), List.copyOf(after)));
         }
         new Cycles().find();
         return linked;
+    }
+
+    private static void add(List<Dependency> dependencies, String service, Condition condition) {
+        for (Dependency known : dependencies) {
+            if (known.service().equals(service) && known.condition() == condition) {
+                return;
+            }
+        }
+        dependencies.add(new Dependency(service, condition));
     }
 
     private Condition condition(Draft.Edge edge, String name) {
@@ -113,7 +125,8 @@ final class Graph {
             diagnostics.error(
                     edge.position(),
                     "no-healthcheck",
-                    "cannot wait for " + edge.target() + " to be healthy: it has no health check",
+                    "wait for " + edge.target() + " to be healthy",
+                    "it has no health check",
                     oneshot ? "wait for completed" : "add a [healthcheck] section to it, or wait for ready");
         }
         return edge.condition();
@@ -208,7 +221,8 @@ final class Graph {
             diagnostics.error(
                     step.edge().position(),
                     "cycle",
-                    "cannot order services: each waits for the next in " + names,
+                    "order services",
+                    "each waits for the next in " + names,
                     "remove one of these from depends_on or after");
         }
     }

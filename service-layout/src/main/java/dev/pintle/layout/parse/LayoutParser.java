@@ -65,7 +65,7 @@ public final class LayoutParser {
             String text = ConfFiles.read(source, file);
             return text == null ? Conf.empty() : Conf.read(Section.File.PINTLE_CONF, file, text, diagnostics);
         } catch (UnreadableException e) {
-            diagnostics.error(Position.of(file), "unreadable", "cannot read " + file + ": " + e.getMessage(), null);
+            diagnostics.error(Position.of(file), "unreadable", "read " + file, e.cause(), null);
             return Conf.empty();
         }
     }

@@ -109,7 +109,8 @@ final class ProcessReader {
                 diagnostics.error(
                         entry.position(),
                         "bad-variable",
-                        "cannot set variable '" + entry.key() + "': white space in its name",
+                        "set variable '" + entry.key() + "'",
+                        "white space in its name",
                         null);
                 continue;
             }

@@ -60,16 +60,14 @@ final class Scripts {
             diagnostics.error(
                     position,
                     "no-such-file",
-                    "cannot find " + shown + " in " + directory,
+                    "find " + shown,
+                    "it is not in " + directory,
                     "./ is the service directory; write an absolute path for another");
             return false;
         }
         if (!source.isExecutable(path)) {
             diagnostics.error(
-                    Position.of(path),
-                    "not-executable",
-                    "cannot execute " + shown + ": no execute bit",
-                    "chmod +x " + path);
+                    Position.of(path), "not-executable", "execute " + shown, "no execute bit", "chmod +x " + path);
         }
         if (!start.startsWith("\u007fELF")) {
             checkShebang(path, start, shown);
@@ -85,26 +83,29 @@ final class Scripts {
             diagnostics.error(
                     position,
                     "no-shebang",
-                    "cannot execute " + shown + ": a byte order mark stands before #!",
+                    "execute " + shown,
+                    "a byte order mark stands before #!",
                     "save the file as UTF-8 without it");
         } else if (!line.startsWith("#!")) {
             diagnostics.error(
                     position,
                     "no-shebang",
-                    "cannot execute " + shown + ": it has no interpreter",
+                    "execute " + shown,
+                    "it has no interpreter",
                     "begin it with a line such as #!/bin/sh");
         } else if (line.endsWith("\r")) {
             diagnostics.error(
                     position,
                     "crlf",
-                    "cannot execute " + shown + ": its first line ends with CR LF, and the CR would belong to the"
-                            + " interpreter's name",
+                    "execute " + shown,
+                    "its first line ends with CR LF, and the CR would belong to the" + " interpreter's name",
                     "sed -i 's/\\r$//' " + path);
         } else if (Ascii.trim(line.substring(2)).isEmpty()) {
             diagnostics.error(
                     position,
                     "no-shebang",
-                    "cannot execute " + shown + ": no interpreter follows #!",
+                    "execute " + shown,
+                    "no interpreter follows #!",
                     "begin it with a line such as #!/bin/sh");
         }
     }

@@ -68,7 +68,8 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
             diagnostics.error(
                     Position.of(path),
                     "bad-name",
-                    "cannot name a service '" + name + "': a name is letters, digits, '.', '_' and '-'",
+                    "name a service '" + name + "'",
+                    "a name is letters, digits, '.', '_' and '-'",
                     null);
             return false;
         }
@@ -76,8 +77,8 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
             diagnostics.error(
                     Position.of(path),
                     "reserved-name",
-                    "cannot name a service " + name + ": "
-                            + (name.equals("main") ? "it is the container's command" : "it means all services"),
+                    "name a service " + name,
+                    name.equals("main") ? "it is the container's command" : "it means all services",
                     "rename the directory");
             return false;
         }
@@ -91,7 +92,8 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
             diagnostics.error(
                     Position.of(path),
                     "no-service",
-                    "cannot read service " + name + ": it has neither service.conf nor run",
+                    "read service " + name,
+                    "it has neither service.conf nor run",
                     "remove the directory, or set enabled = no in a service.conf");
             return null;
         }
@@ -99,7 +101,8 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
             diagnostics.warning(
                     Position.of(path + "/log"),
                     "no-effect",
-                    "cannot start the log service of " + name + ": only [stdout] and [stderr] say where output goes",
+                    "start the log service of " + name,
+                    "only [stdout] and [stderr] say where output goes",
                     "set 'to' under [stdout]");
         }
         String file = path + "/service.conf";
@@ -108,7 +111,7 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
             Conf conf = text == null ? Conf.empty() : Conf.read(Section.File.SERVICE_CONF, file, text, diagnostics);
             return new ServiceDirectory(name, path, files, conf);
         } catch (UnreadableException e) {
-            diagnostics.error(Position.of(file), "unreadable", "cannot read " + file + ": " + e.getMessage(), null);
+            diagnostics.error(Position.of(file), "unreadable", "read " + file, e.cause(), null);
             return null;
         }
     }

@@ -93,7 +93,8 @@ final class ServiceReader {
                 diagnostics.error(
                         entry.position(),
                         "key-does-not-fit",
-                        "cannot set " + key.label() + ": it means nothing for a "
+                        "set " + key.label(),
+                        "it means nothing for a "
                                 + (type == ServiceDefinition.Type.ONESHOT ? "oneshot" : "service that is no oneshot"),
                         null);
             }
@@ -113,7 +114,8 @@ final class ServiceReader {
             diagnostics.error(
                     entry == null ? Position.of(directory.path()) : entry.position(),
                     "no-command",
-                    "cannot start " + directory.name() + ": it has no command and no run",
+                    "start " + directory.name(),
+                    "it has no command and no run",
                     "set command in service.conf");
         }
         return run ? OWN_RUN : NOTHING;
@@ -151,7 +153,8 @@ final class ServiceReader {
             diagnostics.error(
                     settings.position(Key.READY),
                     "no-healthcheck",
-                    "cannot wait for the health check of " + directory.name() + ": it has none",
+                    "wait for the health check of " + directory.name(),
+                    "it has none",
                     "add a [healthcheck] section or the file check");
         }
         return readiness;
@@ -169,7 +172,8 @@ final class ServiceReader {
             diagnostics.warning(
                     settings.position(Key.ON_EXIT),
                     "no-effect",
-                    "cannot act on on_exit: under restart = always the service never ends for good",
+                    "act on on_exit",
+                    "under restart = always the service never ends for good",
                     "set restart to on-failure or no");
         }
         return new RestartPolicy(
@@ -230,7 +234,8 @@ final class ServiceReader {
                 diagnostics.error(
                         Position.of(directory.path() + "/check"),
                         "key-does-not-fit",
-                        "cannot use check: a oneshot has no health to check",
+                        "use check",
+                        "a oneshot has no health to check",
                         null);
             }
             return null;
@@ -261,8 +266,8 @@ final class ServiceReader {
             diagnostics.error(
                     section.position(),
                     "no-healthcheck",
-                    "cannot check the health of " + directory.name() + ": [healthcheck] has no test, and there is no"
-                            + " file check",
+                    "check the health of " + directory.name(),
+                    "[healthcheck] has no test, and there is no" + " file check",
                     "set test, or remove the section");
         }
         return NOTHING;

@@ -73,7 +73,8 @@ final class Settings {
             diagnostics.error(
                     entry.value().start(),
                     "bad-value",
-                    "cannot read " + key.label() + ": it takes one line, and has several",
+                    "read " + key.label(),
+                    "it takes one line, and has several",
                     "begin the next key in column 1");
             return null;
         }
@@ -213,7 +214,8 @@ final class Settings {
         diagnostics.error(
                 position,
                 "bad-value",
-                "cannot read " + key.label() + " '" + shown(text) + "': " + e.cause(),
+                "read " + key.label() + " '" + shown(text) + "'",
+                e.cause(),
                 text.contains(" #") || text.contains(" ;") ? "give a comment a line of its own" : e.hint());
     }
 

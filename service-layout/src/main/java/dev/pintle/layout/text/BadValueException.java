@@ -7,17 +7,19 @@ public final class BadValueException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final String cause;
     private final @Nullable String hint;
 
     /** Takes the cause, and what would be right. */
     public BadValueException(String cause, @Nullable String hint) {
         super(cause);
+        this.cause = cause;
         this.hint = hint;
     }
 
-    /** The cause; never null. */
+    /** The cause. */
     public String cause() {
-        return String.valueOf(getMessage());
+        return cause;
     }
 
     /** What would be right, or null. */

@@ -72,7 +72,7 @@ public final class ConfText {
     private void line(int number, String line) {
         int nul = line.indexOf('\0');
         if (nul >= 0) {
-            error(number, nul + 1, "bad-line", "cannot read line: it has a NUL character", null);
+            error(number, nul + 1, "bad-line", "read line", "it has a NUL character", null);
             return;
         }
         char first = line.isEmpty() ? ' ' : line.charAt(0);
@@ -100,7 +100,8 @@ public final class ConfText {
                     number,
                     1,
                     "bad-continuation",
-                    "cannot read line: it is indented, and there is no value above that it continues",
+                    "read line",
+                    "it is indented, and there is no value above that it continues",
                     "begin the line in column 1");
             skipping = true;
         }
@@ -113,7 +114,8 @@ public final class ConfText {
                     number,
                     close < 0 ? line.length() : close + 2,
                     "bad-section",
-                    "cannot read section header: " + (close < 0 ? "no ']'" : "more text after ']'"),
+                    "read section header",
+                    close < 0 ? "no ']'" : "more text after ']'",
                     close < 0 ? null : "give a comment a line of its own");
         }
         String name = Ascii.trim(line.substring(1, close < 0 ? line.length() : close));
@@ -128,13 +130,13 @@ public final class ConfText {
                 diagnostics.error(
                         position,
                         "duplicate-section",
-                        "cannot begin section [" + name + "] again: it began in line "
-                                + earlier.position().line(),
+                        "begin section [" + name + "] again",
+                        "it began in line " + earlier.position().line(),
                         "put all its keys under one header");
             }
         }
         if (name.isEmpty()) {
-            diagnostics.error(position, "bad-section", "cannot read section header: no name", null);
+            diagnostics.error(position, "bad-section", "read section header", "no name", null);
         }
     }
 
@@ -146,7 +148,8 @@ public final class ConfText {
                     number,
                     1,
                     "bad-line",
-                    "cannot read line: " + (equals < 0 ? "no '='" : "no key before '='"),
+                    "read line",
+                    equals < 0 ? "no '='" : "no key before '='",
                     "a line is 'key = value', '[section]' or a comment; what continues a value is indented");
             skipping = true;
             return;
@@ -170,14 +173,14 @@ public final class ConfText {
             diagnostics.error(
                     entry.position(),
                     "duplicate-key",
-                    "cannot set " + entry.key() + " again: it was set in line "
-                            + earlier.position().line(),
+                    "set " + entry.key() + " again",
+                    "it was set in line " + earlier.position().line(),
                     null);
         }
     }
 
-    private void error(int line, int column, String code, String message, @Nullable String hint) {
-        diagnostics.error(new Position(file, line, column), code, message, hint);
+    private void error(int line, int column, String code, String what, String cause, @Nullable String hint) {
+        diagnostics.error(new Position(file, line, column), code, what, cause, hint);
     }
 
     /** The physical lines of one value. */

@@ -4,9 +4,9 @@ import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.Diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong. The same finding made twice, as by each of a service's instances, counts once. */
@@ -19,24 +19,26 @@ public final class Diagnostics {
             .thenComparingInt(Diagnostic::line)
             .thenComparingInt(Diagnostic::column);
 
-    private final Set<Diagnostic> found = new LinkedHashSet<>();
+    /** By their text: two with the same text are the same. */
+    private final Map<String, Diagnostic> found = new LinkedHashMap<>();
+
     private boolean errors;
 
-    /** Adds an error. */
-    public void error(Position at, String code, String message, @Nullable String hint) {
+    /** Adds an error that reads {@code cannot WHAT: CAUSE}. */
+    public void error(Position at, String code, String what, String cause, @Nullable String hint) {
         errors = true;
-        add(new Diagnostic(Severity.ERROR, code, at.file(), at.line(), at.column(), message, hint));
+        add(Severity.ERROR, at, code, what, cause, hint);
     }
 
-    /** Adds a warning. */
-    public void warning(Position at, String code, String message, @Nullable String hint) {
-        add(new Diagnostic(Severity.WARNING, code, at.file(), at.line(), at.column(), message, hint));
+    /** Adds a warning that reads {@code cannot WHAT: CAUSE}. */
+    public void warning(Position at, String code, String what, String cause, @Nullable String hint) {
+        add(Severity.WARNING, at, code, what, cause, hint);
     }
 
     /** Adds all that {@code other} has collected. */
     public void addAll(Diagnostics other) {
         errors |= other.errors;
-        for (Diagnostic diagnostic : other.found) {
+        for (Diagnostic diagnostic : other.found.values()) {
             add(diagnostic);
         }
     }
@@ -48,7 +50,7 @@ public final class Diagnostics {
 
     /** All of them, by file, line and column. */
     public List<Diagnostic> sorted() {
-        List<Diagnostic> sorted = new ArrayList<>(found);
+        List<Diagnostic> sorted = new ArrayList<>(found.values());
         sorted.sort(BY_POSITION);
         return List.copyOf(sorted);
     }
@@ -70,29 +72,36 @@ public final class Diagnostics {
     private Interpolation.Listener listener(Locator locator) {
         return new Interpolation.Listener() {
             @Override
-            public void error(int offset, String code, String message, @Nullable String hint) {
-                Diagnostics.this.error(locator.locate(offset), code, message, hint);
+            public void error(int offset, String code, String what, String cause, @Nullable String hint) {
+                Diagnostics.this.error(locator.locate(offset), code, what, cause, hint);
             }
 
             @Override
-            public void warning(int offset, String code, String message, @Nullable String hint) {
-                Diagnostics.this.warning(locator.locate(offset), code, message, hint);
+            public void warning(int offset, String code, String what, String cause, @Nullable String hint) {
+                Diagnostics.this.warning(locator.locate(offset), code, what, cause, hint);
             }
         };
     }
 
+    private void add(Severity severity, Position at, String code, String what, String cause, @Nullable String hint) {
+        String message = "cannot " + what + ": " + cause;
+        add(new Diagnostic(severity, code, at.file(), at.line(), at.column(), message, hint));
+    }
+
     private void add(Diagnostic diagnostic) {
         if (found.size() < MAX) {
-            found.add(diagnostic);
+            found.put(diagnostic.text(), diagnostic);
         } else if (found.size() == MAX) {
-            found.add(new Diagnostic(
-                    Severity.ERROR,
-                    "too-many-errors",
-                    diagnostic.file(),
-                    0,
-                    0,
-                    "cannot list all errors: there are more than " + MAX,
-                    null));
+            found.put(
+                    "",
+                    new Diagnostic(
+                            Severity.ERROR,
+                            "too-many-errors",
+                            diagnostic.file(),
+                            0,
+                            0,
+                            "cannot list all errors: there are more than " + MAX,
+                            null));
         }
     }
 }

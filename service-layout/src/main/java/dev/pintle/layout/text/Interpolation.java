@@ -38,13 +38,13 @@ public final class Interpolation {
         return new Interpolation(variables, name, value);
     }
 
-    /** Hears what is wrong with a template, at an offset into it. */
+    /** Hears what is wrong with a template, at an offset into it; {@code what} and {@code cause} as for Diagnostics. */
     public interface Listener {
         /** The template is no good. */
-        void error(int offset, String code, String message, @Nullable String hint);
+        void error(int offset, String code, String what, String cause, @Nullable String hint);
 
         /** The template was interpolated, but perhaps not to what was meant. */
-        void warning(int offset, String code, String message, @Nullable String hint);
+        void warning(int offset, String code, String what, String cause, @Nullable String hint);
     }
 
     /**
@@ -135,7 +135,7 @@ public final class Interpolation {
                     plain(i, template.substring(i + 1, end), used);
                     i = end;
                 } else {
-                    error(i, "cannot interpolate '$': no variable's name follows", "write $$ for a dollar sign");
+                    error(i, "$", "no variable's name follows", "write $$ for a dollar sign");
                     i++;
                 }
             }
@@ -145,7 +145,7 @@ public final class Interpolation {
         private int braced(int dollar, int limit, boolean used, int depth) {
             int close = closingBrace(template, dollar + 1, limit);
             if (close < 0) {
-                error(dollar, "cannot interpolate '${': no closing brace", "write $$ for a dollar sign");
+                error(dollar, "${", "no closing brace", "write $$ for a dollar sign");
                 return limit;
             }
             int nameStart = dollar + 2;
@@ -153,7 +153,8 @@ public final class Interpolation {
             if (nameEnd == nameStart || Ascii.isDigit(template.charAt(nameStart))) {
                 error(
                         dollar,
-                        "cannot interpolate '" + template.substring(dollar, close + 1) + "': no variable's name",
+                        template.substring(dollar, close + 1),
+                        "no variable's name",
                         "write $$ for a dollar sign");
                 return close + 1;
             }
@@ -161,7 +162,7 @@ public final class Interpolation {
             if (nameEnd == close) {
                 plain(dollar, name, used);
             } else if (depth == MAX_DEPTH) {
-                error(dollar, "cannot interpolate '${" + name + "…}': nested deeper than " + MAX_DEPTH, null);
+                error(dollar, "${" + name + "…}", "nested deeper than " + MAX_DEPTH, null);
             } else {
                 operator(dollar, name, nameEnd, close, used, depth + 1);
             }
@@ -188,7 +189,8 @@ public final class Interpolation {
                 default ->
                     error(
                             dollar,
-                            "cannot interpolate '" + template.substring(dollar, close + 1) + "': unknown operator",
+                            template.substring(dollar, close + 1),
+                            "unknown operator",
                             "the operators are :- - :? ? :+ +");
             }
         }
@@ -203,8 +205,8 @@ public final class Interpolation {
                 listener.error(
                         dollar,
                         "required-variable",
-                        "cannot interpolate '${" + name + "}': "
-                                + (message.isEmpty() ? "required variable is not set" : message),
+                        "interpolate '${" + name + "}'",
+                        message.isEmpty() ? "required variable is not set" : message,
                         "set " + name + " in the container's environment");
             }
         }
@@ -215,7 +217,8 @@ public final class Interpolation {
                 listener.warning(
                         dollar,
                         "unset-variable",
-                        "cannot find variable " + name + ": an empty text is used",
+                        "find variable " + name,
+                        "an empty text is used",
                         "write ${" + name + ":-} where it may be unset, $$" + name
                                 + " where the program shall see a dollar sign");
             }
@@ -230,7 +233,7 @@ public final class Interpolation {
                 result.append(text);
             } else if (!tooLong) {
                 tooLong = true;
-                error(0, "cannot interpolate value: it would be longer than " + MAX_LENGTH + " characters", null);
+                error(0, template, "it would be longer than " + MAX_LENGTH + " characters", null);
             }
         }
 
@@ -240,9 +243,9 @@ public final class Interpolation {
             }
         }
 
-        private void error(int offset, String message, @Nullable String hint) {
+        private void error(int offset, String shown, String cause, @Nullable String hint) {
             failed = true;
-            listener.error(offset, "bad-interpolation", message, hint);
+            listener.error(offset, "bad-interpolation", "interpolate '" + shown + "'", cause, hint);
         }
     }
 }

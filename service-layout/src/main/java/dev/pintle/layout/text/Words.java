@@ -23,6 +23,8 @@ public final class Words {
 
     private static final String HINT = "for a shell, write command = sh -c '…'";
 
+    private static final String ARGUMENT = "it is an argument of the program";
+
     private final String text;
     private final Interpolation.Listener listener;
     private final List<Word> words = new ArrayList<>();
@@ -69,7 +71,7 @@ public final class Words {
                 return;
             }
             if (words.size() == MAX_WORDS) {
-                error(at, "cannot split command: it has more than " + MAX_WORDS + " words", null);
+                error(at, "it has more than " + MAX_WORDS + " words", null);
                 return;
             }
             int start = at;
@@ -104,14 +106,14 @@ public final class Words {
                 word.bare = false;
                 int end = word.quoted(text, at);
                 if (end < 0) {
-                    error(at, "cannot split command: the quote " + c + " is not closed", null);
+                    error(at, "the quote " + c + " is not closed", null);
                     return null;
                 }
                 at = end;
             } else if (c == '\\') {
                 word.bare = false;
                 if (at + 1 == text.length()) {
-                    error(at, "cannot split command: nothing follows the backslash", "write \\\\ for a backslash");
+                    error(at, "nothing follows the backslash", "write \\\\ for a backslash");
                     return null;
                 }
                 word.escaped(text, at + 1);
@@ -130,14 +132,11 @@ public final class Words {
             listener.warning(
                     start,
                     "comment-in-command",
-                    "cannot take '" + word + "' for a comment: it is an argument of the program",
+                    "take '" + word + "' for a comment",
+                    ARGUMENT,
                     "give a comment a line of its own, or quote the word");
         } else if (isOperator(word)) {
-            listener.warning(
-                    start,
-                    "shell-operator",
-                    "cannot take '" + word + "' for a shell's: it is an argument of the program",
-                    HINT);
+            listener.warning(start, "shell-operator", "take '" + word + "' for a shell's", ARGUMENT, HINT);
         }
     }
 
@@ -158,9 +157,9 @@ public final class Words {
         }
     }
 
-    private void error(int offset, String message, @Nullable String hint) {
+    private void error(int offset, String cause, @Nullable String hint) {
         failed = true;
-        listener.error(offset, "bad-quoting", message, hint);
+        listener.error(offset, "bad-quoting", "split command", cause, hint);
     }
 
     /** A word on its way: its template, and where each of its characters comes from. */
@@ -179,13 +178,13 @@ public final class Words {
         Interpolation.Listener listener(Interpolation.Listener outer) {
             return new Interpolation.Listener() {
                 @Override
-                public void error(int offset, String code, String message, @Nullable String hint) {
-                    outer.error(offsets[offset], code, message, hint);
+                public void error(int offset, String code, String what, String cause, @Nullable String hint) {
+                    outer.error(offsets[offset], code, what, cause, hint);
                 }
 
                 @Override
-                public void warning(int offset, String code, String message, @Nullable String hint) {
-                    outer.warning(offsets[offset], code, message, hint);
+                public void warning(int offset, String code, String what, String cause, @Nullable String hint) {
+                    outer.warning(offsets[offset], code, what, cause, hint);
                 }
             };
         }

@@ -18,13 +18,13 @@ class InterpolationTest {
     private final List<String> found = new ArrayList<>();
     private final Interpolation.Listener listener = new Interpolation.Listener() {
         @Override
-        public void error(int offset, String code, String message, @Nullable String hint) {
-            found.add(offset + " " + message);
+        public void error(int offset, String code, String what, String cause, @Nullable String hint) {
+            found.add(offset + " cannot " + what + ": " + cause);
         }
 
         @Override
-        public void warning(int offset, String code, String message, @Nullable String hint) {
-            found.add(offset + " warning: " + message);
+        public void warning(int offset, String code, String what, String cause, @Nullable String hint) {
+            found.add(offset + " warning: cannot " + what + ": " + cause);
         }
     };
 
