@@ -1,0 +1,92 @@
+package dev.pintle.layout;
+
+/** What each key means. Apart from {@link Key}, so that the init does not carry what it never shows. */
+final class KeyDocumentation {
+
+    private KeyDocumentation() {}
+
+    /** One line in Markdown. */
+    static String of(Key key) {
+        return switch (key) {
+            case TYPE -> "Long-running, or runs once and is up when it has ended with success.";
+            case COMMAND -> "What to execute, without a shell; `./NAME` is a file of the service directory.";
+            case ENABLED -> "`no`: as if the directory were not there.";
+            case AUTOSTART -> "`no`: known, but down until asked for.";
+            case INSTANCES ->
+                "N copies, `NAME-1` to `NAME-N`, each with `PINTLE_INSTANCE`, which its values may use; 0: none.";
+            case GROUP -> "Names of groups: `pintle restart @backend`.";
+            case DEPENDS_ON ->
+                "`NAME` or `NAME:CONDITION` (`started`, `ready`, `healthy`, `completed`, `finished`); bare, `completed` for"
+                        + " a oneshot, else `ready`.";
+            case AFTER -> "Order only: wait until those have been started or have failed.";
+            case READY -> "`started`, `fd:N`, `notify`, `tcp:[HOST:]PORT`, `file:PATH` or `healthcheck`.";
+            case READY_TIMEOUT -> "After it a start that is not ready counts as failed; 0: no limit.";
+            case RESTART -> "After a run that had come up; `no` where `on_exit` is `ignore` or `stop_container`.";
+            case SUCCESS_EXIT_CODES -> "What `on-failure` and a oneshot call success: codes, and signals by name.";
+            case MIN_UPTIME ->
+                "A run that ends sooner is a failed start. Unless the key is given, an end after which `restart` restarts nothing is none.";
+            case START_RETRIES ->
+                "Consecutive failed starts that are tried again; `0` for a oneshot and where `restart` is `no`.";
+            case RESTART_DELAY -> "Before a restart after a run that lasted `min_uptime`.";
+            case BACKOFF -> "After failed starts: 1s 2s 4s …, 1s 2s 3s …, or 1s each.";
+            case BACKOFF_MAX -> "The longest wait after failed starts.";
+            case ON_EXIT ->
+                "When it ends for good, by policy and not by command: `restart` follows `restart` and then does nothing.";
+            case ON_FAILED ->
+                "When it is given up; `stop_container` for a oneshot and where `on_exit = stop_container`.";
+            case USER -> "`name`, `uid`, `name:group` or `uid:gid`.";
+            case GROUPS -> "Supplementary groups, in place of those of /etc/group.";
+            case LOGIN_ENVIRONMENT -> "Whether `HOME`, `USER`, `LOGNAME` and `SHELL` follow `user`.";
+            case WORKING_DIR ->
+                "Absolute; else the container's, or the service directory where `command` is a file of it.";
+            case UMASK -> "Octal; else inherited.";
+            case NICE -> "-20 to 19, added to the inherited niceness.";
+            case OOM_SCORE_ADJ -> "-1000 to 1000; else inherited.";
+            case CLEAR_ENVIRONMENT -> "Start from nothing but the container's `PATH`.";
+            case ENVIRONMENT_FILE ->
+                "Files of `K=V` lines, absolute or `./NAME`; `-PATH`: no error where it is not there.";
+            case STOP_SIGNAL -> "Name or number.";
+            case STOP_COMMAND -> "Run before the stop signal is sent, inside the grace period.";
+            case STOP_GRACE_PERIOD -> "Then KILL.";
+            case STOP_GROUP -> "Send the stop signal to the whole process group.";
+            case KILL_GROUP -> "When the main process is gone, and at KILL: kill what is left of its group.";
+            case DOWN_COMMAND -> "Oneshots only: run at stop.";
+            case RELOAD_SIGNAL -> "What `pintle reload NAME` sends.";
+            case RELOAD_COMMAND -> "What `pintle reload NAME` runs in place of sending the signal.";
+            case STDIN -> "`/dev/null`, the container's, or a pipe that stays open and empty.";
+            case NO_NEW_PRIVILEGES -> "Execution never gains a privilege (setuid).";
+            case TEST -> "What to execute; exit code 0 is healthy. The default needs the file.";
+            case INTERVAL -> "From the end of one test to the next.";
+            case TIMEOUT -> "Then the test is killed and counts as failed.";
+            case RETRIES -> "Consecutive failures that make it unhealthy.";
+            case START_PERIOD -> "Failures within this time after the start do not count.";
+            case ON_UNHEALTHY -> "`ignore` shows it in status.";
+            case ULIMIT_CPU -> "Seconds of CPU time.";
+            case ULIMIT_FSIZE -> "Bytes of a file.";
+            case ULIMIT_DATA -> "Bytes of data segment.";
+            case ULIMIT_STACK -> "Bytes of stack.";
+            case ULIMIT_CORE -> "Bytes of core file.";
+            case ULIMIT_RSS -> "Bytes resident; Linux ignores it.";
+            case ULIMIT_NPROC -> "Processes of the user.";
+            case ULIMIT_NOFILE -> "Open descriptors.";
+            case ULIMIT_MEMLOCK -> "Bytes locked in memory.";
+            case ULIMIT_AS -> "Bytes of address space.";
+            case ULIMIT_LOCKS -> "File locks.";
+            case ULIMIT_SIGPENDING -> "Queued signals.";
+            case ULIMIT_MSGQUEUE -> "Bytes in POSIX message queues.";
+            case ULIMIT_NICE -> "Ceiling for niceness, as 20 minus it.";
+            case ULIMIT_RTPRIO -> "Ceiling for real-time priority.";
+            case ULIMIT_RTTIME -> "Microseconds of real-time CPU time.";
+            case STDOUT_TO -> "`inherit`, `null` or `file:PATH`.";
+            case STDERR_TO -> "`inherit`, `null`, `file:PATH` or `stdout`.";
+            case SHUTDOWN_GRACE_PERIOD -> "The whole stop; keep it below the engine's (Docker: 10 s).";
+            case EXIT_CODE_FROM ->
+                "The service whose last code is the container's, where there is no command after /init.";
+            case STARTUP_TIMEOUT -> "After it a container that is not up stops; 0: no limit.";
+            case LOG_LEVEL -> "The least severe of init's own messages; `warn` is silent on success.";
+            case CONTROL_PATH -> "The socket's absolute path; else the first usable default.";
+            case CONTROL_MODE -> "The socket's mode, octal; `0660` where `group` is set.";
+            case CONTROL_GROUP -> "Who may use it besides root and init's own user.";
+        };
+    }
+}
