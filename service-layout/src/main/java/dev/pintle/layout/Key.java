@@ -150,7 +150,7 @@ public enum Key {
     /** Whether {@code text} is one of the choices. */
     public boolean allows(String text) {
         // Not List.contains: in the native binary that brings the equals of every class that stands in any list.
-        for (String choice : choices) {
+        for (String choice : choices()) {
             if (choice.equals(text)) {
                 return true;
             }

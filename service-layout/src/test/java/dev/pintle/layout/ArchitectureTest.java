@@ -14,7 +14,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Formatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,25 @@ class ArchitectureTest {
                     .callMethodWhere(target(name(method)).and(target(owner(equivalentTo(String.class)))))
                     .check(classes);
         }
+    }
+
+    /** Each of these brings the equals or the text of every class that stands in any list into the native binary. */
+    @Test
+    void noListIsSearchedOrComparedOrPrinted() {
+        for (Class<?> type : List.of(Collection.class, List.class, ArrayList.class)) {
+            for (String method : List.of("contains", "indexOf", "equals", "hashCode", "toString")) {
+                noClasses()
+                        .should()
+                        .callMethodWhere(target(name(method)).and(target(owner(equivalentTo(type)))))
+                        .check(classes);
+            }
+        }
+        noClasses()
+                .should()
+                .callMethod(StringBuilder.class, "append", Object.class)
+                .orShould()
+                .callMethod(String.class, "valueOf", Object.class)
+                .check(classes);
     }
 
     @Test

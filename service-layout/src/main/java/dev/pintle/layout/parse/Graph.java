@@ -222,7 +222,7 @@ final class Graph {
                     step.edge().position(),
                     "cycle",
                     "order services",
-                    "each waits for the next in " + names,
+                    "each waits for the next in " + names.toString(),
                     "remove one of these from depends_on or after");
         }
     }

@@ -29,9 +29,6 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
     /** More copies of one service than a container holds. */
     private static final int MAX_INSTANCES = 4096;
 
-    /** Names that mean something else where services are named. */
-    private static final Set<String> RESERVED = Set.of("main", "all");
-
     /** Whether a file of this name is there. */
     boolean has(String file) {
         return files.contains(file);
@@ -73,7 +70,7 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
                     null);
             return false;
         }
-        if (RESERVED.contains(name)) {
+        if (name.equals("main") || name.equals("all")) {
             diagnostics.error(
                     Position.of(path),
                     "reserved-name",

@@ -104,7 +104,12 @@ final class Settings {
 
     /** The value, or the key's default. */
     <T> T get(Key key, Values.Reader<T> reader) {
-        return get(key, reader, String.valueOf(key.defaultValue()));
+        return get(key, reader, usual(key));
+    }
+
+    private static String usual(Key key) {
+        String value = key.defaultValue();
+        return value == null ? "" : value;
     }
 
     /** The value, or that of {@code otherwise}. */
@@ -132,7 +137,7 @@ final class Settings {
 
     /** One of {@code constants}, which are called as the key's choices are. */
     <E extends Enum<E>> E choice(Key key, E[] constants) {
-        return choice(key, constants, String.valueOf(key.defaultValue()));
+        return choice(key, constants, usual(key));
     }
 
     /** As {@link #choice(Key, Enum[])}, with another default. */
