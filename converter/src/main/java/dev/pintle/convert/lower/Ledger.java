@@ -1,7 +1,6 @@
 package dev.pintle.convert.lower;
 
 import dev.pintle.convert.parse.ini.IniDocument;
-import dev.pintle.convert.read.Position;
 import dev.pintle.convert.read.ScannedFile.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -103,16 +102,25 @@ final class Ledger {
 
     private Fate fateOf(String section, Option option) {
         Option winner = document.winner(section, option.key());
-        if (winner != null && !winner.equals(option)) {
-            Position later = winner.position();
-            return Fate.changed(
-                    "no effect, as under supervisord: " + later.file() + ":" + later.line() + " sets it again");
+        if (winner == null || !winner.equals(option)) {
+            return Fate.changed("no effect, as under supervisord: "
+                    + (winner == null || precedes(winner, option)
+                            ? "an included file includes nothing"
+                            : winner.position().file() + ":" + winner.position().line() + " sets it again"));
         }
         if (section.equals(IniDocument.DEFAULT)) {
             return inherited(option);
         }
         Fate fate = fate(section, option.key());
         return fate == null ? FORGOTTEN : fate;
+    }
+
+    /** Only [include] is decided by an option that others follow. */
+    private boolean precedes(Option winner, Option option) {
+        List<Option> options = document.occurrences().stream()
+                .map(IniDocument.Occurrence::option)
+                .toList();
+        return options.indexOf(winner) < options.indexOf(option);
     }
 
     private Fate inherited(Option option) {

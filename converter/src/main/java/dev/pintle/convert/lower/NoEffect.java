@@ -1,5 +1,6 @@
 package dev.pintle.convert.lower;
 
+import dev.pintle.convert.parse.KnownKeys;
 import dev.pintle.convert.parse.ini.IniDocument;
 import dev.pintle.layout.text.Nearest;
 import java.util.List;
@@ -7,66 +8,6 @@ import java.util.Map;
 
 /** Accounts for what supervisord itself passes over without a word: unknown sections, and unknown keys of known ones. */
 final class NoEffect {
-
-    private static final List<String> PROGRAM_KEYS = List.of(
-            "command",
-            "process_name",
-            "numprocs",
-            "numprocs_start",
-            "priority",
-            "autostart",
-            "autorestart",
-            "startsecs",
-            "startretries",
-            "exitcodes",
-            "stopsignal",
-            "stopwaitsecs",
-            "stopasgroup",
-            "killasgroup",
-            "user",
-            "umask",
-            "directory",
-            "environment",
-            "serverurl",
-            "redirect_stderr",
-            "stdout_logfile",
-            "stdout_logfile_maxbytes",
-            "stdout_logfile_backups",
-            "stdout_capture_maxbytes",
-            "stdout_events_enabled",
-            "stdout_syslog",
-            "stderr_logfile",
-            "stderr_logfile_maxbytes",
-            "stderr_logfile_backups",
-            "stderr_capture_maxbytes",
-            "stderr_events_enabled",
-            "stderr_syslog");
-
-    private static final Map<String, List<String>> KEYS = Map.of(
-            "program", PROGRAM_KEYS,
-            "fcgi-program", PROGRAM_KEYS,
-            "group", List.of("programs", "priority"),
-            "include", List.of("files"),
-            "unix_http_server", List.of("file", "chmod", "chown", "username", "password"),
-            "supervisord",
-                    List.of(
-                            "logfile",
-                            "logfile_maxbytes",
-                            "logfile_backups",
-                            "loglevel",
-                            "pidfile",
-                            "umask",
-                            "directory",
-                            "user",
-                            "nodaemon",
-                            "silent",
-                            "identifier",
-                            "childlogdir",
-                            "nocleanup",
-                            "strip_ansi",
-                            "minfds",
-                            "minprocs",
-                            "environment"));
 
     /** Keys of supervisord's relatives and plug-ins that say something which Pintle can do. */
     private static final Map<String, String> DIALECTS = Map.of(
@@ -88,7 +29,7 @@ final class NoEffect {
     void lower() {
         for (String section : document.sections()) {
             String kind = kind(section);
-            List<String> known = KEYS.get(kind);
+            List<String> known = KnownKeys.of(kind);
             if (known == null) {
                 // Other sections that mean something have been accounted for as a whole.
                 unknownSection(section, kind);

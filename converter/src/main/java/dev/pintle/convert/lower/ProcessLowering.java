@@ -32,11 +32,11 @@ final class ProcessLowering {
         umask();
         environment();
         names();
-        process.serverUrl()
-                .ifPresent(url -> fate(
-                        "serverurl",
-                        Fate.notCarried("it set SUPERVISOR_SERVER_URL, and there is no such server", null)));
-        fate("serverurl", Fate.changed("not needed: there is no such server"));
+        fate(
+                "serverurl",
+                process.serverUrl().isPresent()
+                        ? Fate.notCarried("it set SUPERVISOR_SERVER_URL, and there is no such server", null)
+                        : Fate.changed("not needed: there is no such server"));
     }
 
     private void fate(String key, Fate fate) {
@@ -63,7 +63,9 @@ final class ProcessLowering {
     private Fate relative(List<Text> words) {
         Optional<Text> directory = process.directory().filter(path -> path.startsWith("/"));
         Text base = directory.orElse(Text.of("/proc/self/cwd"));
-        words.set(0, new Text.Builder().add(base).add('/').add(words.get(0)).build());
+        Text program = words.get(0);
+        Text path = program.startsWith("./") ? program.part(2, program.length()) : program;
+        words.set(0, new Text.Builder().add(base).add('/').add(path).build());
         return directory.isPresent()
                 ? Fate.approximated(
                         "made absolute with 'directory'; supervisord looked for it in its own working directory"
@@ -74,10 +76,10 @@ final class ProcessLowering {
     }
 
     private Fate commandFate(List<Text> words) {
-        Fate fate = Fate.kept("command");
+        Fate fate = Fate.kept("the same words");
         String variables = Templates.variables(process.command());
         if (!variables.isEmpty()) {
-            fate = Fate.changed("command, where " + variables);
+            fate = Fate.changed("the same words, where " + variables);
         }
         boolean spliced = words.stream().skip(1).anyMatch(word -> isBare(word) && !quoted(word));
         if (spliced) {
@@ -103,8 +105,11 @@ final class ProcessLowering {
         return fate;
     }
 
+    /** Whether it is nothing but variables that may hold several words. */
     private static boolean isBare(Text word) {
-        return !word.isEmpty() && word.length() == word.variables().size();
+        return !word.isEmpty()
+                && word.length() == word.variables().size()
+                && !Templates.ONE_WORD.containsAll(word.variables());
     }
 
     /** Whether every occurrence of a bare variable stands in quotes, so that supervisord kept it together too. */
@@ -124,7 +129,7 @@ final class ProcessLowering {
             return;
         }
         Text user = process.user().get();
-        if (!isUser(user)) {
+        if (!Templates.isUser(user)) {
             fate("user", Fate.notCarried("no user can be called that", "name a user or a number"));
             return;
         }
@@ -134,16 +139,6 @@ final class ProcessLowering {
         String how = "user = " + Templates.of(user)
                 + ", login_environment = no: HOME, USER and LOGNAME stay as they are," + " as under supervisord";
         fate("user", variables.isEmpty() ? Fate.kept(how) : Fate.changed(how));
-    }
-
-    private static boolean isUser(Text user) {
-        for (int i = 0; i < user.length(); i++) {
-            int c = user.at(i);
-            if ((c >= 0 && c <= ' ') || c == ',' || c == '/' || (i == 0 && c == '-')) {
-                return false;
-            }
-        }
-        return !user.isEmpty();
     }
 
     private void directory() {

@@ -95,7 +95,10 @@ final class ProgramLowering {
         }
         fate(
                 "startretries",
-                keptOrLater("start_retries = " + retries + ", waiting 1, 2, 3 … seconds as before", start.retries()));
+                keptOrLater(
+                        "start_retries = " + retries
+                                + (retries.equals("0") ? "" : ", after 1, 2, 3 … seconds as before"),
+                        start.retries()));
     }
 
     private static Fate booleanFate(String key, Value<Boolean> value) {

@@ -78,6 +78,10 @@ final class SettingsLowering {
         if (user.isEmpty()) {
             return;
         }
+        if (!Templates.isUser(user.get())) {
+            fate("user", Fate.notCarried("no user can be called that", "name a user or a number"));
+            return;
+        }
         String template = Templates.of(user.get());
         if (template.equals("root") || template.equals("0")) {
             fate("user", Fate.kept("init runs as the container's user"));

@@ -121,7 +121,12 @@ public final class SupervisordLowering {
                 .lower(order.after(group), named ? List.of(ServiceNames.legal(group.name())) : List.of());
         services.add(draft);
         ledger.service(process.section(), name);
-        ledger.section(process.section(), Fate.kept(""));
+        String own = process.name().toString();
+        ledger.section(
+                process.section(),
+                own.equals(name) || ledger.isSet(process.section(), "process_name")
+                        ? Fate.kept("")
+                        : Fate.changed("the process " + own + " is the service " + name));
         priority(group, process);
     }
 

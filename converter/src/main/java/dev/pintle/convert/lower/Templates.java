@@ -6,10 +6,20 @@ import dev.pintle.layout.text.LayoutText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Writes texts as templates of the layout: a variable becomes {@code ${X?}}, a literal dollar sign two. */
 final class Templates {
+
+    /** Of the numbers that all are ids. */
+    private static final int MAX_ID_DIGITS = 9;
+
+    private static final String INSTANCE = "PINTLE_INSTANCE";
+
+    /** Variables that do not come from {@code %(ENV_…)s}, and never have a blank in them. */
+    static final Set<String> ONE_WORD = Set.of(INSTANCE, "HOSTNAME");
 
     private Templates() {}
 
@@ -38,16 +48,11 @@ final class Templates {
 
     /** What a report says of a key that got its value from variables; nothing where it got none. */
     static String variables(Text text) {
-        StringBuilder out = new StringBuilder();
-        for (String name : text.variables().stream().distinct().toList()) {
-            out.append(out.isEmpty() ? "" : ", ")
-                    .append("%(ENV_")
-                    .append(name)
-                    .append(")s is ${")
-                    .append(name)
-                    .append("?}");
-        }
-        return out.toString();
+        return text.variables().stream()
+                .distinct()
+                .map(name ->
+                        (name.equals(INSTANCE) ? "%(process_num)d" : "%(ENV_" + name + ")s") + " is ${" + name + "?}")
+                .collect(Collectors.joining(", "));
     }
 
     /** What is said of variables that are emitted; never a value, which may be a secret. */
@@ -56,5 +61,18 @@ final class Templates {
         environment.values().forEach(all::add);
         String variables = variables(all.build());
         return variables.isEmpty() ? Fate.kept(emitted) : Fate.changed(emitted + ", where " + variables);
+    }
+
+    /** Whether /etc/passwd can have such a user, which supervisord would have looked up there. */
+    static boolean isUser(Text user) {
+        boolean number = !user.isEmpty();
+        for (int i = 0; i < user.length(); i++) {
+            int c = user.at(i);
+            if ((c >= 0 && c <= ' ') || c == ':' || c == ',' || c == '/' || (i == 0 && c == '-')) {
+                return false;
+            }
+            number &= c >= '0' && c <= '9';
+        }
+        return !user.isEmpty() && !(number && user.length() > MAX_ID_DIGITS);
     }
 }

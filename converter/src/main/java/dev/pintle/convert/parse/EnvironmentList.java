@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The value of {@code environment=}, as supervisord 4.3.0 and older read it: the tokens of Python's legacy shlex mode,
@@ -24,9 +25,11 @@ final class EnvironmentList {
     /**
      * Reads the variables, in order.
      *
+     * @param suspicious hears of values that end where nobody can have meant them to
+     *
      * @throws BadValueException where supervisord would refuse the list
      */
-    static Map<String, Text> parse(Text input) throws BadValueException {
+    static Map<String, Text> parse(Text input, Consumer<String> suspicious) throws BadValueException {
         List<Text> tokens = new EnvironmentList(input).tokens();
         Map<String, Text> variables = new LinkedHashMap<>();
         for (int i = 0; i < tokens.size(); i += 4) {
@@ -42,6 +45,9 @@ final class EnvironmentList {
                 throw new BadValueException("the name of a variable depends on " + key, 0, "pass its value with --env");
             }
             variables.put(key.toString(), unquote(tokens.get(i + 2)));
+            if (i + 3 < tokens.size() && !tokens.get(i + 3).equals(Text.of(","))) {
+                suspicious.accept(key + " ends before '" + tokens.get(i + 3) + "'");
+            }
         }
         return variables;
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Inclusion {
 
     private static final String HERE = "%(here)s";
+    private static final String INCLUDE = "include";
 
     private final Context context;
     private final FileTree tree;
@@ -40,10 +41,11 @@ final class Inclusion {
     void read() throws ReadException {
         add(tree.readMain());
         IniDocument document = context.document();
-        if (document.has("include")) {
+        document.close(INCLUDE);
+        if (document.has(INCLUDE)) {
             expandHere(context.here());
             OptionReader options =
-                    context.options("include", context.names().with("host_node_name", context.hostNodeName()));
+                    context.options(INCLUDE, context.names().with("host_node_name", context.hostNodeName()));
             if (options.raw("files").isEmpty()) {
                 options.missing("files", "name the files, or remove the section");
             }

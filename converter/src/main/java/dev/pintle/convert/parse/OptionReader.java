@@ -4,6 +4,7 @@ import dev.pintle.convert.parse.Conversions.Conversion;
 import dev.pintle.convert.parse.ini.IniDocument;
 import dev.pintle.convert.read.Position;
 import dev.pintle.convert.read.ScannedFile.Option;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,21 @@ final class OptionReader {
             refuse(key, e);
             return Optional.empty();
         }
+    }
+
+    /** The variables that an option's expanded value lists. */
+    Optional<Map<String, Text>> environment(String key, Text value) {
+        return convert(
+                key,
+                value,
+                text -> EnvironmentList.parse(
+                        text,
+                        cause -> warn(
+                                key,
+                                "misread-environment",
+                                "cannot read " + key + " of [" + section + "] as it must be meant: the value of "
+                                        + cause,
+                                "supervisord reads it that way too; quote the value, and separate variables with commas")));
     }
 
     private void refuse(String key, BadValueException e) {

@@ -51,6 +51,7 @@ public final class Parser {
                             "convert the file that includes this one, or add the section, which may be empty");
         }
         Settings settings = new SettingsParser(context).parse();
+        new Suspicions(context).report();
         ServerParser servers = new ServerParser(context);
         servers.checkPlugins();
         List<GroupConfig> groups = new GroupParser(context).parse();

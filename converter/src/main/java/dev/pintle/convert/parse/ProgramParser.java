@@ -117,7 +117,7 @@ final class ProgramParser {
     private ProcessConfig process(long number, Text processName, Start start, Stop stop) {
         Map<String, Text> own = perProcess
                 .text("environment")
-                .flatMap(text -> perProcess.convert("environment", text, EnvironmentList::parse))
+                .flatMap(text -> perProcess.environment("environment", text))
                 .orElse(Map.of());
         names.setVariables(own);
         Map<String, Text> environment = new LinkedHashMap<>(globalEnvironment);

@@ -44,7 +44,7 @@ final class SettingsParser {
                 context.options("supervisord", context.names().with("host_node_name", context.hostNodeName()));
         return options.text("environment")
                 .flatMap(text -> again.expand("environment", text))
-                .flatMap(text -> options.convert("environment", text, EnvironmentList::parse))
+                .flatMap(text -> options.environment("environment", text))
                 .orElse(Map.of());
     }
 }

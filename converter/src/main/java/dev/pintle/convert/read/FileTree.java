@@ -27,6 +27,7 @@ public final class FileTree {
     private static final long MAX_BYTES = 16L << 20;
 
     private final @Nullable Path root;
+    private final @Nullable Path rootAsGiven;
     private final Path main;
     private final String mainDirectory;
 
@@ -37,6 +38,7 @@ public final class FileTree {
      */
     public FileTree(Path main, @Nullable Path root) {
         this.main = main;
+        this.rootAsGiven = root;
         this.root = root == null ? null : root.toAbsolutePath().normalize();
         Path absolute = main.toAbsolutePath().normalize();
         if (this.root == null) {
@@ -79,14 +81,15 @@ public final class FileTree {
         if (beside != null && path.startsWith(mainDirectory + "/")) {
             return beside.resolve(path.substring(mainDirectory.length() + 1)).toString();
         }
-        return onThisMachine(path).toString();
+        return rootAsGiven == null ? path : rootAsGiven.resolve(relative(path)).toString();
     }
 
     private Path onThisMachine(String path) {
-        Path absolute = Path.of(path).normalize();
-        return root == null
-                ? absolute
-                : root.resolve(Path.of("/").relativize(absolute)).normalize();
+        return root == null ? Path.of(path).normalize() : root.resolve(relative(path));
+    }
+
+    private static Path relative(String absolute) {
+        return Path.of("/").relativize(Path.of(absolute).normalize());
     }
 
     private static ScannedFile read(Path path, String name) throws ReadException {

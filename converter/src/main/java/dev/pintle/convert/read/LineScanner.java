@@ -62,6 +62,15 @@ public final class LineScanner {
     }
 
     private void line(int number, String line) {
+        int nul = line.indexOf('\0');
+        if (nul >= 0) {
+            // No argument, variable or path can have one; supervisord would fail when it starts the program.
+            error(
+                    "nul",
+                    new Position(file, number, nul + 1),
+                    "cannot read this line: it has a NUL character",
+                    "remove the character");
+        }
         int comment = commentStart(line);
         String value = PythonText.strip(comment < 0 ? line : line.substring(0, comment));
         if (value.isEmpty()) {

@@ -1,4 +1,4 @@
-# Converted from ${source}<#if draft.origin()?has_content>: ${draft.origin()}</#if>
+# Converted from ${source?replace("\\s", " ", "r")}<#if draft.origin()?has_content>: ${draft.origin()?replace("\\s", " ", "r")}</#if>
 <#list draft.parts() as part>
 <#if part.header?has_content>
 

@@ -15,7 +15,7 @@ class LexersTest {
     }
 
     private static Map<String, Text> list(String text) throws BadValueException {
-        return EnvironmentList.parse(Text.of(text));
+        return EnvironmentList.parse(Text.of(text), suspicion -> {});
     }
 
     private static Map<String, Text> texts(String... pairs) {

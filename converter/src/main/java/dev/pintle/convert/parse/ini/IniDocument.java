@@ -34,6 +34,7 @@ public final class IniDocument {
     public record Occurrence(String section, Option option) {}
 
     private final Ini ini = new Ini();
+    private @Nullable String closed;
     private final List<Occurrence> occurrences = new ArrayList<>();
     private final Map<String, Position> headers = new LinkedHashMap<>();
     private final Map<String, Map<String, Option>> winners = new LinkedHashMap<>();
@@ -52,14 +53,23 @@ public final class IniDocument {
         ini.setConfig(config);
     }
 
+    /** From now on a section keeps its options: what files that are added say of it is an occurrence only. */
+    public void close(String section) {
+        closed = section;
+    }
+
     /** Adds a file to what has been read before. */
     public void add(ScannedFile file) {
         StringBuilder plain = new StringBuilder();
         for (ScannedFile.Section section : file.sections()) {
+            boolean counts = !section.name().equals(closed);
             headers.putIfAbsent(section.name(), section.position());
             plain.append('[').append(escape(section.name())).append("]\n");
             for (Option option : section.options()) {
                 occurrences.add(new Occurrence(section.name(), option));
+                if (!counts) {
+                    continue;
+                }
                 winners.computeIfAbsent(section.name(), name -> new LinkedHashMap<>())
                         .put(option.key(), option);
                 plain.append(escape(option.key()))
