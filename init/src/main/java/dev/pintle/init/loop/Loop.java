@@ -2,6 +2,7 @@ package dev.pintle.init.loop;
 
 import dev.pintle.init.core.Action;
 import dev.pintle.init.core.Event;
+import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.launch.Launcher;
 import dev.pintle.init.sys.EndedChild;
@@ -48,7 +49,7 @@ public final class Loop {
     /** Hears of every change of a service's state. */
     public interface Listener {
         /** A service went from one state to another. */
-        void changed(String service, dev.pintle.init.core.State from, dev.pintle.init.core.State to);
+        void changed(String service, State from, State to);
     }
 
     /**
@@ -174,7 +175,7 @@ public final class Loop {
         } else if (action instanceof Action.SendSignal a) {
             send(a.pid(), a.signal());
         } else if (action instanceof Action.Announce a) {
-            console.say(LogLevel.INFO, a.service() + " is " + a.to().text());
+            console.say(levelOf(a.to()), a.service() + " is " + a.to().text());
             listener.changed(a.service(), a.from(), a.to());
         } else if (action instanceof Action.Say a) {
             console.say(a.level(), a.message());
@@ -196,6 +197,14 @@ public final class Loop {
             // Its pid is not released, so it has not come as far as making its group.
             sys.kill(-pid, signal);
         }
+    }
+
+    /** What a service passes through is for those who look closely; where it arrives is for all who want to be told. */
+    private static LogLevel levelOf(State state) {
+        return switch (state) {
+            case READY, DONE, STOPPING, DOWN, FAILED -> LogLevel.INFO;
+            case WAITING, STARTING, UP, FINISHING, BACKOFF -> LogLevel.DEBUG;
+        };
     }
 
     private void probe(ServiceDefinition definition) {
