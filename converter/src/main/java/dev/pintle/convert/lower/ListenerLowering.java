@@ -23,16 +23,15 @@ final class ListenerLowering {
                 .orElse("")
                 .toLowerCase(Locale.ROOT);
         List<String> events = group.listener().map(Listener::events).orElse(List.of());
-        ledger.section(group.section(), fate(command, events));
-        ledger.rest(group.section(), Fate.notCarried("with its section", null));
+        Fate fate = fate(command, events);
+        ledger.section(group.section(), fate);
+        ledger.rest(group.section(), new Fate(fate.kind(), "with its section", null));
     }
 
     private static Fate fate(String command, List<String> events) {
         String text = "init sends no supervisord events";
-        if (command.contains("dependent_startup") || command.contains("dependent-startup")) {
-            return Fate.notCarried(
-                    text + "; this listener started programs in the order of their dependencies",
-                    "write depends_on in the services, and remove autostart = no where it was set for the listener");
+        if (DependentStartup.isListener(command)) {
+            return Fate.changed("not needed: what it started are services with depends_on");
         }
         if (command.contains("supervisor_stdout") || command.contains("supervisor-stdout")) {
             return Fate.notCarried(

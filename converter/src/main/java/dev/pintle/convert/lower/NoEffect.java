@@ -11,12 +11,16 @@ final class NoEffect {
 
     /** Keys of supervisord's relatives and plug-ins that say something which Pintle can do. */
     private static final Map<String, String> DIALECTS = Map.of(
-            "depends_on", "supervisord knows no dependencies; depends_on in service.conf does what it says",
-            "depend", "supervisord knows no dependencies; write depends_on in service.conf",
+            "depends_on",
+            "supervisord knows no dependencies; depends_on in service.conf does what it says",
+            "depend",
+            "supervisord knows no dependencies; write depends_on in service.conf",
             "dependent_startup",
-                    "it is for an event listener; write depends_on in service.conf, and remove autostart = no",
-            "dependent_startup_wait_for", "it is for an event listener; write depends_on in service.conf",
-            "envfiles", "supervisord does not know it; write environment_file in service.conf");
+            "it is for an event listener that is not here; write depends_on in service.conf",
+            "dependent_startup_wait_for",
+            "it is for an event listener that is not here; write depends_on in service.conf",
+            "envfiles",
+            "supervisord does not know it; write environment_file in service.conf");
 
     private final IniDocument document;
     private final Ledger ledger;

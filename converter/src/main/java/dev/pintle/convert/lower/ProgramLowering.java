@@ -30,18 +30,24 @@ final class ProgramLowering {
     private final ProcessConfig process;
     private final Ledger ledger;
     private final Draft draft;
+    private final boolean startedByListener;
 
-    ProgramLowering(ProcessConfig process, Ledger ledger, Draft draft) {
+    /** {@code startedByListener}: an event listener started it, which {@code autostart = false} made room for. */
+    ProgramLowering(ProcessConfig process, Ledger ledger, Draft draft, boolean startedByListener) {
+        this.startedByListener = startedByListener;
         this.process = process;
         this.ledger = ledger;
         this.draft = draft;
     }
 
     /** Fills the draft; the keys come in the order in which people read them. */
-    void lower(List<String> after, List<String> groups) {
+    void lower(List<String> groups, List<String> dependsOn, List<String> after) {
         new ProcessLowering(process, ledger, draft).lower();
         if (!groups.isEmpty()) {
             draft.set(Key.GROUP, LayoutText.list(groups));
+        }
+        if (!dependsOn.isEmpty()) {
+            draft.set(Key.DEPENDS_ON, LayoutText.list(dependsOn));
         }
         if (!after.isEmpty()) {
             draft.set(Key.AFTER, LayoutText.list(after));
@@ -80,10 +86,14 @@ final class ProgramLowering {
     private void start() {
         ProcessConfig.Start start = process.start();
         Value<Boolean> autostart = start.autostart();
-        if (!autostart.or(false)) {
-            draft.set(Key.AUTOSTART, yesOrNo(autostart));
+        if (startedByListener) {
+            fate("autostart", Fate.changed("autostart = yes: the event listener that started it is gone"));
+        } else {
+            fate("autostart", booleanFate("autostart", autostart));
+            if (!autostart.or(false)) {
+                draft.set(Key.AUTOSTART, yesOrNo(autostart));
+            }
         }
-        fate("autostart", booleanFate("autostart", autostart));
         String seconds = Templates.value(start.seconds(), s -> LayoutText.duration(Math.max(0, s) * 1000));
         draft.set(Key.MIN_UPTIME, seconds);
         fate("startsecs", keptOrLater("min_uptime = " + seconds, start.seconds()));

@@ -26,6 +26,7 @@ public final class SupervisordLowering {
     private final List<GroupConfig> groups;
     private final ServiceNames names;
     private final Order order;
+    private final DependentStartup startup;
     private final List<Draft> services = new ArrayList<>();
 
     private SupervisordLowering(SupervisordConfig config) {
@@ -34,6 +35,7 @@ public final class SupervisordLowering {
         this.groups = carried(config.groups());
         this.names = new ServiceNames(groups);
         this.order = new Order(groups, names);
+        this.startup = new DependentStartup(config, groups, names, ledger);
     }
 
     /** Makes the drafts and the report of a configuration. */
@@ -117,8 +119,11 @@ public final class SupervisordLowering {
         String origin = "[" + process.section() + "]" + (full.equals(name) ? "" : ", which was " + full);
         Draft draft = new Draft(name, origin);
         boolean named = group.kind() == Kind.GROUP || group.processes().size() > 1;
-        new ProgramLowering(process, ledger, draft)
-                .lower(order.after(group), named ? List.of(ServiceNames.legal(group.name())) : List.of());
+        new ProgramLowering(process, ledger, draft, startup.starts(process))
+                .lower(
+                        named ? List.of(ServiceNames.legal(group.name())) : List.of(),
+                        startup.dependenciesOf(process),
+                        after(group));
         services.add(draft);
         ledger.service(process.section(), name);
         String own = process.name().toString();
@@ -142,12 +147,20 @@ public final class SupervisordLowering {
         }
     }
 
+    /** Where a listener starts programs in an order of its own, the priorities may contradict that. */
+    private List<String> after(GroupConfig group) {
+        return startup.isActive() ? List.of() : order.after(group);
+    }
+
     private Fate order(GroupConfig group) {
         if (group.priority() instanceof Value.Deferred<Long>) {
             return Fate.approximated(
                     "taken for 999: an order cannot depend on a variable", "pass the value with --env");
         }
-        List<String> after = order.after(group);
+        if (startup.isActive() && order.hasLevels()) {
+            return Fate.approximated("dependencies alone decide the order, and at stop the other way round", null);
+        }
+        List<String> after = after(group);
         if (!order.hasLevels()) {
             return Fate.changed("not needed: all groups have the same");
         }
