@@ -98,7 +98,7 @@ public record ServiceDefinition(
      * How a service becomes ready.
      *
      * @param kind    what tells
-     * @param detail  the path for FILE, {@code host:port} for TCP (host never empty), else empty
+     * @param detail  the path for FILE, {@code address:port} for TCP (a numeric address or localhost, never empty), else empty
      * @param fd      the descriptor's number in the child for FD, else -1
      * @param timeout milliseconds after which a start counts as failed; 0 for none
      */

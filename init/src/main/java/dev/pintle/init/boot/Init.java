@@ -3,7 +3,9 @@ package dev.pintle.init.boot;
 import dev.pintle.init.control.Server;
 import dev.pintle.init.control.SocketPath;
 import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.launch.Accounts;
 import dev.pintle.init.launch.Environment;
+import dev.pintle.init.launch.LaunchException;
 import dev.pintle.init.launch.Launcher;
 import dev.pintle.init.loop.Console;
 import dev.pintle.init.loop.Loop;
@@ -22,6 +24,8 @@ public final class Init {
     public static final int BAD_LAYOUT = 100;
     /** The exit code for a kernel that refuses what cannot be done without. */
     public static final int SYSTEM_ERROR = 111;
+
+    private static final int GROUP_MAY_CONNECT = 0060;
 
     private Init() {}
 
@@ -81,14 +85,22 @@ public final class Init {
     }
 
     private static void listen(Sys sys, Control control, Supervisor supervisor, Loop loop, Console console) {
-        int listener = SocketPath.listen(sys, control.path(), control.mode());
-        if (listener < 0) {
-            console.say(
-                    LogLevel.WARN,
-                    "cannot listen for the pintle command: " + Errno.describe(-listener)
-                            + "; services run all the same");
-            return;
+        String group = control.group();
+        try {
+            int groupId = group == null ? SocketPath.NO_GROUP : new Accounts(sys).groupId(group);
+            int mode = group == null ? control.mode() : control.mode() | GROUP_MAY_CONNECT;
+            int listener = SocketPath.listen(sys, control.path(), mode, groupId);
+            if (listener >= 0) {
+                Server.attach(sys, supervisor, loop, listener, group != null);
+                return;
+            }
+            sayDeaf(console, Errno.describe(-listener));
+        } catch (LaunchException e) {
+            sayDeaf(console, String.valueOf(e.getMessage()));
         }
-        Server.attach(sys, supervisor, loop, listener);
+    }
+
+    private static void sayDeaf(Console console, String why) {
+        console.say(LogLevel.WARN, "cannot listen for the pintle command: " + why + "; services run all the same");
     }
 }

@@ -18,8 +18,11 @@ public final class Server {
     private final Supervisor supervisor;
     private final Loop loop;
     private final List<Connection> connections = new ArrayList<>();
+    /** Whether the socket's own permissions say who may connect, because the layout names a group. */
+    private final boolean shared;
 
-    private Server(Sys sys, Supervisor supervisor, Loop loop) {
+    private Server(Sys sys, Supervisor supervisor, Loop loop, boolean shared) {
+        this.shared = shared;
         this.sys = sys;
         this.supervisor = supervisor;
         this.loop = loop;
@@ -29,9 +32,10 @@ public final class Server {
      * Serves on a listening socket from now on.
      *
      * @param listener of {@link SocketPath#listen}
+     * @param shared   whether whoever could connect may ask: the socket's permissions let a group in
      */
-    public static void attach(Sys sys, Supervisor supervisor, Loop loop, int listener) {
-        Server server = new Server(sys, supervisor, loop);
+    public static void attach(Sys sys, Supervisor supervisor, Loop loop, int listener, boolean shared) {
+        Server server = new Server(sys, supervisor, loop, shared);
         loop.watches().add(new Watch(listener) {
             @Override
             protected void ready() {
@@ -48,7 +52,7 @@ public final class Server {
             return;
         }
         int peer = sys.peerUserId(descriptor);
-        boolean welcome = peer == 0 || peer == sys.userId();
+        boolean welcome = shared || peer == 0 || peer == sys.userId();
         if (!welcome || connections.size() >= MOST_CONNECTIONS) {
             String error = welcome ? "busy" : "forbidden";
             String message = welcome

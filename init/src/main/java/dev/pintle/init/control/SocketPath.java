@@ -29,12 +29,27 @@ public final class SocketPath {
         return places;
     }
 
-    /** Listens at the first place that can be used; why not, where none can: a negated errno. */
-    public static int listen(Sys sys, @Nullable String given, int mode) {
+    /** The value for a socket that is for root and the init's own user alone. */
+    public static final int NO_GROUP = -1;
+
+    /**
+     * Listens at the first place that can be used; why not, where none can: a negated errno.
+     *
+     * @param groupId the group whose members may connect too, or {@link #NO_GROUP}
+     */
+    public static int listen(Sys sys, @Nullable String given, int mode, int groupId) {
         int result = -1;
         for (String place : candidates(given, sys.userId())) {
-            if (given != null || place.charAt(0) == '@' || ownDirectory(sys, place)) {
+            boolean isAbstract = place.charAt(0) == '@';
+            if (groupId != NO_GROUP && isAbstract) {
+                // It has no permissions that could let a group in and keep others out.
+                continue;
+            }
+            if (given != null || isAbstract || ownDirectory(sys, place, groupId)) {
                 result = sys.listenLocal(place, mode);
+                if (result >= 0 && groupId != NO_GROUP) {
+                    result = share(sys, place, groupId, result);
+                }
                 if (result >= 0) {
                     return result;
                 }
@@ -43,15 +58,27 @@ public final class SocketPath {
         return result;
     }
 
-    /** Makes the directory of a socket, for us alone; one that is there already must be like that. */
-    private static boolean ownDirectory(Sys sys, String socket) {
+    private static int share(Sys sys, String place, int groupId, int listener) {
+        int result = sys.changeGroup(place, groupId);
+        if (result < 0) {
+            sys.close(listener);
+            sys.remove(place);
+            return result;
+        }
+        return listener;
+    }
+
+    /** Makes the directory of a socket, for us (and the group) alone; one that is there already must be like that. */
+    private static boolean ownDirectory(Sys sys, String socket, int groupId) {
         String directory = socket.substring(0, socket.lastIndexOf('/'));
-        sys.makeDirectory(directory, 0700);
+        boolean shared = groupId != NO_GROUP;
+        sys.makeDirectory(directory, shared ? 0750 : 0700);
         FileFacts facts = new FileFacts();
         return sys.stat(directory, facts) >= 0
                 && facts.directory
                 && facts.userId == sys.userId()
-                && (facts.mode & 0077) == 0;
+                && (facts.mode & (shared ? 0027 : 0077)) == 0
+                && (!shared || sys.changeGroup(directory, groupId) >= 0);
     }
 
     /** Connects to the init of this container; a negated errno where none listens. */

@@ -70,6 +70,15 @@ public final class Accounts {
         return new Identity(user.name(), user.userId(), groupId, groups, user.home(), user.shell());
     }
 
+    /** The numbers of groups that are given by name or number. */
+    List<Integer> groupIds(List<String> groups) throws LaunchException {
+        List<Integer> ids = new ArrayList<>();
+        for (String group : groups) {
+            addOnce(ids, groupId(group));
+        }
+        return ids;
+    }
+
     /** The number of a group that is given by name or number. */
     public int groupId(String group) throws LaunchException {
         int number = number(group);

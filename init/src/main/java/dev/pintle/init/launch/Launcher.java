@@ -52,6 +52,9 @@ public final class Launcher {
         child.limits = settings.limits();
         child.noNewPrivileges = settings.noNewPrivileges();
         become(child, identity);
+        if (identity == null && settings.groups() != null) {
+            child.groups = numbers(accounts.groupIds(settings.groups()));
+        }
         connect(child, settings);
         child.foreground = isMain && child.stdin == 0 && sys.isTerminal(0);
         return child;
@@ -76,11 +79,15 @@ public final class Launcher {
         }
         child.userId = identity.userId();
         child.groupId = identity.groupId();
-        int[] groups = new int[identity.groups().size()];
-        for (int i = 0; i < groups.length; i++) {
-            groups[i] = identity.groups().get(i);
+        child.groups = numbers(identity.groups());
+    }
+
+    private static int[] numbers(List<Integer> list) {
+        int[] numbers = new int[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = list.get(i);
         }
-        child.groups = groups;
+        return numbers;
     }
 
     private void connect(ChildSpec child, ProcessSettings settings) throws LaunchException {

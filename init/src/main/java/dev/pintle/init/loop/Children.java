@@ -7,6 +7,7 @@ import dev.pintle.init.launch.LaunchException;
 import dev.pintle.init.launch.Launcher;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.SetUpReport;
 import dev.pintle.init.sys.Step;
 import dev.pintle.init.sys.Sys;
@@ -30,8 +31,10 @@ final class Children {
     private final Watches watches;
     private final Sink sink;
     private final Map<Integer, SetUp> settingUp = new HashMap<>();
-    private final Map<String, ReadinessPipe> readiness = new HashMap<>();
-    private final byte[] buffer = new byte[256];
+    private final Map<String, ReadinessWatch> readiness = new HashMap<>();
+    private final byte[] buffer = new byte[1024];
+    /** Makes the names of notify sockets differ: an old one may still be held by a child that is on its way out. */
+    private int notifySockets;
 
     Children(Sys sys, Launcher launcher, Watches watches, Sink sink) {
         this.sys = sys;
@@ -50,16 +53,22 @@ final class Children {
             sink.post(new Event.Unlaunchable(name, role, String.valueOf(e.getMessage())));
             return;
         }
+        Readiness.Kind kind = role == Role.RUN ? definition.readiness().kind() : Readiness.Kind.STARTED;
         int[] ends = {-1, -1};
-        Readiness ready = definition.readiness();
-        if (role == Role.RUN && ready.kind() == Readiness.Kind.FD) {
-            int result = sys.pipe(ends);
-            if (result < 0) {
-                sink.post(new Event.SpawnRefused(name, role, -result));
-                return;
-            }
-            child.extraTarget = ready.fd();
+        int result = 0;
+        if (kind == Readiness.Kind.FD) {
+            result = sys.pipe(ends);
+            child.extraTarget = definition.readiness().fd();
             child.extraSource = ends[1];
+        } else if (kind == Readiness.Kind.NOTIFY) {
+            String address = "@pintle-" + sys.pid() + "-" + notifySockets++ + "-" + name;
+            result = sys.receiveDatagrams(address);
+            ends[0] = result;
+            child.environment.add("NOTIFY_SOCKET=" + address);
+        }
+        if (result < 0) {
+            sink.post(new Event.SpawnRefused(name, role, -result));
+            return;
         }
         int pid = sys.spawn(child);
         closeIfOpen(ends[1]);
@@ -71,8 +80,11 @@ final class Children {
         sink.post(new Event.Spawned(name, role, pid));
         watch(new SetUp(pid, name, role, child));
         if (ends[0] >= 0) {
-            readiness.put(name, new ReadinessPipe(ends[0], name, pid));
-            watches.add(readiness.get(name));
+            ReadinessWatch watch = kind == Readiness.Kind.FD
+                    ? new ReadinessPipe(ends[0], name, pid)
+                    : new NotifySocket(ends[0], name, pid);
+            readiness.put(name, watch);
+            watches.add(watch);
         }
     }
 
@@ -100,10 +112,10 @@ final class Children {
 
     /** Closes what was held to hear of a run's readiness. */
     void forgetReadiness(String service) {
-        ReadinessPipe pipe = readiness.remove(service);
-        if (pipe != null) {
-            watches.remove(pipe);
-            sys.close(pipe.descriptor());
+        ReadinessWatch watch = readiness.remove(service);
+        if (watch != null) {
+            watches.remove(watch);
+            sys.close(watch.descriptor());
         }
     }
 
@@ -155,12 +167,12 @@ final class Children {
         }
     }
 
-    /** The pipe on which a run says that it is ready, by a newline. */
-    private final class ReadinessPipe extends Watch {
+    /** A descriptor on which a run says that it is ready. */
+    private abstract class ReadinessWatch extends Watch {
         private final String service;
         private final int pid;
 
-        ReadinessPipe(int descriptor, String service, int pid) {
+        ReadinessWatch(int descriptor, String service, int pid) {
             super(descriptor);
             this.service = service;
             this.pid = pid;
@@ -172,17 +184,60 @@ final class Children {
             if (got == -Errno.EAGAIN || got == -Errno.EINTR) {
                 return;
             }
-            boolean newline = false;
-            for (int i = 0; i < got; i++) {
-                newline |= buffer[i] == '\n';
-            }
-            if (newline) {
+            boolean ready = got > 0 && saysReady(got);
+            if (ready) {
                 settle(pid);
                 sink.post(new Event.CameReady(service));
             }
-            if (newline || got <= 0) {
+            if (got <= 0 || (ready && once())) {
                 forgetReadiness(service);
             }
+        }
+
+        /** Whether the first {@code size} bytes of the buffer say so. */
+        abstract boolean saysReady(int size);
+
+        /** Whether nothing more is wanted from it after that. */
+        abstract boolean once();
+    }
+
+    /** The pipe of {@code ready = fd:N}: a newline says it (s6's notification-fd). */
+    private final class ReadinessPipe extends ReadinessWatch {
+        ReadinessPipe(int descriptor, String service, int pid) {
+            super(descriptor, service, pid);
+        }
+
+        @Override
+        boolean saysReady(int size) {
+            for (int i = 0; i < size; i++) {
+                if (buffer[i] == '\n') {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        boolean once() {
+            return true;
+        }
+    }
+
+    /** The socket of {@code ready = notify}: a line READY=1 says it (sd_notify(3)); others are read and dropped. */
+    private final class NotifySocket extends ReadinessWatch {
+        NotifySocket(int descriptor, String service, int pid) {
+            super(descriptor, service, pid);
+        }
+
+        @Override
+        boolean saysReady(int size) {
+            String message = "\n" + RawText.decode(buffer, 0, size) + "\n";
+            return message.contains("\nREADY=1\n");
+        }
+
+        @Override
+        boolean once() {
+            return false;
         }
     }
 }

@@ -13,6 +13,7 @@ import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Readiness;
+import dev.pintle.layout.text.IpAddress;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -209,9 +210,20 @@ public final class Loop {
 
     private void probe(ServiceDefinition definition) {
         Readiness readiness = definition.readiness();
-        if (readiness.kind() == Readiness.Kind.FILE && sys.stat(readiness.detail(), facts) >= 0) {
+        boolean ready = switch (readiness.kind()) {
+            case FILE -> sys.stat(readiness.detail(), facts) >= 0;
+            case TCP -> accepts(readiness.detail());
+            case STARTED, FD, NOTIFY, HEALTHCHECK -> false;
+        };
+        if (ready) {
             post(new Event.CameReady(definition.name()));
         }
+    }
+
+    private boolean accepts(String hostAndPort) {
+        int colon = hostAndPort.lastIndexOf(':');
+        byte[] address = IpAddress.parse(hostAndPort.substring(0, colon));
+        return address != null && sys.tryTcp(address, Integer.parseInt(hostAndPort.substring(colon + 1))) == 0;
     }
 
     // Children

@@ -114,6 +114,9 @@ public interface Sys {
     /** Whether this process may execute {@code path}: 0, or why not. */
     int mayExecute(String path);
 
+    /** Gives a file to another group. */
+    int changeGroup(String path, int groupId);
+
     /** Makes one directory. */
     int makeDirectory(String path, int mode);
 
@@ -138,6 +141,17 @@ public interface Sys {
 
     /** The effective user id of the process at the other end (SO_PEERCRED). */
     int peerUserId(int connection);
+
+    /** Makes a Unix datagram socket under an abstract name ({@code @name}), to read what is sent to it. */
+    int receiveDatagrams(String name);
+
+    // TCP
+
+    /**
+     * Whether somebody accepts TCP connections at an address of this machine, of 4 or 16 bytes: 0, or why not. One that is
+     * not answered at once counts as not.
+     */
+    int tryTcp(byte[] address, int port);
 
     /** Ends this process at once. */
     void exit(int code);

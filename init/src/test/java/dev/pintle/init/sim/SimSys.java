@@ -10,7 +10,9 @@ import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Step;
 import dev.pintle.init.sys.Sys;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated kernel; see the package's page. */
@@ -41,6 +43,9 @@ final class SimSys implements Sys {
     }
 
     final SimFiles files = new SimFiles();
+    /** TCP ports that somebody listens on. */
+    final Set<Integer> openPorts = new HashSet<>();
+
     private final Simulation simulation;
     private final SimMachine machine;
     private final Script script;
@@ -458,6 +463,21 @@ final class SimSys implements Sys {
         return descriptors.require(connection, "asking the peer") instanceof SimSocket socket
                 ? socket.peerUserId()
                 : -Errno.EINVAL;
+    }
+
+    @Override
+    public int receiveDatagrams(String name) {
+        return -Errno.ENOSYS;
+    }
+
+    @Override
+    public int tryTcp(byte[] address, int port) {
+        return openPorts.contains(port) ? 0 : -Errno.ECONNREFUSED;
+    }
+
+    @Override
+    public int changeGroup(String path, int groupId) {
+        return files.exists(path) ? 0 : -Errno.ENOENT;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.text.Ascii;
 import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.IpAddress;
 import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Values;
 import java.util.ArrayList;
@@ -166,6 +167,11 @@ final class ServiceValues {
         boolean bareIpv6 = host.indexOf(':') >= 0 && !(host.startsWith("[") && host.endsWith("]"));
         if (host.isEmpty() || bareIpv6) {
             throw new BadValueException("it has no host before ':'", "write tcp:PORT, tcp:HOST:PORT or tcp:[::1]:PORT");
+        }
+        if (IpAddress.parse(host) == null) {
+            throw new BadValueException(
+                    "the host is no numeric address",
+                    "a service listens on this machine: write tcp:PORT, or an address");
         }
         return host + ":" + Values.integer(port, 1, 65_535);
     }

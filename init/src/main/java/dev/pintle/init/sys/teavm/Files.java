@@ -48,6 +48,11 @@ final class Files {
         return SysStatH.lstat(path, STAT.toAddress()) == 0 && (STAT.st_mode & SysStatH.S_IFMT) == SysStatH.S_IFSOCK;
     }
 
+    static int changeGroup(String path, int groupId) {
+        Address name = NativeStrings.path(path);
+        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.chown(name, -1, groupId));
+    }
+
     static @Nullable List<String> list(String path) {
         Address name = NativeStrings.path(path);
         Address directory = name == null ? NativeStrings.NULL : DirentH.opendir(name);

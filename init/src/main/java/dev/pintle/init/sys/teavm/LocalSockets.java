@@ -5,7 +5,7 @@ import dev.pintle.init.sys.RawText;
 import org.teavm.interop.Address;
 import org.teavm.interop.Structure;
 
-/** Unix stream sockets (unix(7)). */
+/** Unix sockets (unix(7)). */
 final class LocalSockets {
     private static final int BACKLOG = 64;
     /** Bytes of sun_path; a path also needs its terminator in there. */
@@ -32,6 +32,24 @@ final class LocalSockets {
         if (result == 0) {
             result = ErrnoH.result(SysSocketH.listen(socket, BACKLOG));
         }
+        if (result < 0) {
+            UnistdH.close(socket);
+            return result;
+        }
+        return socket;
+    }
+
+    static int receiveDatagrams(String name) {
+        int length = writeAddress(name);
+        if (length < 0) {
+            return length;
+        }
+        int socket = ErrnoH.result(SysSocketH.socket(
+                SysSocketH.AF_UNIX, SysSocketH.SOCK_DGRAM | SysSocketH.SOCK_CLOEXEC | SysSocketH.SOCK_NONBLOCK, 0));
+        if (socket < 0) {
+            return socket;
+        }
+        int result = bind(socket, length);
         if (result < 0) {
             UnistdH.close(socket);
             return result;

@@ -8,7 +8,10 @@ import org.teavm.interop.c.Include;
 @Include("sys/socket.h")
 final class SysSocketH {
     static final int AF_UNIX = 1;
+    static final int AF_INET = 2;
+    static final int AF_INET6 = 10;
     static final int SOCK_STREAM = 1;
+    static final int SOCK_DGRAM = 2;
     static final int SOCK_CLOEXEC = 02000000;
     static final int SOCK_NONBLOCK = 04000;
     static final int SOL_SOCKET = 1;

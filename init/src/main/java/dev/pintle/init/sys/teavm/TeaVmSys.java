@@ -152,6 +152,11 @@ public final class TeaVmSys implements Sys {
     }
 
     @Override
+    public int changeGroup(String path, int groupId) {
+        return Files.changeGroup(path, groupId);
+    }
+
+    @Override
     public int makeDirectory(String path, int mode) {
         return Files.makeDirectory(path, mode);
     }
@@ -179,6 +184,16 @@ public final class TeaVmSys implements Sys {
     @Override
     public int peerUserId(int connection) {
         return LocalSockets.peerUserId(connection);
+    }
+
+    @Override
+    public int receiveDatagrams(String name) {
+        return LocalSockets.receiveDatagrams(name);
+    }
+
+    @Override
+    public int tryTcp(byte[] address, int port) {
+        return TcpSockets.tryConnect(address, port);
     }
 
     @Override

@@ -54,6 +54,9 @@ final class UnistdH {
     @Import(name = "access")
     static native int access(Address path, int mode);
 
+    @Import(name = "chown")
+    static native int chown(Address path, int user, int group);
+
     @Import(name = "unlink")
     static native int unlink(Address path);
 
