@@ -15,6 +15,7 @@ final class SysSocketH {
     static final int SOCK_CLOEXEC = 02000000;
     static final int SOCK_NONBLOCK = 04000;
     static final int SOL_SOCKET = 1;
+    static final int SO_ERROR = 4;
     static final int SO_PEERCRED = 17;
     static final int MSG_NOSIGNAL = 0x4000;
 
