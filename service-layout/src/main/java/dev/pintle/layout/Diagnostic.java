@@ -24,18 +24,17 @@ public record Diagnostic(
 
     /** {@code FILE:LINE:COLUMN: error: MESSAGE (HINT)}, without what is not known of these. */
     public String text() {
-        StringBuilder text = new StringBuilder(file);
-        if (line > 0) {
-            text.append(':').append(line);
-            if (column > 0) {
-                text.append(':').append(column);
-            }
-        }
-        text.append(severity == Severity.ERROR ? ": error: " : ": warning: ").append(message);
-        if (hint != null) {
-            text.append(" (").append(hint).append(')');
-        }
-        return text.toString();
+        return place() + (severity == Severity.ERROR ? ": error: " : ": warning: ") + advice();
+    }
+
+    /** {@code FILE:LINE:COLUMN}, without what is not known of these. */
+    public String place() {
+        return file + (line > 0 ? ":" + line + (column > 0 ? ":" + column : "") : "");
+    }
+
+    /** {@code MESSAGE (HINT)}. */
+    public String advice() {
+        return hint == null ? message : message + " (" + hint + ")";
     }
 
     /** How bad it is. */

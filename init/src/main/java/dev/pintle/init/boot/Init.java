@@ -40,7 +40,7 @@ public final class Init {
         ParseResult result = LayoutReader.read(sys);
         for (Diagnostic diagnostic : result.diagnostics()) {
             boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
-            console.say(error ? LogLevel.ERROR : LogLevel.WARN, withoutSeverity(diagnostic));
+            console.say(error ? LogLevel.ERROR : LogLevel.WARN, diagnostic.place() + ": " + diagnostic.advice());
         }
         Layout layout = result.layout();
         if (layout == null) {
@@ -57,13 +57,6 @@ public final class Init {
         }
         console.setThreshold(layout.container().logLevel());
         return supervise(sys, command.isEmpty() ? layout : MainService.addTo(layout, command), console);
-    }
-
-    private static String withoutSeverity(Diagnostic diagnostic) {
-        String hint = diagnostic.hint() == null ? "" : " (" + diagnostic.hint() + ")";
-        String place = diagnostic.line() > 0 ? ":" + diagnostic.line() : "";
-        String column = diagnostic.column() > 0 ? ":" + diagnostic.column() : "";
-        return diagnostic.file() + place + column + ": " + diagnostic.message() + hint;
     }
 
     private static int supervise(Sys sys, Layout layout, Console console) {

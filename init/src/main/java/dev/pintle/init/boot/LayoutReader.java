@@ -2,7 +2,6 @@ package dev.pintle.init.boot;
 
 import dev.pintle.init.launch.Environment;
 import dev.pintle.init.sys.Sys;
-import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.ParseResult;
 import dev.pintle.layout.parse.LayoutParser;
 import java.util.Map;
@@ -29,22 +28,5 @@ public final class LayoutReader {
     public static ParseResult read(Sys sys) {
         Map<String, String> environment = Environment.asMap(sys.environment());
         return read(sys, directory(environment), environment);
-    }
-
-    /** A diagnostic as a line for people: {@code file:line:column: error: message (hint)}. */
-    public static String line(Diagnostic diagnostic) {
-        StringBuilder line = new StringBuilder(diagnostic.file());
-        if (diagnostic.line() > 0) {
-            line.append(':').append(diagnostic.line());
-            if (diagnostic.column() > 0) {
-                line.append(':').append(diagnostic.column());
-            }
-        }
-        line.append(diagnostic.severity() == Diagnostic.Severity.ERROR ? ": error: " : ": warning: ");
-        line.append(diagnostic.message());
-        if (diagnostic.hint() != null) {
-            line.append(" (").append(diagnostic.hint()).append(')');
-        }
-        return line.toString();
     }
 }

@@ -135,6 +135,13 @@ public final class Service {
         return definition.restart();
     }
 
+    /** How its last run ended and how long it was, in words. */
+    String howItEnded() {
+        ExitStatus exit = lastExit;
+        String how = exit == null ? "ended" : exit.describe();
+        return how + " after " + Words.duration(endedAt - startedAt);
+    }
+
     /** Whether its last run ended with what the layout counts as success. */
     boolean succeeded() {
         ExitStatus exit = lastExit;

@@ -5,7 +5,6 @@ import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy;
-import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
 import dev.pintle.layout.ServiceDefinition.StopPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -382,39 +381,25 @@ final class ServiceMachine {
         } else if (!service.wanted) {
             service.reason = null;
             service.state = State.DOWN;
-        } else if (failedToStart(service)) {
-            countFailure(service, now);
-        } else if (service.oneshot() || endIsFinal(service)) {
-            service.failures = 0;
-            service.state = State.DONE;
         } else {
-            restartByPolicy(service, now);
+            settleByPolicy(service, now);
         }
     }
 
-    private static boolean endIsFinal(Service service) {
-        Policy policy = service.restart().policy();
-        return policy == Policy.NO || (policy == Policy.ON_FAILURE && service.succeeded());
-    }
-
-    private static boolean failedToStart(Service service) {
-        if (service.startFailed) {
-            return true;
+    private void settleByPolicy(Service service, long now) {
+        switch (Outcome.of(service)) {
+            case FAILED_START -> countFailure(service, now);
+            case RESTART -> restartByPolicy(service, now);
+            case FINAL -> {
+                service.failures = 0;
+                service.state = State.DONE;
+            }
         }
-        if (service.oneshot()) {
-            return !service.succeeded();
-        }
-        if (!service.cameUp) {
-            return true;
-        }
-        RestartPolicy restart = service.restart();
-        boolean tooShort = service.endedAt - service.startedAt < restart.minUptime();
-        return tooShort && (restart.strictUptime() || !endIsFinal(service));
     }
 
     private void countFailure(Service service, long now) {
         RestartPolicy restart = service.restart();
-        String why = service.reason != null ? service.reason : howItEnded(service);
+        String why = service.reason != null ? service.reason : service.howItEnded();
         service.failures++;
         if (restart.startRetries() >= 0 && service.failures > restart.startRetries()) {
             giveUp(service, why + (service.failures > 1 ? " (failed start " + service.failures + ")" : ""));
@@ -432,19 +417,13 @@ final class ServiceMachine {
     private void restartByPolicy(Service service, long now) {
         long pause = Math.max(service.restart().delay(), service.startedAt + LEAST_CYCLE - now);
         service.failures = 0;
-        actions.say(LogLevel.WARN, service.name() + " " + howItEnded(service) + "; restarting it");
+        actions.say(LogLevel.WARN, service.name() + " " + service.howItEnded() + "; restarting it");
         if (pause <= 0) {
             resume(service);
             return;
         }
-        service.reason = howItEnded(service);
+        service.reason = service.howItEnded();
         service.deadline = now + pause;
         service.state = State.BACKOFF;
-    }
-
-    private static String howItEnded(Service service) {
-        ExitStatus exit = service.lastExit;
-        String how = exit == null ? "ended" : exit.describe();
-        return how + " after " + Words.duration(service.endedAt - service.startedAt);
     }
 }

@@ -170,7 +170,7 @@ final class PintleCommand {
             errors += diagnostic.severity() == Diagnostic.Severity.ERROR ? 1 : 0;
             found.add(asJson(diagnostic));
             if (!arguments.json) {
-                output.print(LayoutReader.line(diagnostic));
+                output.print(diagnostic.text());
             }
         }
         if (arguments.json) {
