@@ -1,0 +1,214 @@
+package dev.pintle.init.sys.jnr;
+
+import java.nio.ByteBuffer;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of glibc that jnr-posix lacks, or has only for text in the JVM's encoding; their constants on amd64 and
+ * arm64. A path is bytes with a zero at the end. Names, parameters and results are those of the manual pages, under the
+ * headers that declare them. Public, as jnr-ffi makes the implementation in a class loader of its own.
+ */
+public interface LibC {
+    /** The functions themselves. */
+    LibC LIBC = LibraryLoader.create(LibC.class).load("c");
+    /** What native memory is allocated from. */
+    Runtime RUNTIME = Runtime.getRuntime(LIBC);
+
+    // errno.h
+
+    /** The errno of this thread's last call that failed, negated. */
+    static int negatedErrno() {
+        return -RUNTIME.getLastError();
+    }
+
+    /** A result as {@code Sys} has it: zero or more, or a negated errno. */
+    static int orErrno(long result) {
+        return result < 0 ? negatedErrno() : (int) result;
+    }
+
+    // fcntl.h
+
+    int O_RDONLY = 0;
+    int O_WRONLY = 01;
+    int O_RDWR = 02;
+    int O_CREAT = 0100;
+    int O_APPEND = 02000;
+    int O_NONBLOCK = 04000;
+    int O_CLOEXEC = 02000000;
+    int F_SETFD = 2;
+    int F_SETFL = 4;
+    int F_DUPFD_CLOEXEC = 1030;
+    int FD_CLOEXEC = 1;
+    int AT_FDCWD = -100;
+
+    int open(@In byte[] path, int flags, int mode);
+
+    int fcntl(int descriptor, int command, long argument);
+
+    // unistd.h
+
+    int X_OK = 1;
+
+    int pipe2(@Out int[] ends, int flags);
+
+    long read(int descriptor, @Out ByteBuffer buffer, long length);
+
+    long write(int descriptor, @In ByteBuffer buffer, long length);
+
+    int close(int descriptor);
+
+    int isatty(int descriptor);
+
+    int access(@In byte[] path, int mode);
+
+    int unlink(@In byte[] path);
+
+    int chdir(@In byte[] path);
+
+    int tcsetpgrp(int terminal, int group);
+
+    int gettid();
+
+    long syscall(long number, long first, long second, long third);
+
+    long syscall(long number, long first, @In int[] second, long third);
+
+    // sched.h
+
+    int CLONE_FS = 0x200;
+
+    int unshare(int flags);
+
+    // sys/stat.h
+
+    int STATX_SIZE = 256;
+    int STATX_BASIC = 0x7ff;
+    int STATX_USER_ID = 20;
+    int STATX_MODE = 28;
+    int S_IFMT = 0170000;
+    int S_IFDIR = 0040000;
+    int S_IFREG = 0100000;
+
+    int statx(int directory, @In byte[] path, int flags, int mask, @Out byte[] facts);
+
+    int mkdir(@In byte[] path, int mode);
+
+    int mkfifo(@In byte[] path, int mode);
+
+    int chmod(@In byte[] path, int mode);
+
+    int umask(int mask);
+
+    // dirent.h
+
+    int DIRENT_LENGTH = 16;
+    int DIRENT_NAME = 19;
+
+    Pointer opendir(@In byte[] path);
+
+    Pointer readdir(Pointer directory);
+
+    int closedir(Pointer directory);
+
+    // poll.h
+
+    int poll(@In @Out long[] entries, long count, int timeout);
+
+    // time.h
+
+    int CLOCK_MONOTONIC = 1;
+
+    int clock_gettime(int clock, @Out long[] secondsAndNanos);
+
+    // sys/wait.h
+
+    int P_ALL = 0;
+    int P_PID = 1;
+    int WNOHANG = 1;
+    int WEXITED = 4;
+    int WNOWAIT = 0x01000000;
+    int CLD_EXITED = 1;
+    int SIGINFO_INTS = 32;
+    int SIGINFO_CODE = 2;
+    int SIGINFO_PID = 4;
+    int SIGINFO_STATUS = 6;
+
+    int waitid(int type, int id, @Out int[] info, int options);
+
+    // sys/prctl.h
+
+    int PR_SET_CHILD_SUBREAPER = 36;
+    int PR_SET_NO_NEW_PRIVS = 38;
+
+    int prctl(int option, long first, long second, long third, long fourth);
+
+    // sys/resource.h
+
+    int PRIO_PROCESS = 0;
+
+    int prlimit(int pid, int resource, @In long @Nullable [] limits, @Out long @Nullable [] old);
+
+    // sys/socket.h
+
+    int AF_UNIX = 1;
+    int SOCK_STREAM = 1;
+    int SOCK_NONBLOCK = 04000;
+    int SOCK_CLOEXEC = 02000000;
+    int SOL_SOCKET = 1;
+    int SO_PEERCRED = 17;
+    int MSG_NOSIGNAL = 0x4000;
+
+    int socket(int domain, int type, int protocol);
+
+    int bind(int descriptor, @In byte[] address, int length);
+
+    int listen(int descriptor, int backlog);
+
+    int accept4(int descriptor, @Nullable Pointer address, @Nullable Pointer length, int flags);
+
+    int connect(int descriptor, @In byte[] address, int length);
+
+    int getsockopt(int descriptor, int level, int option, @Out int[] value, @In @Out int[] length);
+
+    // spawn.h
+
+    int POSIX_SPAWN_SETPGROUP = 0x02;
+    int POSIX_SPAWN_SETSIGDEF = 0x04;
+    int POSIX_SPAWN_SETSIGMASK = 0x08;
+    int POSIX_SPAWN_SETSID = 0x80;
+
+    int posix_spawn(
+            @Out int[] pid,
+            @In byte[] path,
+            Pointer actions,
+            Pointer attributes,
+            Pointer arguments,
+            Pointer environment);
+
+    int posix_spawn_file_actions_init(Pointer actions);
+
+    int posix_spawn_file_actions_addopen(Pointer actions, int descriptor, @In byte[] path, int flags, int mode);
+
+    int posix_spawn_file_actions_addclose(Pointer actions, int descriptor);
+
+    int posix_spawn_file_actions_adddup2(Pointer actions, int descriptor, int target);
+
+    int posix_spawn_file_actions_destroy(Pointer actions);
+
+    int posix_spawnattr_init(Pointer attributes);
+
+    int posix_spawnattr_setflags(Pointer attributes, short flags);
+
+    int posix_spawnattr_setpgroup(Pointer attributes, int group);
+
+    int posix_spawnattr_setsigmask(Pointer attributes, Pointer signals);
+
+    int posix_spawnattr_setsigdefault(Pointer attributes, Pointer signals);
+
+    int posix_spawnattr_destroy(Pointer attributes);
+}

@@ -1,0 +1,84 @@
+package dev.pintle.init.sys.jnr;
+
+import static dev.pintle.init.sys.jnr.LibC.LIBC;
+import static dev.pintle.init.sys.jnr.LibC.orErrno;
+
+import dev.pintle.init.sys.RawText;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Unix stream sockets (unix(7)). */
+final class LocalSockets {
+    private static final int FAMILY_SIZE = 2;
+    private static final int PATH_SIZE = 108;
+    private static final int BACKLOG = 128;
+    private static final int CREDENTIALS_INTS = 3;
+    private static final int CREDENTIALS_USER = 1;
+    private static final int ENAMETOOLONG = 36;
+
+    private LocalSockets() {}
+
+    /** A struct sockaddr_un; empty where the name does not fit. A leading {@code @} stands for an abstract name's zero. */
+    private static byte[] address(String path) {
+        byte[] name = RawText.encode(path);
+        boolean isAbstract = path.startsWith("@");
+        if (isAbstract) {
+            name[0] = 0;
+        }
+        int size = name.length + (isAbstract ? 0 : 1);
+        if (size > PATH_SIZE) {
+            return new byte[0];
+        }
+        ByteBuffer address = ByteBuffer.allocate(FAMILY_SIZE + size).order(ByteOrder.nativeOrder());
+        address.putShort((short) LibC.AF_UNIX).put(name);
+        return address.array();
+    }
+
+    static int listen(String path, int mode) {
+        byte[] address = address(path);
+        if (address.length == 0) {
+            return -ENAMETOOLONG;
+        }
+        int type = LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
+        int socket = LIBC.socket(LibC.AF_UNIX, type, 0);
+        if (socket < 0) {
+            return LibC.negatedErrno();
+        }
+        boolean isFile = address[FAMILY_SIZE] != 0;
+        boolean done = LIBC.bind(socket, address, address.length) >= 0
+                // Before it listens nobody can connect, whatever the mode that the umask gave it.
+                && (!isFile || LIBC.chmod(Arrays.copyOfRange(address, FAMILY_SIZE, address.length), mode) >= 0)
+                && LIBC.listen(socket, BACKLOG) >= 0;
+        return done ? socket : closeFor(socket, LibC.negatedErrno());
+    }
+
+    static int connect(String path) {
+        byte[] address = address(path);
+        if (address.length == 0) {
+            return -ENAMETOOLONG;
+        }
+        int socket = LIBC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0);
+        if (socket < 0) {
+            return LibC.negatedErrno();
+        }
+        boolean done = LIBC.connect(socket, address, address.length) >= 0;
+        return done ? socket : closeFor(socket, LibC.negatedErrno());
+    }
+
+    private static int closeFor(int socket, int error) {
+        LIBC.close(socket);
+        return error;
+    }
+
+    static int accept(int listener) {
+        return orErrno(LIBC.accept4(listener, null, null, LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK));
+    }
+
+    static int peerUserId(int connection) {
+        int[] credentials = new int[CREDENTIALS_INTS];
+        int[] length = {CREDENTIALS_INTS * Integer.BYTES};
+        int result = LIBC.getsockopt(connection, LibC.SOL_SOCKET, LibC.SO_PEERCRED, credentials, length);
+        return result < 0 ? LibC.negatedErrno() : credentials[CREDENTIALS_USER];
+    }
+}
