@@ -156,11 +156,12 @@ final class ProgramLowering {
                         Fate.changed("no effect, as under supervisord: autorestart is not 'unexpected'");
                 });
         if (restart != AutoRestart.NEVER && start.seconds().or(1L) <= 0) {
-            draft.set(Key.RESTART_DELAY, "500ms");
             fate(
                     "startsecs",
-                    Fate.changed("restart_delay = 500ms, about the pace at which supervisord restarts a program"
-                            + " that ends at once"));
+                    Fate.approximated(
+                            "init starts a service at most once a second; supervisord restarted a program that ends at"
+                                    + " once two or three times a second",
+                            null));
         }
     }
 
