@@ -125,11 +125,12 @@ final class SimFiles {
         return denied;
     }
 
-    /** Gives a listener its name: a path, or an abstract name, which is free again once nobody listens. */
+    /** Gives a listener its name: a path or an abstract name; it is free again once nobody listens. */
     int bind(String path, int mode, int userId, SimListener listener) {
         Node there = nodes.get(path);
         boolean isAbstract = path.startsWith("@");
-        if (there != null && !(isAbstract && there.listener != null && there.listener.isClosed())) {
+        boolean isDead = there != null && there.listener != null && there.listener.isClosed();
+        if (there != null && !isDead) {
             return -Errno.EADDRINUSE;
         }
         int denied = isAbstract ? 0 : mayWriteAbove(path, userId);

@@ -332,6 +332,11 @@ public final class JnrSys implements Sys {
     }
 
     @Override
+    public int changeGroup(String path, int groupId) {
+        return orErrno(LIBC.chown(CText.path(path), -1, groupId));
+    }
+
+    @Override
     public int makeDirectory(String path, int mode) {
         return orErrno(LIBC.mkdir(CText.path(path), mode));
     }
@@ -341,7 +346,7 @@ public final class JnrSys implements Sys {
         return orErrno(LIBC.unlink(CText.path(path)));
     }
 
-    // Local sockets
+    // Sockets
 
     @Override
     public int listenLocal(String path, int mode) {
@@ -361,6 +366,16 @@ public final class JnrSys implements Sys {
     @Override
     public int peerUserId(int connection) {
         return LocalSockets.peerUserId(connection);
+    }
+
+    @Override
+    public int receiveDatagrams(String name) {
+        return LocalSockets.receiveDatagrams(name);
+    }
+
+    @Override
+    public int tryTcp(byte[] address, int port) {
+        return TcpSockets.tryConnect(address, port);
     }
 
     @Override

@@ -93,6 +93,7 @@ public interface LibC {
     int S_IFMT = 0170000;
     int S_IFDIR = 0040000;
     int S_IFREG = 0100000;
+    int S_IFSOCK = 0140000;
 
     int statx(int directory, @In byte[] path, int flags, int mask, @Out byte[] facts);
 
@@ -103,6 +104,8 @@ public interface LibC {
     int chmod(@In byte[] path, int mode);
 
     int umask(int mask);
+
+    int chown(@In byte[] path, int user, int group);
 
     // dirent.h
 
@@ -156,12 +159,16 @@ public interface LibC {
     // sys/socket.h
 
     int AF_UNIX = 1;
+    int AF_INET = 2;
+    int AF_INET6 = 10;
     int SOCK_STREAM = 1;
+    int SOCK_DGRAM = 2;
     int SOCK_NONBLOCK = 04000;
     int SOCK_CLOEXEC = 02000000;
     int SOL_SOCKET = 1;
+    int SO_ERROR = 4;
     int SO_PEERCRED = 17;
-    int MSG_NOSIGNAL = 0x4000;
+    int EINPROGRESS = 115;
 
     int socket(int domain, int type, int protocol);
 

@@ -3,12 +3,13 @@ package dev.pintle.init.sys.jnr;
 import static dev.pintle.init.sys.jnr.LibC.LIBC;
 import static dev.pintle.init.sys.jnr.LibC.orErrno;
 
+import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.RawText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Unix stream sockets (unix(7)). */
+/** Unix sockets (unix(7)). */
 final class LocalSockets {
     private static final int FAMILY_SIZE = 2;
     private static final int PATH_SIZE = 108;
@@ -46,10 +47,44 @@ final class LocalSockets {
             return LibC.negatedErrno();
         }
         boolean isFile = address[FAMILY_SIZE] != 0;
-        boolean done = LIBC.bind(socket, address, address.length) >= 0
-                // Before it listens nobody can connect, whatever the mode that the umask gave it.
-                && (!isFile || LIBC.chmod(Arrays.copyOfRange(address, FAMILY_SIZE, address.length), mode) >= 0)
-                && LIBC.listen(socket, BACKLOG) >= 0;
+        byte[] file = Arrays.copyOfRange(address, FAMILY_SIZE, address.length);
+        boolean bound = LIBC.bind(socket, address, address.length) >= 0;
+        if (!bound && isFile && LibC.negatedErrno() == -Errno.EADDRINUSE && isDead(path)) {
+            LIBC.unlink(file);
+            bound = LIBC.bind(socket, address, address.length) >= 0;
+        }
+        // Before it listens nobody can connect, whatever the mode that the umask gave it.
+        boolean done = bound && (!isFile || LIBC.chmod(file, mode) >= 0) && LIBC.listen(socket, BACKLOG) >= 0;
+        return done ? socket : closeFor(socket, LibC.negatedErrno());
+    }
+
+    /** Whether a file is a socket that nobody listens on any more; to connect to anything else is refused too. */
+    private static boolean isDead(String path) {
+        int connection = connect(path);
+        if (connection >= 0) {
+            LIBC.close(connection);
+        }
+        return connection == -Errno.ECONNREFUSED && isSocket(path);
+    }
+
+    private static boolean isSocket(String path) {
+        byte[] facts = new byte[LibC.STATX_SIZE];
+        LIBC.statx(LibC.AT_FDCWD, CText.path(path), 0, LibC.STATX_BASIC, facts);
+        int mode = ByteBuffer.wrap(facts).order(ByteOrder.nativeOrder()).getShort(LibC.STATX_MODE);
+        return (mode & LibC.S_IFMT) == LibC.S_IFSOCK;
+    }
+
+    static int receiveDatagrams(String name) {
+        byte[] address = address(name);
+        if (address.length == 0) {
+            return -ENAMETOOLONG;
+        }
+        int type = LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
+        int socket = LIBC.socket(LibC.AF_UNIX, type, 0);
+        if (socket < 0) {
+            return LibC.negatedErrno();
+        }
+        boolean done = LIBC.bind(socket, address, address.length) >= 0;
         return done ? socket : closeFor(socket, LibC.negatedErrno());
     }
 
