@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MAVEN := mvn -B -ntp
 
-.PHONY: help build test demo dist clean
+.PHONY: help build test demo dist bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ demo: ## convert a real supervisord.conf and run it under the native init, befor
 
 dist: build ## dist/: the tarball, its checksum, and pintle-convert
 	@scripts/dist
+
+bench: build ## Pintle beside supervisord, s6, runit and tini: start, memory, processes, size, stop (root, some minutes)
+	@bench/compare
 
 clean: ## remove what was built
 	$(MAVEN) -q clean
