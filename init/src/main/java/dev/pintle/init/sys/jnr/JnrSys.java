@@ -29,6 +29,7 @@ public final class JnrSys implements Sys {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int FIRST_OF_OURS = 3;
     private static final int LARGEST_PROC_FILE = 65536;
+    private static final int MOST_READINGS = 10;
 
     private final POSIX posix = POSIXFactory.getNativePOSIX();
     private final UnbornChildren unborn = new UnbornChildren();
@@ -172,15 +173,26 @@ public final class JnrSys implements Sys {
         return posix.kill(pid, signal) < 0 ? -posix.errno() : 0;
     }
 
+    /** Children move from a thread that ends to another one, which may have been read before: read until twice the same. */
     @Override
     public List<Integer> children() {
-        List<Integer> pids = new ArrayList<>(unborn.pids());
-        List<String> threads = list("/proc/self/task");
-        if (threads == null) {
-            return pids;
+        List<Integer> before = readChildren();
+        List<Integer> now = readChildren();
+        for (int i = 0; i < MOST_READINGS && !now.equals(before); i++) {
+            before = now;
+            now = readChildren();
         }
-        for (String thread : threads) {
-            pids.addAll(childrenOf(thread));
+        now.addAll(unborn.pids());
+        return now;
+    }
+
+    private List<Integer> readChildren() {
+        List<Integer> pids = new ArrayList<>();
+        List<String> threads = list("/proc/self/task");
+        if (threads != null) {
+            for (String thread : threads) {
+                pids.addAll(childrenOf(thread));
+            }
         }
         return pids;
     }

@@ -15,7 +15,8 @@
  *       a number that no process can have.
  *   <li>Resource limits and oom_score_adj belong to a whole process: others set them on the child while it waits at a
  *       {@link dev.pintle.init.sys.jnr.Gate}. They are set last, so that a limit that is refused is reported after a
- *       directory that is missing, not before. It takes a kernel that tells a thread's children in /proc.
+ *       directory that is missing, not before. It takes a kernel that tells a thread's children in
+ *       /proc, and CAP_SYS_RESOURCE where the child is another user.
  *   <li>With {@code foreground}, the terminal is handed over after exec.
  *   <li>Some signals are the JVM's own and cannot be received: QUIT (a thread dump), USR2, and those of a crash. Send
  *       TERM.
