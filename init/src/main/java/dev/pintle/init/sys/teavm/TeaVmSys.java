@@ -18,6 +18,8 @@ public final class TeaVmSys implements Sys {
 
     private final StartMemory start = new StartMemory();
     private final Processes processes = new Processes();
+    /** Whether nothing has happened since memory was given back. */
+    private boolean trimmed;
 
     /** Notes where arguments and environment are, and sees to it that descriptors 0 to 2 are open. */
     public TeaVmSys() {
@@ -99,10 +101,28 @@ public final class TeaVmSys implements Sys {
         return Signals.next(descriptor);
     }
 
+    /** Once nothing has happened for a while, gives back memory that was needed for a moment only. */
     @Override
     public int poll(PollSet set, long timeoutMillis) {
         int timeout = timeoutMillis < 0 ? -1 : (int) Math.min(timeoutMillis, Integer.MAX_VALUE);
-        int result = ErrnoH.result(PollH.poll(Address.ofData(set.entries()), set.size(), timeout));
+        if (!trimmed && (timeout < 0 || timeout > Memory.QUIET_MILLIS)) {
+            int result = wait(set, Memory.QUIET_MILLIS);
+            if (result != 0) {
+                return result;
+            }
+            Memory.trim();
+            trimmed = true;
+            timeout = timeout < 0 ? -1 : timeout - Memory.QUIET_MILLIS;
+        }
+        int result = wait(set, timeout);
+        if (result != 0) {
+            trimmed = false;
+        }
+        return result;
+    }
+
+    private static int wait(PollSet set, int timeoutMillis) {
+        int result = ErrnoH.result(PollH.poll(Address.ofData(set.entries()), set.size(), timeoutMillis));
         return result == -Errno.EINTR ? 0 : result;
     }
 

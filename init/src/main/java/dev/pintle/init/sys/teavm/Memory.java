@@ -1,0 +1,33 @@
+package dev.pintle.init.sys.teavm;
+
+import org.teavm.interop.Address;
+
+/**
+ * Gives back memory that was needed for a moment only: garbage, and the pages of this program's code. A page of code
+ * comes back from the page cache when it is next executed.
+ */
+final class Memory {
+    /** How long nothing must have happened before memory is given back. */
+    static final int QUIET_MILLIS = 250;
+
+    private Memory() {}
+
+    static void trim() {
+        System.gc();
+        long header = SysAuxvH.getauxval(SysAuxvH.AT_PHDR);
+        long count = SysAuxvH.getauxval(SysAuxvH.AT_PHNUM);
+        for (long i = 0; i < count; i++) {
+            trimSegment(Address.fromLong(header + i * ElfH.PROGRAM_HEADER_SIZE));
+        }
+    }
+
+    /** Segments that may be written to hold more than the file does: they stay. */
+    private static void trimSegment(Address header) {
+        if (header.getInt() == ElfH.PT_LOAD && (header.add(ElfH.P_FLAGS).getInt() & ElfH.PF_W) == 0) {
+            Address from = Address.fromLong(header.add(ElfH.P_VADDR).getLong());
+            long size = header.add(ElfH.P_MEMSZ).getLong();
+            // Pages larger than the segment's alignment are refused, and then nothing is given back.
+            SysMmanH.madvise(from, size, SysMmanH.MADV_DONTNEED);
+        }
+    }
+}
