@@ -1,0 +1,74 @@
+package dev.pintle.init;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the release binary takes of a disk, of a download and of memory. */
+class FootprintIT {
+    private static final Path BINARY = Path.of(System.getProperty("pintle.binary"));
+    private static final long MOST_BYTES = 400 * 1024;
+    private static final long MOST_COMPRESSED_BYTES = 250_000;
+    /** Proportional set size at rest with two services. */
+    private static final long MOST_KILOBYTES_AT_REST = 400;
+
+    @Test
+    void theBinaryIsSmall() throws IOException {
+        assertTrue(Files.size(BINARY) <= MOST_BYTES, Files.size(BINARY) + " bytes");
+    }
+
+    @Test
+    void theBinaryCompressesWell() throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater =
+                new DeflaterOutputStream(compressed, new Deflater(Deflater.BEST_COMPRESSION))) {
+            Files.copy(BINARY, deflater);
+        }
+        assertTrue(compressed.size() < MOST_COMPRESSED_BYTES, compressed.size() + " bytes");
+    }
+
+    @Test
+    void atRestItTakesLittleMemory(@TempDir Path directory) throws IOException, InterruptedException {
+        for (String service : new String[] {"first", "second"}) {
+            Path conf = directory.resolve("services/" + service + "/service.conf");
+            Files.createDirectories(conf.getParent());
+            Files.writeString(conf, "command = sleep 1000\n");
+        }
+        Path init = Files.copy(BINARY, directory.resolve("init"));
+        assertTrue(init.toFile().setExecutable(true));
+        ProcessBuilder builder = new ProcessBuilder(init.toString()).inheritIO();
+        builder.environment().put("PINTLE_DIR", directory.toString());
+        builder.environment().put("PINTLE_CONTROL", directory.resolve("control").toString());
+        Process process = builder.start();
+        try {
+            long kilobytes = Long.MAX_VALUE;
+            for (int i = 0; i < 100 && kilobytes > MOST_KILOBYTES_AT_REST; i++) {
+                Thread.sleep(100);
+                kilobytes = process.children().count() == 2 ? proportionalSetSize(process.pid()) : Long.MAX_VALUE;
+            }
+            assertTrue(kilobytes <= MOST_KILOBYTES_AT_REST, kilobytes + " kB");
+        } finally {
+            process.destroy();
+            assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it ends");
+        }
+        assertEquals(0, process.exitValue());
+    }
+
+    private static long proportionalSetSize(long pid) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+            if (line.startsWith("Pss:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", ""));
+            }
+        }
+        throw new IOException("cannot read the memory of " + pid + ": no Pss");
+    }
+}
