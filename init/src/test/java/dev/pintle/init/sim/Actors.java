@@ -7,19 +7,19 @@ import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Step;
 import dev.pintle.layout.ServiceDefinition;
-import dev.pintle.layout.ServiceDefinition.Readiness.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The programs of a world: what each does at its n-th start follows from the seed, its name and n. */
-final class Actors implements SimSys.Script {
+final class Actors implements Script {
     private static final int SEGV = 11;
+    private static final String NOTIFY_SOCKET = "NOTIFY_SOCKET=";
 
     private final long seed;
     private final Map<String, ServiceDefinition> services = new HashMap<>();
     private final Map<String, Integer> starts = new HashMap<>();
-    private @Nullable SimFiles files;
+    private @Nullable SimSys sys;
 
     Actors(World world) {
         seed = world.seed();
@@ -28,9 +28,9 @@ final class Actors implements SimSys.Script {
         }
     }
 
-    /** Where services put the files that say that they are ready. */
-    void setFiles(SimFiles newFiles) {
-        files = newFiles;
+    /** Where services say that they are ready. */
+    void setSys(SimSys newSys) {
+        sys = newSys;
     }
 
     @Override
@@ -49,7 +49,7 @@ final class Actors implements SimSys.Script {
         }
         Behaviour behaviour = service.type() == ServiceDefinition.Type.ONESHOT
                 ? oneshot(mood)
-                : service(service, character.below(4), mood);
+                : service(service, child, character.below(4), mood);
         vary(behaviour, mood, service.stop().gracePeriod());
         return behaviour;
     }
@@ -62,7 +62,7 @@ final class Actors implements SimSys.Script {
         return hash;
     }
 
-    private Behaviour service(ServiceDefinition service, int temper, SplitMix64 mood) {
+    private Behaviour service(ServiceDefinition service, ChildSpec child, int temper, SplitMix64 mood) {
         if (mood.chance(temper == 0 ? 30 : 3)) {
             return broken(mood);
         }
@@ -74,11 +74,33 @@ final class Actors implements SimSys.Script {
         if (mood.chance(90)) {
             behaviour.readyAfter(mood.oneOf(0, 1, mood.below(100), mood.below(3000)));
         }
-        SimFiles to = files;
-        if (service.readiness().kind() == Kind.FILE && to != null) {
-            behaviour.whenReady = () -> to.put(service.readiness().detail(), "", 0644, 0);
+        SimSys to = sys;
+        if (to != null) {
+            behaviour.whenReady = () -> sayReady(to, service, child);
         }
         return behaviour;
+    }
+
+    private static void sayReady(SimSys sys, ServiceDefinition service, ChildSpec child) {
+        String detail = service.readiness().detail();
+        switch (service.readiness().kind()) {
+            case FILE -> sys.files.put(detail, "", 0644, 0);
+            case TCP -> sys.sockets.openPorts.add(port(service));
+            case NOTIFY -> {
+                for (String variable : child.environment) {
+                    if (variable.startsWith(NOTIFY_SOCKET)) {
+                        sys.sockets.send(variable.substring(NOTIFY_SOCKET.length()), "STATUS=up\nREADY=1");
+                    }
+                }
+            }
+            case STARTED, FD, HEALTHCHECK -> {}
+        }
+    }
+
+    /** The port that a service with {@code ready = tcp:…} listens on. */
+    static int port(ServiceDefinition service) {
+        String detail = service.readiness().detail();
+        return Integer.parseInt(detail.substring(detail.lastIndexOf(':') + 1));
     }
 
     private static ExitStatus end(SplitMix64 mood) {

@@ -84,8 +84,8 @@ final class ExitRules {
         judgeCode(code);
         // The end of startup_timeout is looked at even where all is up by then.
         int allowed = world.layout().container().startupTimeout() > 0 ? 1 : 0;
-        if (sys.idleWakes() > allowed) {
-            violation("poll was over " + sys.idleWakes() + " times and nothing came of it");
+        if (sys.poll.idleWakes() > allowed) {
+            violation("poll was over " + sys.poll.idleWakes() + " times and nothing came of it");
         }
         int internal = sys.messages().indexOf("internal error");
         if (internal >= 0) {
@@ -95,11 +95,11 @@ final class ExitRules {
         if (stops.outOfTime()) {
             return;
         }
-        if (sys.descriptors().open() > descriptorsAtRest) {
-            violation("descriptors are left open: " + sys.descriptors().files());
+        if (sys.descriptors.open() > descriptorsAtRest) {
+            violation("descriptors are left open: " + sys.descriptors.files());
         }
-        SimProcess init = sys.processes().init();
-        for (SimProcess process : sys.processes().all()) {
+        SimProcess init = sys.processes.init();
+        for (SimProcess process : sys.processes.all()) {
             if (process != init && process.descendsFrom(init)) {
                 violation("it leaves " + process + " behind");
             }
@@ -133,6 +133,6 @@ final class ExitRules {
     }
 
     private void violation(String what) {
-        sys.simulation().violation(what);
+        sys.simulation.violation(what);
     }
 }

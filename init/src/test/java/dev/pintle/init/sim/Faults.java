@@ -14,7 +14,7 @@ final class Faults {
         FORK_MEMORY,
         /** The pipe of a child's set-up cannot be made: EMFILE. */
         SPAWN_PIPE,
-        /** pipe: EMFILE. */
+        /** The pipe or socket of a service's readiness cannot be made: EMFILE. */
         PIPE,
         /** A read from a socket gives less than there is; what a pipe was given at once it gives at once (pipe(7)). */
         SHORT_READ,

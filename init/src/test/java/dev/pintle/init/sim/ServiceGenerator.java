@@ -140,9 +140,11 @@ final class ServiceGenerator {
         if (healthcheck != null && random.chance(40)) {
             return new Readiness(Kind.HEALTHCHECK, "", -1, timeout);
         }
-        return switch (oneshot ? 0 : random.below(5)) {
+        return switch (oneshot ? 0 : random.below(7)) {
             case 0, 1 -> new Readiness(Kind.STARTED, "", -1, timeout);
             case 2 -> new Readiness(Kind.FILE, "/ready/" + name, -1, timeout);
+            case 3 -> new Readiness(Kind.TCP, "127.0.0.1:" + (8000 + name.charAt(0)), -1, timeout);
+            case 4 -> new Readiness(Kind.NOTIFY, "", -1, timeout);
             default -> new Readiness(Kind.FD, "", 3, timeout);
         };
     }

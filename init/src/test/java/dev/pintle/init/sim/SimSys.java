@@ -10,9 +10,7 @@ import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Step;
 import dev.pintle.init.sys.Sys;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A simulated kernel; see the package's page. */
@@ -20,39 +18,16 @@ final class SimSys implements Sys {
     private static final int EBADF = 9;
     private static final long WALL_CLOCK_START = 1_700_000_000_000L;
 
-    /** Sees what passes between the supervisor and the kernel, as it passes. */
-    interface Observer {
-        /** A child was asked for. */
-        default void spawned(ChildSpec child, @Nullable SimProcess process) {}
-
-        /** A signal was taken from the descriptor. */
-        default void tookSignal(int signal) {}
-
-        /** A signal is about to be sent. */
-        default void kills(int pid, int signal) {}
-
-        /** A child of the supervisor has ended. */
-        default void ended(SimProcess process) {}
-    }
-
-    /** What decides which program a child runs. */
-    interface Script {
-        /** What the child does; null where there is no such program. */
-        @Nullable
-        Behaviour behaviour(ChildSpec child);
-    }
-
     final SimFiles files = new SimFiles();
-    /** TCP ports that somebody listens on. */
-    final Set<Integer> openPorts = new HashSet<>();
+    final SimSockets sockets;
 
-    private final Simulation simulation;
+    final Simulation simulation;
     private final SimMachine machine;
     private final Script script;
-    private final ProcessTable processes;
-    private final Descriptors descriptors;
+    final ProcessTable processes;
+    final Descriptors descriptors;
     private final ChildSetUp childSetUp;
-    private final SimPoll poll;
+    final SimPoll poll;
     private final Sink output = new Sink("standard output");
     private final Sink messages = new Sink("standard error");
     private Observer observer = new Observer() {};
@@ -65,6 +40,7 @@ final class SimSys implements Sys {
         this.script = script;
         processes = new ProcessTable(simulation, machine.pid, machine.pidLimit, this::noticeEnd);
         descriptors = new Descriptors(simulation, machine.descriptorLimit);
+        sockets = new SimSockets(simulation, machine, files, descriptors);
         childSetUp = new ChildSetUp(simulation, processes, descriptors);
         poll = new SimPoll(simulation, processes, descriptors, machine.pollLimit);
         descriptors.open(new OpenFile("standard input") {
@@ -78,18 +54,6 @@ final class SimSys implements Sys {
     }
 
     // What a test does and sees
-
-    Simulation simulation() {
-        return simulation;
-    }
-
-    ProcessTable processes() {
-        return processes;
-    }
-
-    Descriptors descriptors() {
-        return descriptors;
-    }
 
     void observe(Observer newObserver) {
         observer = newObserver;
@@ -115,33 +79,10 @@ final class SimSys implements Sys {
         return exitCode;
     }
 
-    /** How often poll's time was over and nothing came of it. */
-    int idleWakes() {
-        return poll.idleWakes();
-    }
-
-    /** How often poll has been called. */
-    int polls() {
-        return poll.polls();
-    }
-
-    /** Says that the supervisor has done something that no call shows. */
-    void noteEffect() {
-        poll.noteEffect();
-    }
-
     /** Sends the supervisor a signal. */
     void signal(int number) {
         simulation.trace("init gets " + Signal.name(number));
         pendingSignals |= 1L << (number - 1);
-    }
-
-    /** Connects to the supervisor; null where nobody listens. */
-    @Nullable
-    SimClient connect(String path, int userId) {
-        SimListener listener = files.listener(path);
-        SimSocket socket = listener == null ? null : listener.connect(userId);
-        return socket == null ? null : new SimClient(socket);
     }
 
     // Sys
@@ -381,20 +322,7 @@ final class SimSys implements Sys {
             return denied;
         }
         String text = files.read(path);
-        byte[] content = RawText.encode(text == null ? "" : text);
-        ByteQueue queue = new ByteQueue(content.length);
-        queue.put(content, 0, content.length);
-        return descriptors.open(new OpenFile(path) {
-            @Override
-            boolean readable() {
-                return true;
-            }
-
-            @Override
-            int read(byte[] buffer, int offset, int length) {
-                return queue.take(buffer, offset, length);
-            }
-        });
+        return descriptors.open(new SimFile(path, text == null ? "" : text));
     }
 
     @Override
@@ -424,60 +352,39 @@ final class SimSys implements Sys {
     }
 
     @Override
+    public int changeGroup(String path, int groupId) {
+        return files.exists(path) ? 0 : -Errno.ENOENT;
+    }
+
+    @Override
     public int listenLocal(String path, int mode) {
-        SimListener listener = new SimListener(path, machine.userId);
-        int bound = files.bind(path, mode, machine.userId, listener);
-        return bound != 0 ? bound : descriptors.open(listener);
+        return sockets.listen(path, mode);
     }
 
     @Override
     public int connectLocal(String path) {
-        SimListener listener = files.listener(path);
-        if (listener == null) {
-            return files.exists(path) || path.startsWith("@") ? -Errno.ECONNREFUSED : -Errno.ENOENT;
-        }
-        SimSocket socket = listener.connect(machine.userId);
-        return socket == null ? -Errno.ECONNREFUSED : descriptors.open(socket);
+        return sockets.connect(path);
     }
 
     @Override
-    public int accept(int descriptor) {
-        if (!(descriptors.require(descriptor, "accept") instanceof SimListener listener)) {
-            return -Errno.EINVAL;
-        }
-        if (simulation.faults.strikes(Faults.Kind.ACCEPT) || !descriptors.hasRoomFor(1)) {
-            return -Errno.EMFILE;
-        }
-        SimSocket socket = listener.accept();
-        if (socket == null) {
-            return -Errno.EAGAIN;
-        }
-        poll.noteEffect();
-        int accepted = descriptors.open(socket);
-        socket.drop();
-        return accepted;
+    public int accept(int listener) {
+        return sockets.accept(listener);
     }
 
     @Override
     public int peerUserId(int connection) {
-        return descriptors.require(connection, "asking the peer") instanceof SimSocket socket
-                ? socket.peerUserId()
-                : -Errno.EINVAL;
+        return sockets.peerUserId(connection);
     }
 
     @Override
     public int receiveDatagrams(String name) {
-        return -Errno.ENOSYS;
+        return sockets.receiveDatagrams(name);
     }
 
     @Override
     public int tryTcp(byte[] address, int port) {
-        return openPorts.contains(port) ? 0 : -Errno.ECONNREFUSED;
-    }
-
-    @Override
-    public int changeGroup(String path, int groupId) {
-        return files.exists(path) ? 0 : -Errno.ENOENT;
+        poll.noteEffect();
+        return sockets.isOpen(port) ? 0 : -Errno.ECONNREFUSED;
     }
 
     @Override

@@ -84,7 +84,7 @@ final class SimSysTest extends SysContract {
     }
 
     private List<String> violations() {
-        return sys.simulation().violations();
+        return sys.simulation.violations();
     }
 
     @Test
@@ -193,10 +193,7 @@ final class SimSysTest extends SysContract {
         second.poll(new PollSet(), 10);
         assertEquals(3, second.children().size());
         second.kill(-1, Signal.KILL);
-        assertEquals(
-                1,
-                second.simulation().violations().size(),
-                () -> next + ": " + second.simulation().violations());
+        assertEquals(1, second.simulation.violations().size(), () -> next + ": " + second.simulation.violations());
     }
 
     @Test
@@ -237,12 +234,12 @@ final class SimSysTest extends SysContract {
     @Test
     void wakingForNothingIsCounted() {
         await(5);
-        assertEquals(0, sys.idleWakes());
+        assertEquals(0, sys.poll.idleWakes());
         await(5);
-        assertEquals(1, sys.idleWakes());
-        sys.noteEffect();
+        assertEquals(1, sys.poll.idleWakes());
+        sys.poll.noteEffect();
         await(5);
-        assertEquals(1, sys.idleWakes());
+        assertEquals(1, sys.poll.idleWakes());
     }
 
     @Test

@@ -72,10 +72,9 @@ final class StartRules {
         SimProcess run = ledger.run;
         return switch (ledger.definition.readiness().kind()) {
             case STARTED -> true;
-            case FD -> run != null && run.saidReady;
+            case FD, NOTIFY, TCP -> run != null && run.saidReady;
             case FILE -> sys.files.stat(ledger.definition.readiness().detail(), facts) == 0;
             case HEALTHCHECK -> ledger.testPassed;
-            case NOTIFY, TCP -> throw new IllegalStateException("no world has these");
         };
     }
 
@@ -128,6 +127,6 @@ final class StartRules {
     }
 
     private void violation(Ledger ledger, String what) {
-        sys.simulation().violation(ledger.name() + " " + what);
+        sys.simulation.violation(ledger.name() + " " + what);
     }
 }

@@ -10,13 +10,14 @@ import dev.pintle.init.loop.Loop;
 import dev.pintle.init.loop.Watch;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Signal;
+import dev.pintle.layout.ServiceDefinition.Readiness;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One course of a world: the real supervisor and the real loop on the simulated kernel, watched at every step. */
-final class WorldRun implements SimSys.Observer {
+final class WorldRun implements Observer {
     private final World world;
     private final Simulation simulation;
     private final SimSys sys;
@@ -37,7 +38,7 @@ final class WorldRun implements SimSys.Observer {
         Actors actors = new Actors(world);
         sys = new SimSys(simulation, world.machine(), actors);
         sys.files.putDirectory("/ready", 0777, 0);
-        actors.setFiles(sys.files);
+        actors.setSys(sys);
         supervisor = new Supervisor(world.layout());
         int signals = sys.openSignals();
         sys.adoptOrphans();
@@ -52,13 +53,13 @@ final class WorldRun implements SimSys.Observer {
         sys.observe(this);
         sys.whenAtRest(starts::judgeRest);
         schedule();
-        descriptorsAtRest = sys.descriptors().open();
+        descriptorsAtRest = sys.descriptors.open();
     }
 
     private void schedule() {
         int[] ends = new int[2];
         SimPipe pipe = new SimPipe("requests");
-        ends[0] = sys.descriptors().open(pipe.reader);
+        ends[0] = sys.descriptors.open(pipe.reader);
         pipe.writer.hold();
         loop.watches().add(new Watch(ends[0]) {
             @Override
@@ -118,9 +119,9 @@ final class WorldRun implements SimSys.Observer {
         }
         stops.judgeTurn();
         // A child has two descriptors at the most: its set-up's, and its readiness's.
-        int allowed = descriptorsAtRest + 2 * sys.processes().init().children.size();
-        if (sys.descriptors().open() > allowed) {
-            simulation.violation("descriptors leak: " + sys.descriptors().files());
+        int allowed = descriptorsAtRest + 2 * sys.processes.init().children.size();
+        if (sys.descriptors.open() > allowed) {
+            simulation.violation("descriptors leak: " + sys.descriptors.files());
         }
     }
 
@@ -142,7 +143,17 @@ final class WorldRun implements SimSys.Observer {
 
     @Override
     public void ended(SimProcess process) {
+        World.Part part = process.name.endsWith("+") ? null : World.part(process.name);
+        if (part != null && part.role() == Role.RUN) {
+            closePort(ledgers.of(part.service()));
+        }
         ledgers.noteEnd(process);
+    }
+
+    private void closePort(Ledger ledger) {
+        if (ledger.definition.readiness().kind() == Readiness.Kind.TCP) {
+            sys.sockets.openPorts.remove(Actors.port(ledger.definition));
+        }
     }
 
     @Override
@@ -158,7 +169,7 @@ final class WorldRun implements SimSys.Observer {
 
     private void changed(String service, State from, State to) {
         simulation.trace(simulation.tracing() ? service + ": " + from.text() + " -> " + to.text() : "");
-        sys.noteEffect();
+        sys.poll.noteEffect();
         Ledger ledger = ledgers.of(service);
         boolean restarting = ledger.again && ledger.wanted;
         boolean cause = exits.isCause(ledger, to);
