@@ -19,7 +19,7 @@ class FootprintIT {
     private static final long MOST_BYTES = 400 * 1024;
     private static final long MOST_COMPRESSED_BYTES = 250_000;
     /** Proportional set size at rest with two services. */
-    private static final long MOST_KILOBYTES_AT_REST = 400;
+    private static final long MOST_KILOBYTES_AT_REST = 300;
 
     @Test
     void theBinaryIsSmall() throws IOException {

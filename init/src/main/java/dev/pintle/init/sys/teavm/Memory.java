@@ -16,7 +16,8 @@ final class Memory {
         System.gc();
         long header = SysAuxvH.getauxval(SysAuxvH.AT_PHDR);
         long count = SysAuxvH.getauxval(SysAuxvH.AT_PHNUM);
-        for (long i = 0; i < count; i++) {
+        // From the last: the headers themselves lie in the first segment, and would bring it back.
+        for (long i = count - 1; i >= 0; i--) {
             trimSegment(Address.fromLong(header + i * ElfH.PROGRAM_HEADER_SIZE));
         }
     }
