@@ -124,12 +124,16 @@ final class LocalSockets {
         return result < 0 ? result : ErrnoH.result(SysStatH.chmod(ADDRESS.sun_path, mode));
     }
 
-    /** Whether the file is a socket that nobody listens on any more. */
+    /**
+     * Whether the file is a socket that nobody has open any more. Asked by a datagram socket: it is refused as it would be
+     * where there is nobody, and as being of the wrong kind where there is somebody, who does not notice.
+     */
     private static boolean isDead(int length) {
         if (!Files.isSocket(ADDRESS.sun_path)) {
             return false;
         }
-        int socket = open(SysSocketH.SOCK_NONBLOCK);
+        int type = SysSocketH.SOCK_DGRAM | SysSocketH.SOCK_CLOEXEC;
+        int socket = ErrnoH.result(SysSocketH.socket(SysSocketH.AF_UNIX, type, 0));
         if (socket < 0) {
             return false;
         }

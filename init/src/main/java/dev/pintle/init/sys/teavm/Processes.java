@@ -69,6 +69,6 @@ final class Processes {
         do {
             result = ErrnoH.result(SysWaitH.waitpid(pid, NativeStrings.NULL, 0));
         } while (result == -Errno.EINTR);
-        return result;
+        return result < 0 ? result : 0;
     }
 }

@@ -14,10 +14,6 @@ final class SignalH {
     @Import(name = "kill")
     static native int kill(int pid, int signal);
 
-    /** A null handler is SIG_DFL. */
-    @Import(name = "signal")
-    static native Address signal(int signal, Address handler);
-
     @Import(name = "sigprocmask")
     static native int sigprocmask(int how, Address set, Address old);
 }

@@ -1,0 +1,23 @@
+package dev.pintle.init.sys.teavm;
+
+import org.teavm.interop.Address;
+import org.teavm.interop.Import;
+import org.teavm.interop.c.Include;
+import org.teavm.interop.c.Variable;
+
+/** {@code <sys/syscall.h>}: what the C library does not let through. */
+@Include("sys/syscall.h")
+@SuppressWarnings("MemberName")
+final class SysSyscallH {
+    private SysSyscallH() {}
+
+    /** Its number, which differs between architectures. */
+    @Variable
+    @Import(name = "SYS_rt_sigaction")
+    static native int SYS_rt_sigaction();
+
+    /** syscall(2) as rt_sigaction(2) needs it. */
+    @Include("unistd.h")
+    @Import(name = "syscall")
+    static native long syscall(int number, int signal, Address action, Address old, long setSize);
+}

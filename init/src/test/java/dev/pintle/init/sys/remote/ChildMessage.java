@@ -1,0 +1,60 @@
+package dev.pintle.init.sys.remote;
+
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.layout.ProcessSettings.Limit;
+import dev.pintle.layout.ProcessSettings.Resource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A {@link ChildSpec} as values. */
+final class ChildMessage {
+    private static final Resource[] RESOURCES = Resource.values();
+
+    private ChildMessage() {}
+
+    static void put(Message message, ChildSpec child) {
+        message.putTexts(child.programs).putTexts(child.arguments).putTexts(child.environment);
+        message.putText(child.directory).put(child.foreground ? 1 : 0);
+        message.put(child.userId).put(child.groupId).putInts(child.groups);
+        message.put(child.umask).put(child.nice).put(child.oomScoreAdj);
+        message.put(child.limits.size());
+        for (Limit limit : child.limits) {
+            message.put(limit.resource().number()).putLong(limit.soft()).putLong(limit.hard());
+        }
+        message.put(child.noNewPrivileges ? 1 : 0);
+        message.put(child.stdin).put(child.stdout).put(child.stderr);
+        message.putText(child.stdoutFile).putText(child.stderrFile).put(child.stderrToStdout ? 1 : 0);
+        message.put(child.extraTarget).put(child.extraSource);
+    }
+
+    static ChildSpec get(Message message) {
+        ChildSpec child = new ChildSpec();
+        child.programs = message.texts();
+        child.arguments = message.texts();
+        child.environment = message.texts();
+        child.directory = message.getText();
+        child.foreground = message.get() == 1;
+        child.userId = message.get();
+        child.groupId = message.get();
+        child.groups = message.getInts();
+        child.umask = message.get();
+        child.nice = message.get();
+        child.oomScoreAdj = message.get();
+        List<Limit> limits = new ArrayList<>();
+        int count = message.get();
+        for (int i = 0; i < count; i++) {
+            limits.add(new Limit(RESOURCES[message.get()], message.getLong(), message.getLong()));
+        }
+        child.limits = limits;
+        child.noNewPrivileges = message.get() == 1;
+        child.stdin = message.get();
+        child.stdout = message.get();
+        child.stderr = message.get();
+        child.stdoutFile = message.getText();
+        child.stderrFile = message.getText();
+        child.stderrToStdout = message.get() == 1;
+        child.extraTarget = message.get();
+        child.extraSource = message.get();
+        return child;
+    }
+}

@@ -1,0 +1,285 @@
+package dev.pintle.init.sys.remote;
+
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.EndedChild;
+import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.PollSet;
+import dev.pintle.init.sys.Sys;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The test's end of the pipe. */
+public final class RemoteSys implements Sys, AutoCloseable {
+    private static final int FOUND = 0x1;
+
+    private final Process process;
+    private final DataOutputStream requests;
+    private final DataInputStream replies;
+
+    /** Speaks to a started {@link SysServer}. */
+    public RemoteSys(Process process) {
+        this.process = process;
+        requests = new DataOutputStream(process.getOutputStream());
+        replies = new DataInputStream(process.getInputStream());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    @SuppressWarnings("EnumOrdinal")
+    private static Message request(Call call) {
+        return new Message().put(call.ordinal());
+    }
+
+    private Message send(Message request) {
+        try {
+            byte[] bytes = request.bytes();
+            requests.writeInt(bytes.length);
+            requests.write(bytes);
+            requests.flush();
+            return new Message(replies.readNBytes(replies.readInt()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the native server is gone", e);
+        }
+    }
+
+    private int number(Message request) {
+        return send(request).get();
+    }
+
+    @Override
+    public long monotonicMillis() {
+        return send(request(Call.MONOTONIC_MILLIS)).getLong();
+    }
+
+    @Override
+    public long wallClockMillis() {
+        return send(request(Call.WALL_CLOCK_MILLIS)).getLong();
+    }
+
+    @Override
+    public int pid() {
+        return number(request(Call.PID));
+    }
+
+    @Override
+    public int userId() {
+        return number(request(Call.USER_ID));
+    }
+
+    @Override
+    public List<String> arguments() {
+        return send(request(Call.ARGUMENTS)).texts();
+    }
+
+    @Override
+    public List<String> environment() {
+        return send(request(Call.ENVIRONMENT)).texts();
+    }
+
+    @Override
+    public int spawn(ChildSpec child) {
+        Message request = request(Call.SPAWN);
+        ChildMessage.put(request, child);
+        Message reply = send(request);
+        int pid = reply.get();
+        child.statusDescriptor = reply.get();
+        return pid;
+    }
+
+    @Override
+    public int adoptOrphans() {
+        return number(request(Call.ADOPT_ORPHANS));
+    }
+
+    @Override
+    public int peekEnded(EndedChild ended) {
+        Message reply = send(request(Call.PEEK_ENDED));
+        int result = reply.get();
+        if (result == 1) {
+            ended.pid = reply.get();
+            ended.status = new ExitStatus(reply.get(), reply.get());
+        }
+        return result;
+    }
+
+    @Override
+    public int release(int pid) {
+        return number(request(Call.RELEASE).put(pid));
+    }
+
+    @Override
+    public int kill(int pid, int signal) {
+        return number(request(Call.KILL).put(pid).put(signal));
+    }
+
+    @Override
+    public List<Integer> children() {
+        Message reply = send(request(Call.CHILDREN));
+        List<Integer> children = new ArrayList<>();
+        int count = reply.get();
+        for (int i = 0; i < count; i++) {
+            children.add(reply.get());
+        }
+        return children;
+    }
+
+    @Override
+    public int openSignals() {
+        return number(request(Call.OPEN_SIGNALS));
+    }
+
+    @Override
+    public int nextSignal(int descriptor) {
+        return number(request(Call.NEXT_SIGNAL).put(descriptor));
+    }
+
+    @Override
+    public int poll(PollSet set, long timeoutMillis) {
+        Message request = request(Call.POLL).put(set.size());
+        for (int i = 0; i < set.size(); i++) {
+            request.put(set.descriptor(i)).put(set.asked(i));
+        }
+        Message reply = send(request.putLong(timeoutMillis));
+        int result = reply.get();
+        for (int i = 0; i < set.size(); i++) {
+            set.note(i, reply.get() == 1 ? FOUND : 0);
+        }
+        return result;
+    }
+
+    @Override
+    public int pipe(int[] ends) {
+        Message reply = send(request(Call.PIPE));
+        int result = reply.get();
+        ends[0] = reply.get();
+        ends[1] = reply.get();
+        return result;
+    }
+
+    @Override
+    public int read(int descriptor, byte[] buffer, int offset, int length) {
+        Message reply = send(request(Call.READ)
+                .put(descriptor)
+                .put(buffer.length)
+                .put(offset)
+                .put(length));
+        int count = reply.get();
+        if (count > 0) {
+            System.arraycopy(reply.getBytes(), 0, buffer, offset, count);
+        }
+        return count;
+    }
+
+    @Override
+    public int write(int descriptor, byte[] buffer, int offset, int length) {
+        return number(request(Call.WRITE)
+                .put(descriptor)
+                .putBytes(buffer, 0, buffer.length)
+                .put(offset)
+                .put(length));
+    }
+
+    @Override
+    public int close(int descriptor) {
+        return number(request(Call.CLOSE).put(descriptor));
+    }
+
+    @Override
+    public boolean isTerminal(int descriptor) {
+        return number(request(Call.IS_TERMINAL).put(descriptor)) == 1;
+    }
+
+    @Override
+    public int openForReading(String path) {
+        return number(request(Call.OPEN_FOR_READING).putText(path));
+    }
+
+    @Override
+    public int stat(String path, FileFacts facts) {
+        Message reply = send(request(Call.STAT).putText(path));
+        int result = reply.get();
+        if (result == 0) {
+            facts.mode = reply.get();
+            facts.userId = reply.get();
+            facts.regular = reply.get() == 1;
+            facts.directory = reply.get() == 1;
+        }
+        return result;
+    }
+
+    @Override
+    public @Nullable List<String> list(String path) {
+        return send(request(Call.LIST).putText(path)).getTexts();
+    }
+
+    @Override
+    public int mayExecute(String path) {
+        return number(request(Call.MAY_EXECUTE).putText(path));
+    }
+
+    @Override
+    public int changeGroup(String path, int groupId) {
+        return number(request(Call.CHANGE_GROUP).putText(path).put(groupId));
+    }
+
+    @Override
+    public int makeDirectory(String path, int mode) {
+        return number(request(Call.MAKE_DIRECTORY).putText(path).put(mode));
+    }
+
+    @Override
+    public int remove(String path) {
+        return number(request(Call.REMOVE).putText(path));
+    }
+
+    @Override
+    public int listenLocal(String path, int mode) {
+        return number(request(Call.LISTEN_LOCAL).putText(path).put(mode));
+    }
+
+    @Override
+    public int connectLocal(String path) {
+        return number(request(Call.CONNECT_LOCAL).putText(path));
+    }
+
+    @Override
+    public int accept(int listener) {
+        return number(request(Call.ACCEPT).put(listener));
+    }
+
+    @Override
+    public int peerUserId(int connection) {
+        return number(request(Call.PEER_USER_ID).put(connection));
+    }
+
+    @Override
+    public int receiveDatagrams(String name) {
+        return number(request(Call.RECEIVE_DATAGRAMS).putText(name));
+    }
+
+    @Override
+    public int tryTcp(byte[] address, int port) {
+        return number(request(Call.TRY_TCP).putBytes(address, 0, address.length).put(port));
+    }
+
+    @Override
+    public void exit(int code) {
+        try {
+            byte[] bytes = request(Call.EXIT).put(code).bytes();
+            requests.writeInt(bytes.length);
+            requests.write(bytes);
+            requests.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the native server is gone", e);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.pintle.init.sys.remote;
+
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.EndedChild;
+import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.PollSet;
+import dev.pintle.init.sys.Sys;
+import dev.pintle.init.sys.teavm.TeaVmSys;
+import java.util.List;
+
+/** Compiled natively: does what comes on standard input and answers on standard output, until the input ends. */
+public final class SysServer {
+    private final Sys sys;
+
+    private SysServer(Sys sys) {
+        this.sys = sys;
+    }
+
+    /** Serves; the parameter is not used. */
+    public static void main(String[] unused) {
+        Sys sys = new TeaVmSys();
+        new SysServer(sys).serve();
+        sys.exit(0);
+    }
+
+    private void serve() {
+        byte[] size = new byte[4];
+        while (readFully(size)) {
+            byte[] request = new byte[new Message(size).get()];
+            if (!readFully(request)) {
+                return;
+            }
+            Message reply = new Message();
+            answer(new Message(request), reply);
+            byte[] bytes = reply.bytes();
+            writeFully(new Message().put(bytes.length).bytes());
+            writeFully(bytes);
+        }
+    }
+
+    private boolean readFully(byte[] bytes) {
+        int at = 0;
+        while (at < bytes.length) {
+            int count = sys.read(0, bytes, at, bytes.length - at);
+            if (count <= 0) {
+                return false;
+            }
+            at += count;
+        }
+        return true;
+    }
+
+    private void writeFully(byte[] bytes) {
+        int at = 0;
+        while (at < bytes.length) {
+            int count = sys.write(1, bytes, at, bytes.length - at);
+            if (count < 0) {
+                sys.exit(1);
+            }
+            at += count;
+        }
+    }
+
+    private void answer(Message in, Message out) {
+        switch (Call.ALL[in.get()]) {
+            case MONOTONIC_MILLIS -> out.putLong(sys.monotonicMillis());
+            case WALL_CLOCK_MILLIS -> out.putLong(sys.wallClockMillis());
+            case PID -> out.put(sys.pid());
+            case USER_ID -> out.put(sys.userId());
+            case ARGUMENTS -> out.putTexts(sys.arguments());
+            case ENVIRONMENT -> out.putTexts(sys.environment());
+            case SPAWN -> spawn(in, out);
+            case ADOPT_ORPHANS -> out.put(sys.adoptOrphans());
+            case PEEK_ENDED -> peekEnded(out);
+            case RELEASE -> out.put(sys.release(in.get()));
+            case KILL -> out.put(sys.kill(in.get(), in.get()));
+            case CHILDREN -> children(out);
+            case OPEN_SIGNALS -> out.put(sys.openSignals());
+            case NEXT_SIGNAL -> out.put(sys.nextSignal(in.get()));
+            case POLL -> poll(in, out);
+            case PIPE -> pipe(out);
+            case READ -> read(in, out);
+            case WRITE -> write(in, out);
+            case CLOSE -> out.put(sys.close(in.get()));
+            case IS_TERMINAL -> out.put(sys.isTerminal(in.get()) ? 1 : 0);
+            case OPEN_FOR_READING -> out.put(sys.openForReading(in.text()));
+            case STAT -> stat(in, out);
+            case LIST -> out.putTexts(sys.list(in.text()));
+            case MAY_EXECUTE -> out.put(sys.mayExecute(in.text()));
+            case CHANGE_GROUP -> out.put(sys.changeGroup(in.text(), in.get()));
+            case MAKE_DIRECTORY -> out.put(sys.makeDirectory(in.text(), in.get()));
+            case REMOVE -> out.put(sys.remove(in.text()));
+            case LISTEN_LOCAL -> out.put(sys.listenLocal(in.text(), in.get()));
+            case CONNECT_LOCAL -> out.put(sys.connectLocal(in.text()));
+            case ACCEPT -> out.put(sys.accept(in.get()));
+            case PEER_USER_ID -> out.put(sys.peerUserId(in.get()));
+            case RECEIVE_DATAGRAMS -> out.put(sys.receiveDatagrams(in.text()));
+            case TRY_TCP -> out.put(sys.tryTcp(in.getBytes(), in.get()));
+            case EXIT -> sys.exit(in.get());
+        }
+    }
+
+    private void spawn(Message in, Message out) {
+        ChildSpec child = ChildMessage.get(in);
+        out.put(sys.spawn(child)).put(child.statusDescriptor);
+    }
+
+    private void peekEnded(Message out) {
+        EndedChild ended = new EndedChild();
+        out.put(sys.peekEnded(ended));
+        out.put(ended.pid).put(ended.status.signal()).put(ended.status.code());
+    }
+
+    private void children(Message out) {
+        List<Integer> children = sys.children();
+        out.put(children.size());
+        for (int pid : children) {
+            out.put(pid);
+        }
+    }
+
+    private void poll(Message in, Message out) {
+        PollSet set = new PollSet();
+        int size = in.get();
+        for (int i = 0; i < size; i++) {
+            set.add(in.get(), in.get());
+        }
+        out.put(sys.poll(set, in.getLong()));
+        for (int i = 0; i < size; i++) {
+            out.put(set.found(i) ? 1 : 0);
+        }
+    }
+
+    private void pipe(Message out) {
+        int[] ends = new int[2];
+        out.put(sys.pipe(ends)).put(ends[0]).put(ends[1]);
+    }
+
+    private void read(Message in, Message out) {
+        int descriptor = in.get();
+        byte[] buffer = new byte[in.get()];
+        int offset = in.get();
+        int count = sys.read(descriptor, buffer, offset, in.get());
+        out.put(count);
+        if (count > 0) {
+            out.putBytes(buffer, offset, count);
+        }
+    }
+
+    private void write(Message in, Message out) {
+        int descriptor = in.get();
+        byte[] buffer = in.getBytes();
+        int offset = in.get();
+        out.put(sys.write(descriptor, buffer, offset, in.get()));
+    }
+
+    private void stat(Message in, Message out) {
+        FileFacts facts = new FileFacts();
+        out.put(sys.stat(in.text(), facts));
+        out.put(facts.mode).put(facts.userId).put(facts.regular ? 1 : 0).put(facts.directory ? 1 : 0);
+    }
+}
