@@ -1,6 +1,7 @@
 package dev.pintle.init.sys.teavm;
 
 import org.teavm.interop.Address;
+import org.teavm.interop.Structure;
 
 /**
  * Gives back memory that was needed for a moment only: garbage, and the pages of this program's code. A page of code
@@ -18,17 +19,16 @@ final class Memory {
         long count = SysAuxvH.getauxval(SysAuxvH.AT_PHNUM);
         // From the last: the headers themselves lie in the first segment, and would bring it back.
         for (long i = count - 1; i >= 0; i--) {
-            trimSegment(Address.fromLong(header + i * ElfH.PROGRAM_HEADER_SIZE));
+            trimSegment(Address.fromLong(header + i * Structure.sizeOf(Elf64Phdr.class))
+                    .toStructure());
         }
     }
 
     /** Segments that may be written to hold more than the file does: they stay. */
-    private static void trimSegment(Address header) {
-        if (header.getInt() == ElfH.PT_LOAD && (header.add(ElfH.P_FLAGS).getInt() & ElfH.PF_W) == 0) {
-            Address from = Address.fromLong(header.add(ElfH.P_VADDR).getLong());
-            long size = header.add(ElfH.P_MEMSZ).getLong();
+    private static void trimSegment(Elf64Phdr header) {
+        if (header.p_type == ElfH.PT_LOAD && (header.p_flags & ElfH.PF_W) == 0) {
             // Pages larger than the segment's alignment are refused, and then nothing is given back.
-            SysMmanH.madvise(from, size, SysMmanH.MADV_DONTNEED);
+            SysMmanH.madvise(Address.fromLong(header.p_vaddr), header.p_memsz, SysMmanH.MADV_DONTNEED);
         }
     }
 }
