@@ -5,6 +5,7 @@ import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.loop.Loop;
 import dev.pintle.init.loop.Watch;
+import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.Sys;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +15,23 @@ public final class Server {
     /** More than any operator and any health probe together; one more is turned away. */
     private static final int MOST_CONNECTIONS = 64;
 
+    private static final String NULL_DEVICE = "/dev/null";
+
     private final Sys sys;
     private final Supervisor supervisor;
     private final Loop loop;
     private final List<Connection> connections = new ArrayList<>();
     /** Whether the socket's own permissions say who may connect, because the layout names a group. */
     private final boolean shared;
+    /** A descriptor kept for when there is no other left, or -1. */
+    private int spare;
 
     private Server(Sys sys, Supervisor supervisor, Loop loop, boolean shared) {
         this.shared = shared;
         this.sys = sys;
         this.supervisor = supervisor;
         this.loop = loop;
+        this.spare = sys.openForReading(NULL_DEVICE);
     }
 
     /**
@@ -38,17 +44,26 @@ public final class Server {
         Server server = new Server(sys, supervisor, loop, shared);
         loop.watches().add(new Watch(listener) {
             @Override
+            protected int asked() {
+                return server.canAnswer() ? super.asked() : 0;
+            }
+
+            @Override
             protected void ready() {
                 server.accept(descriptor());
             }
         });
-        loop.setListener(server::changed);
+        loop.addListener(server::changed);
     }
 
     private void accept(int listener) {
         int descriptor = sys.accept(listener);
+        if (descriptor == -Errno.EMFILE || descriptor == -Errno.ENFILE) {
+            refuseNext(listener);
+            return;
+        }
         if (descriptor < 0) {
-            // It has gone again, or there is no descriptor left: the next one is asked for in its turn.
+            // It has gone again: the next one is asked for in its turn.
             return;
         }
         int peer = sys.peerUserId(descriptor);
@@ -64,6 +79,30 @@ public final class Server {
         Connection connection = new Connection(this, descriptor);
         connections.add(connection);
         loop.watches().add(connection);
+    }
+
+    /**
+     * No descriptor is left for a client that waits, and while it waits poll would not sleep. The spare one is given up for
+     * as long as it takes to say so.
+     */
+    private void refuseNext(int listener) {
+        if (spare >= 0) {
+            sys.close(spare);
+            int descriptor = sys.accept(listener);
+            if (descriptor >= 0) {
+                Message reply = Message.refused("busy", "cannot serve another client: no descriptor is left");
+                Connection.turnAway(sys, descriptor, reply);
+            }
+        }
+        spare = sys.openForReading(NULL_DEVICE);
+    }
+
+    /** Whether a client that waits can be answered, if only by a refusal. */
+    private boolean canAnswer() {
+        if (spare < 0) {
+            spare = sys.openForReading(NULL_DEVICE);
+        }
+        return spare >= 0;
     }
 
     Sys sys() {

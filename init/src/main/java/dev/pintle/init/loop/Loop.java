@@ -15,6 +15,7 @@ import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.text.IpAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a supervisor on a kernel until it says to exit. See the package's description. */
@@ -37,7 +38,7 @@ public final class Loop {
     private final FileFacts facts = new FileFacts();
     private final boolean ownsNamespace;
 
-    private Listener listener = (service, from, to) -> {};
+    private final List<Listener> listeners = new ArrayList<>();
     private boolean dispatching;
     /** Whether children may have ended that have not been looked at. */
     private boolean reapAgain = true;
@@ -72,9 +73,9 @@ public final class Loop {
         return watches;
     }
 
-    /** Sets who hears of changes. */
-    public void setListener(Listener listener) {
-        this.listener = listener;
+    /** Has somebody hear of changes. */
+    public void addListener(Listener listener) {
+        listeners.add(listener);
     }
 
     /** Runs until the container is over; the container's exit code. */
@@ -177,7 +178,9 @@ public final class Loop {
             send(a.pid(), a.signal());
         } else if (action instanceof Action.Announce a) {
             console.say(levelOf(a.to()), a.service() + " is " + a.to().text());
-            listener.changed(a.service(), a.from(), a.to());
+            for (int i = 0; i < listeners.size(); i++) {
+                listeners.get(i).changed(a.service(), a.from(), a.to());
+            }
         } else if (action instanceof Action.Say a) {
             console.say(a.level(), a.message());
         } else if (action instanceof Action.Probe a) {

@@ -24,6 +24,8 @@ public final class Errno {
     public static final int ENOTDIR = 20;
     /** Invalid argument. */
     public static final int EINVAL = 22;
+    /** Too many open files in the system. */
+    public static final int ENFILE = 23;
     /** Too many open files in this process. */
     public static final int EMFILE = 24;
     /** The other end is closed. */
@@ -56,7 +58,7 @@ public final class Errno {
             case ENOTDIR -> "ENOTDIR: not a directory";
             case 21 -> "EISDIR: is a directory";
             case EINVAL -> "EINVAL: invalid argument";
-            case 23 -> "ENFILE: too many open files in the system";
+            case ENFILE -> "ENFILE: too many open files in the system";
             case EMFILE -> "EMFILE: too many open files";
             case 26 -> "ETXTBSY: the program is being written to";
             case 27 -> "EFBIG: file too large";

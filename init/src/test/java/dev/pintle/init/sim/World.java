@@ -16,8 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param layout   the services
  * @param faults   what goes wrong, in words
  * @param requests what users do
+ * @param visits   who else connects to the control socket
  */
-record World(long seed, SimMachine machine, Layout layout, List<FaultRate> faults, List<Request> requests) {
+record World(
+        long seed,
+        SimMachine machine,
+        Layout layout,
+        List<FaultRate> faults,
+        List<Request> requests,
+        List<Visit> visits) {
+
+    /** A client of the control socket. */
+    record Visit(long time, Visitor.Manner manner) {}
 
     /** A fault that strikes in so many of a thousand cases. */
     record FaultRate(Faults.Kind kind, int perMille) {}
@@ -78,6 +88,7 @@ record World(long seed, SimMachine machine, Layout layout, List<FaultRate> fault
                     .append('\n');
         }
         text.append("  faults ").append(faults).append("\n  requests ").append(requests);
+        text.append("\n  visits ").append(visits);
         return text.toString();
     }
 }

@@ -31,7 +31,7 @@ final class WorldGenerator {
         SimMachine machine = machine();
         List<ServiceDefinition> services = services();
         ContainerSettings settings = settings(services);
-        return new World(seed, machine, new Layout(settings, services), faults(), requests(services));
+        return new World(seed, machine, new Layout(settings, services), faults(), requests(services), visits());
     }
 
     private SimMachine machine() {
@@ -102,6 +102,18 @@ final class WorldGenerator {
             requests.add(signal(end + random.below(3000), random.oneOf(Signal.TERM, Signal.INT)));
         }
         return requests;
+    }
+
+    private List<World.Visit> visits() {
+        List<World.Visit> visits = new ArrayList<>();
+        boolean crowd = random.chance(2);
+        int count = crowd ? 40 : random.oneOf(0, 0, 0, 1, 3);
+        Visitor.Manner common = random.oneOf(Visitor.Manner.values());
+        for (int i = 0; i < count; i++) {
+            Visitor.Manner manner = crowd && random.chance(80) ? common : random.oneOf(Visitor.Manner.values());
+            visits.add(new World.Visit(random.below(5000), manner));
+        }
+        return visits;
     }
 
     private int code() {

@@ -1,5 +1,6 @@
 package dev.pintle.init.sim;
 
+import dev.pintle.init.control.Server;
 import dev.pintle.init.core.Event;
 import dev.pintle.init.core.Role;
 import dev.pintle.init.core.State;
@@ -12,6 +13,7 @@ import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class WorldRun implements Observer {
     private final RunRules runs;
     private final ExitRules exits;
     private final ArrayDeque<Event> requests = new ArrayDeque<>();
+    private final List<Visitor> visitors = new ArrayList<>();
     private final int descriptorsAtRest;
     private boolean stoppingBeforeTurn;
 
@@ -38,13 +41,15 @@ final class WorldRun implements Observer {
         Actors actors = new Actors(world);
         sys = new SimSys(simulation, world.machine(), actors);
         sys.files.putDirectory("/ready", 0777, 0);
+        sys.files.putDirectory("/run", 0777, 0);
+        sys.files.put("/dev/null", "", 0666, 0);
         actors.setSys(sys);
         supervisor = new Supervisor(world.layout());
         int signals = sys.openSignals();
         sys.adoptOrphans();
         Console console = new Console(sys, world.layout().container().logLevel());
         loop = new Loop(sys, supervisor, new Launcher(sys, Map.of("PATH", "/bin")), console, signals);
-        loop.setListener(this::changed);
+        loop.addListener(this::changed);
         ledgers = new Ledgers(world);
         starts = new StartRules(sys, supervisor, ledgers);
         stops = new StopRules(simulation, ledgers, world.layout().container().shutdownGracePeriod());
@@ -53,6 +58,8 @@ final class WorldRun implements Observer {
         sys.observe(this);
         sys.whenAtRest(starts::judgeRest);
         schedule();
+        int listener = sys.listenLocal(Visitor.SOCKET, 0600);
+        Server.attach(sys, supervisor, loop, listener, false);
         descriptorsAtRest = sys.descriptors.open();
     }
 
@@ -70,6 +77,11 @@ final class WorldRun implements Observer {
                 }
             }
         });
+        for (World.Visit visit : world.visits()) {
+            Visitor visitor = new Visitor(sys, visit.manner());
+            visitors.add(visitor);
+            simulation.fromOutside(visit.time(), visitor::come);
+        }
         for (World.Request request : world.requests()) {
             simulation.fromOutside(request.time(), () -> {
                 Event event = request.event();
@@ -107,7 +119,10 @@ final class WorldRun implements Observer {
             simulation.violation("the simulation had to be ended: " + simulation.ended());
         } else {
             stops.judgeEnd();
-            exits.judge(code, descriptorsAtRest);
+            exits.judge(
+                    code,
+                    descriptorsAtRest
+                            + (int) visitors.stream().filter(Visitor::stays).count());
         }
         return simulation.violations();
     }
@@ -119,7 +134,9 @@ final class WorldRun implements Observer {
         }
         stops.judgeTurn();
         // A child has two descriptors at the most: its set-up's, and its readiness's.
-        int allowed = descriptorsAtRest + 2 * sys.processes.init().children.size();
+        int allowed = descriptorsAtRest
+                + visitors.size()
+                + 2 * sys.processes.init().children.size();
         if (sys.descriptors.open() > allowed) {
             simulation.violation("descriptors leak: " + sys.descriptors.files());
         }
