@@ -112,12 +112,14 @@ measure() {
   shift 3
   set -- "$work/measure" "$what" "$@"
   case $who in
-    pintle) set -- env PINTLE_DIR="$place" PINTLE_CONTROL="$place/control" "$@" "$work/init" ;;
+    pintle) set -- PINTLE_DIR="$place" PINTLE_CONTROL="$place/control" PINTLE_LOG_LEVEL=error "$@" "$work/init" ;;
     supervisord) set -- "$@" supervisord -c "$place/supervisord.conf" ;;
     s6-svscan) set -- "$@" s6-svscan "$place/services" ;;
     runsvdir) set -- "$@" runsvdir -P "$place/services" ;;
     tini) set -- "$@" tini -- "$work/service" ;;
   esac
+  # The few variables that a container has, on every machine: a supervisor hands all of them to each service.
+  set -- env -i PATH="$PATH" HOME=/root HOSTNAME=bench ${BENCH_ENDS:+"BENCH_ENDS=$BENCH_ENDS"} "$@"
   if ! "$@" 2>"$work/$who.messages"; then
     tail -n 5 "$work/$who.messages" >&2
     fail "cannot measure $who"
