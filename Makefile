@@ -2,15 +2,15 @@
 .DEFAULT_GOAL := help
 MAVEN := mvn -B -ntp
 
-.PHONY: help build test demo dist bench clean
+.PHONY: help build test demo dist reproducible bench clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## compile everything: the native init, the converter, the tarball
 	@scripts/prerequisites build
 	@echo "building; a first build fetches its tools and takes some minutes"
-	$(MAVEN) -q package -DskipTests
+	$(MAVEN) -q package -Dmaven.test.skip=true
 
 test: ## every test, with real containers on Alpine, Debian and UBI where a Docker engine is or can be started
 	@scripts/test
@@ -21,6 +21,10 @@ demo: ## convert a real supervisord.conf and run it under the native init, befor
 
 dist: build ## dist/: the tarball, its checksum, and pintle-convert
 	@scripts/dist
+
+reproducible: ## build the last commit twice and compare the tarballs to the byte
+	@scripts/prerequisites build
+	@scripts/reproducible
 
 bench: build ## Pintle beside supervisord, s6, runit and tini: start, memory, processes, size, stop (root, some minutes)
 	@bench/compare

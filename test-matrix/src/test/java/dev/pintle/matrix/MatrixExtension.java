@@ -11,7 +11,6 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.TestAbortedException;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * Runs scenarios only where a Docker engine answers, and tells for each result on which image it was got.
@@ -36,12 +35,16 @@ final class MatrixExtension implements BeforeEachCallback, TestWatcher {
         throw new TestAbortedException(message);
     }
 
-    /** Why there is no engine, or null if there is one. */
+    /** Why there is no engine, as {@code scripts/docker-engine} found it, or null if there is one. */
     private static @Nullable String whyNoEngine() {
-        if ("absent".equals(System.getenv("PINTLE_DOCKER"))) {
-            return System.getenv("PINTLE_DOCKER_ABSENT");
+        String docker = System.getenv("PINTLE_DOCKER");
+        if ("present".equals(docker)) {
+            return null;
         }
-        return DockerClientFactory.instance().isDockerAvailable() ? null : "none answers";
+        return "absent".equals(docker)
+                ? System.getenv("PINTLE_DOCKER_ABSENT")
+                : "the matrix was not started by scripts/test, which finds or starts one (set PINTLE_DOCKER=present "
+                        + "where one is known to answer)";
     }
 
     @Override
