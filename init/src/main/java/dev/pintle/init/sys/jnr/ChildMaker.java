@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one child, on a thread that becomes what the child is to be; see the package's page. */
 final class ChildMaker extends Thread {
+    /** The terminal is not the session's: there is no foreground to take. */
+    private static final int ENOTTY = 25;
+
     private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
     private static final long SYS_SETGROUPS = ARM ? 159 : 116;
     private static final long SYS_SETRESUID = ARM ? 147 : 117;
@@ -97,8 +100,11 @@ final class ChildMaker extends Thread {
             execute(actions, attributes);
         }
         if (pid[0] != 0 && child.foreground && LIBC.tcsetpgrp(0, pid[0]) < 0) {
-            failedAt(Step.FOREGROUND);
-            posix.kill(pid[0], Signal.KILL);
+            int errno = -LibC.negatedErrno();
+            if (errno != ENOTTY) {
+                failed(Step.FOREGROUND, errno);
+                posix.kill(pid[0], Signal.KILL);
+            }
         }
         LIBC.posix_spawn_file_actions_destroy(actions);
         LIBC.posix_spawnattr_destroy(attributes);
@@ -160,7 +166,12 @@ final class ChildMaker extends Thread {
         return high(low);
     }
 
+    /** A pipe of init does not block, but a program that is handed one expects it to. */
     private int high(int descriptor) {
+        int flags = LIBC.fcntl(descriptor, LibC.F_GETFL, 0);
+        if (flags >= 0 && (flags & LibC.O_NONBLOCK) != 0) {
+            LIBC.fcntl(descriptor, LibC.F_SETFL, flags & ~LibC.O_NONBLOCK);
+        }
         int copy = LIBC.fcntl(descriptor, LibC.F_DUPFD_CLOEXEC, HIGH);
         if (copy >= 0) {
             opened.add(copy);

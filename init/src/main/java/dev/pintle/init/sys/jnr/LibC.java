@@ -41,6 +41,7 @@ public interface LibC {
     int O_NONBLOCK = 04000;
     int O_CLOEXEC = 02000000;
     int F_SETFD = 2;
+    int F_GETFL = 3;
     int F_SETFL = 4;
     int F_DUPFD_CLOEXEC = 1030;
     int FD_CLOEXEC = 1;

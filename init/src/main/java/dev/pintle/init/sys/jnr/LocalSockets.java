@@ -48,14 +48,21 @@ final class LocalSockets {
         }
         boolean isFile = address[FAMILY_SIZE] != 0;
         byte[] file = Arrays.copyOfRange(address, FAMILY_SIZE, address.length);
-        boolean bound = LIBC.bind(socket, address, address.length) >= 0;
-        if (!bound && isFile && LibC.negatedErrno() == -Errno.EADDRINUSE && isDead(path)) {
+        int error = bind(socket, address);
+        if (error == -Errno.EADDRINUSE && isFile && isDead(path)) {
             LIBC.unlink(file);
-            bound = LIBC.bind(socket, address, address.length) >= 0;
+            error = bind(socket, address);
+        }
+        if (error < 0) {
+            return closeFor(socket, error);
         }
         // Before it listens nobody can connect, whatever the mode that the umask gave it.
-        boolean done = bound && (!isFile || LIBC.chmod(file, mode) >= 0) && LIBC.listen(socket, BACKLOG) >= 0;
+        boolean done = (!isFile || LIBC.chmod(file, mode) >= 0) && LIBC.listen(socket, BACKLOG) >= 0;
         return done ? socket : closeFor(socket, LibC.negatedErrno());
+    }
+
+    private static int bind(int socket, byte[] address) {
+        return LIBC.bind(socket, address, address.length) < 0 ? LibC.negatedErrno() : 0;
     }
 
     /** Whether a file is a socket that nobody listens on any more; to connect to anything else is refused too. */

@@ -124,22 +124,21 @@ final class ChildSetUp {
         }
     }
 
-    /** Tries the programs in turn and returns why the last one that counts could not be executed, as execvp(3) does. */
+    /** Tries the programs in turn, past what is not there and what may not be executed, as execvp(3) does; why none was. */
     private int execute() {
-        int errno = Errno.ENOENT;
-        boolean denied = false;
+        int worst = Errno.ENOENT;
         Address next = block.programs();
         while (next.getLong() != 0) {
             UnistdH.execve(next.getAddress(), block.arguments(), block.environment());
-            errno = ErrnoH.errno();
+            int errno = ErrnoH.errno();
             if (errno == Errno.EACCES) {
-                denied = true;
+                worst = Errno.EACCES;
             } else if (errno != Errno.ENOENT && errno != Errno.ENOTDIR) {
                 return errno;
             }
             next = next.add(Address.sizeOf());
         }
-        return denied ? Errno.EACCES : errno;
+        return worst;
     }
 
     private int check(Step step, int returned) {

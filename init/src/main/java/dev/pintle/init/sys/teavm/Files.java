@@ -1,6 +1,5 @@
 package dev.pintle.init.sys.teavm;
 
-import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,19 +80,9 @@ final class Files {
         }
     }
 
-    /** access(2) calls a directory executable, which exec(2) does not. */
     static int mayExecute(String path) {
         Address name = NativeStrings.path(path);
-        if (name == null) {
-            return -ErrnoH.ENAMETOOLONG;
-        }
-        int result = ErrnoH.result(UnistdH.access(name, UnistdH.X_OK));
-        if (result == 0
-                && SysStatH.stat(name, STAT.toAddress()) == 0
-                && (STAT.st_mode & SysStatH.S_IFMT) == SysStatH.S_IFDIR) {
-            return -Errno.EACCES;
-        }
-        return result;
+        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.access(name, UnistdH.X_OK));
     }
 
     static int makeDirectory(String path, int mode) {

@@ -2,7 +2,11 @@ package dev.pintle.init.sys.teavm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.RealSysContract;
+import dev.pintle.init.sys.SetUpReport;
+import dev.pintle.init.sys.Step;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.init.sys.remote.RemoteSys;
 import java.io.IOException;
@@ -65,8 +69,37 @@ final class TeaVmSysIT extends RealSysContract {
             int listener = sys.listenLocal(name, 0600);
             int client = sys.connectLocal(name);
             sys.close(sys.accept(listener));
-            assertEquals(-32, sys.write(client, new byte[1], 0, 1));
-            assertEquals(-32, sys.write(client, new byte[1], 0, 1), "and it is still there to be asked");
+            assertEquals(-Errno.EPIPE, sys.write(client, new byte[1], 0, 1));
+            assertEquals(-Errno.EPIPE, sys.write(client, new byte[1], 0, 1), "and it is still there to be asked");
         }
+    }
+
+    /** The kernel is given an address, and would not notice where the array ends. */
+    @Test
+    void anArrayIsNeverOverrun() {
+        int[] ends = new int[2];
+        assertEquals(0, open().pipe(ends));
+        byte[] bytes = new byte[4];
+        assertEquals(-Errno.EINVAL, open().write(ends[1], bytes, 2, 3));
+        assertEquals(-Errno.EINVAL, open().write(ends[1], bytes, -1, 3));
+        assertEquals(-Errno.EINVAL, open().read(ends[0], bytes, 1, Integer.MAX_VALUE));
+        open().close(ends[0]);
+        open().close(ends[1]);
+    }
+
+    @Test
+    void theKernelsRefusalOfAUserOrGroupIsReported() {
+        ChildSpec group = shell("");
+        group.groupId = -1;
+        assertEquals(new SetUpReport(Step.GROUP, Errno.EINVAL), failureOf(group));
+        ChildSpec user = shell("");
+        user.userId = -1;
+        assertEquals(new SetUpReport(Step.USER, Errno.EINVAL), failureOf(user));
+    }
+
+    @Test
+    void aPathWithANulNamesNothing() {
+        assertEquals(-Errno.ENOENT, open().remove("/tmp\0/x"));
+        assertEquals(-Errno.EINVAL, open().listenLocal("/tmp\0/x", 0600));
     }
 }
