@@ -69,7 +69,9 @@ final class MutationsIT {
     private Path compile(Mutation mutation) throws IOException {
         String source = Files.readString(SOURCES.resolve(mutation.file));
         int at = source.indexOf(mutation.before);
-        assertTrue(at >= 0 && source.indexOf(mutation.before, at + 1) < 0, () -> "mutations.txt is out of date: " + mutation);
+        assertTrue(
+                at >= 0 && source.indexOf(mutation.before, at + 1) < 0,
+                () -> "mutations.txt is out of date: " + mutation);
         Path output = Files.createTempDirectory(scratch, "broken");
         Path file = output.resolve(SOURCES.resolve(mutation.file).getFileName());
         Files.writeString(file, source.replace(mutation.before, mutation.after));

@@ -205,14 +205,18 @@ final class ProcessTable {
 
     private int killGroup(int group, int signal) {
         boolean any = false;
+        SimProcess leader = find(group);
+        // The group of one of ours is ours, even those in it that the kernel has given to somebody else.
+        boolean ours = leader != null && leader.descendsFrom(init);
         for (SimProcess target : List.copyOf(all)) {
             if (target.group == group && !target.released) {
-                checkOurs(target, signal);
+                if (!ours) {
+                    checkOurs(target, signal);
+                }
                 deliver(target, signal);
                 any = true;
             }
         }
-        SimProcess leader = find(group);
         boolean tooEarly = leader != null && leader.parent == init && !leader.executed;
         if (!any && !tooEarly) {
             simulation.violation("signal " + signal + " to group " + group + ", which is nobody's");

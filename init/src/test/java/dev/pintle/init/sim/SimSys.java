@@ -28,8 +28,8 @@ final class SimSys implements Sys {
     final Descriptors descriptors;
     private final ChildSetUp childSetUp;
     final SimPoll poll;
-    private final Sink output = new Sink("standard output");
-    private final Sink messages = new Sink("standard error");
+    private final Sink output;
+    private final Sink messages;
     private Observer observer = new Observer() {};
     private long pendingSignals;
     private int exitCode = -1;
@@ -49,6 +49,8 @@ final class SimSys implements Sys {
                 return 0;
             }
         });
+        output = new Sink("standard output", machine.outputCapacity);
+        messages = new Sink("standard error", machine.outputCapacity);
         descriptors.open(output);
         descriptors.open(messages);
     }
@@ -299,7 +301,8 @@ final class SimSys implements Sys {
     }
 
     private void checkNotBlocking(OpenFile file, boolean ready) {
-        if (file instanceof SimSocket socket && socket.blocking() && !ready) {
+        boolean blocking = file instanceof Sink || (file instanceof SimSocket socket && socket.blocking());
+        if (blocking && !ready) {
             simulation.violation("a read or write that waits, of " + file);
         }
     }

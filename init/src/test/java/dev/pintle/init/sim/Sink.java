@@ -2,12 +2,14 @@ package dev.pintle.init.sim;
 
 import dev.pintle.init.sys.RawText;
 
-/** Takes what is written and keeps it. */
+/** Takes what is written and keeps it, until it is full. */
 final class Sink extends OpenFile {
     private final StringBuilder text = new StringBuilder();
+    private final int capacity;
 
-    Sink(String description) {
+    Sink(String description, int capacity) {
         super(description);
+        this.capacity = capacity;
     }
 
     String text() {
@@ -16,7 +18,7 @@ final class Sink extends OpenFile {
 
     @Override
     boolean writable() {
-        return true;
+        return text.length() < capacity;
     }
 
     @Override

@@ -72,7 +72,9 @@ record World(
     String describe() {
         StringBuilder text = new StringBuilder("world of seed " + seed + ": init is pid " + machine.pid + ", uid "
                 + machine.userId + ", pids below " + machine.pidLimit + ", descriptors below "
-                + machine.descriptorLimit + "\n");
+                + machine.descriptorLimit + (machine.adoptionRefused ? ", adoption is refused" : "")
+                + ", standard error holds "
+                + machine.outputCapacity + ", " + machine.strangers + " strangers\n");
         text.append("  ").append(layout.container()).append('\n');
         for (ServiceDefinition s : layout.services()) {
             text.append("  ").append(s.name()).append(": ").append(s.type());

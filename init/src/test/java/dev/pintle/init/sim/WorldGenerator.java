@@ -40,6 +40,9 @@ final class WorldGenerator {
         machine.userId = random.chance(70) ? 0 : 1000;
         machine.pidLimit = random.oneOf(48, 64, 200);
         machine.descriptorLimit = random.oneOf(32, 64, 256);
+        machine.adoptionRefused = random.chance(10);
+        machine.outputCapacity = random.chance(5) ? random.below(300) : Integer.MAX_VALUE;
+        machine.strangers = random.oneOf(0, 0, 2, 10);
         return machine;
     }
 

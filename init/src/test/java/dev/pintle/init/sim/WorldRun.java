@@ -77,6 +77,12 @@ final class WorldRun implements Observer {
                 }
             }
         });
+        SplitMix64 random = new SplitMix64(world.seed());
+        for (int i = 0; i < world.machine().strangers; i++) {
+            Behaviour stranger =
+                    Behaviour.exits(random.between(1, 5000), 0).forks(random.below(1000), true, Behaviour.runs());
+            simulation.fromOutside(random.below(5000), () -> beginStranger(stranger));
+        }
         for (World.Visit visit : world.visits()) {
             Visitor visitor = new Visitor(sys, visit.manner());
             visitors.add(visitor);
@@ -92,6 +98,13 @@ final class WorldRun implements Observer {
                     pipe.writer.write(new byte[1], 0, 1);
                 }
             });
+        }
+    }
+
+    private void beginStranger(Behaviour behaviour) {
+        SimProcess stranger = sys.processes.fork(null, "stranger", behaviour);
+        if (stranger != null) {
+            sys.processes.begin(stranger);
         }
     }
 
