@@ -30,7 +30,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_SERVICES = 4096, PATIENCE_MS = 60000, SETTLE_US = 300000, WARM_UP_ROUNDS = 2 };
+enum { MOST_SERVICES = 4096, PATIENCE_MS = 60000, SETTLE_US = 1000000, WARM_UP_ROUNDS = 2 };
 
 static pid_t supervisor;
 static int supervisor_gone;    /* a pidfd */

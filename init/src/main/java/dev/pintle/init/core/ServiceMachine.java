@@ -405,7 +405,7 @@ final class ServiceMachine {
             giveUp(service, why + (service.failures > 1 ? " (failed start " + service.failures + ")" : ""));
             return;
         }
-        long delay = Backoff.delay(restart, service.failures);
+        long delay = Math.max(Backoff.delay(restart, service.failures), service.startedAt + LEAST_CYCLE - now);
         service.reason = why;
         service.deadline = now + delay;
         service.state = State.BACKOFF;

@@ -39,6 +39,17 @@ class RestartTest {
     }
 
     @Test
+    void neverSpinsOnFailedStartsEither() {
+        Stage stage = Stage.of("web", "command = web\nbackoff_max = 1ms").boot();
+        for (int i = 0; i < 5; i++) {
+            stage.exits("web", 1).pass(999);
+            assertEquals("backoff", stage.state("web"));
+            stage.pass(1);
+        }
+        assertEquals(6, stage.service("web").starts());
+    }
+
+    @Test
     void restartNoEndsForGoodHoweverShortTheRun() {
         Stage stage = Stage.of("once", "command = once\nrestart = no").boot().exits("once", 7);
         assertEquals("done", stage.state("once"));

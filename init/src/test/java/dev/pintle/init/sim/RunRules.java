@@ -135,7 +135,8 @@ final class RunRules {
                 case EXPONENTIAL -> pause * 2;
             };
         }
-        ledger.pause = Math.min(pause, restart.backoffMax());
+        long sinceStart = simulation.now() - ledger.startedAt;
+        ledger.pause = Math.max(Math.min(pause, restart.backoffMax()), SECOND - sinceStart);
         return State.BACKOFF;
     }
 

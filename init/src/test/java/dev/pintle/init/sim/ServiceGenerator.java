@@ -158,7 +158,7 @@ final class ServiceGenerator {
                 random.oneOf(-1, -1, 0, 1, 3),
                 random.oneOf(0L, 0L, 500L, 3000L),
                 random.oneOf(Backoff.values()),
-                random.oneOf(30_000L, 30_000L, 5000L, 1500L),
+                random.oneOf(30_000L, 30_000L, 5000L, 1500L, 10L),
                 action(20),
                 action(oneshot ? 60 : 15));
     }
