@@ -22,7 +22,7 @@ final class PintleContainer extends GenericContainer<PintleContainer> {
 
     private PintleContainer(String image) {
         super(image);
-        withLabel("dev.pintle.test", "container");
+        withLabel("dev.pintle.test", System.getenv().getOrDefault("PINTLE_TEST_RUN", "container"));
         waitingFor(new NoWait());
     }
 
