@@ -19,6 +19,12 @@ record BaseImage(String reference, String prettyName) {
         return KNOWN.computeIfAbsent(distribution, BaseImage::pullOrMake);
     }
 
+    /** The image for a reader, without pulling or making one. */
+    static String describe(Distribution distribution) {
+        BaseImage known = KNOWN.get(distribution);
+        return known == null ? "no image for " + distribution : known.toString();
+    }
+
     private static BaseImage pullOrMake(Distribution distribution) {
         List<String> lines = Command.run(
                         Repository.path("scripts/test-base-image").toString(), distribution.toString())

@@ -61,8 +61,7 @@ final class MatrixExtension implements BeforeEachCallback, TestWatcher {
         if (whyNoEngine() != null) {
             return;
         }
-        String image =
-                BaseImage.of(Distribution.named(context.getDisplayName())).toString();
+        String image = BaseImage.describe(Distribution.named(context.getDisplayName()));
         String line = "%s %s.%s on %s%n"
                 .formatted(
                         result,
