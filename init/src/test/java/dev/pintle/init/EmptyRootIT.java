@@ -49,7 +49,7 @@ final class EmptyRootIT {
         Path source = scratch.resolve("program.c");
         Files.writeString(source, PROGRAM);
         Process compiler = new ProcessBuilder(
-                        System.getProperty("pintle.cc", "musl-gcc"),
+                        MuslCompiler.name(),
                         "-static",
                         "-o",
                         root.resolve("program").toString(),

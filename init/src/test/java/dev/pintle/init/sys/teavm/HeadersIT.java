@@ -3,6 +3,7 @@ package dev.pintle.init.sys.teavm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pintle.init.MuslCompiler;
 import java.io.File;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -33,8 +34,7 @@ final class HeadersIT {
         assertTrue(constants > 40, () -> "only few constants found: " + source);
         Path test = scratch.resolve("constants.c");
         Files.writeString(test, source);
-        Process compiler = new ProcessBuilder(
-                        System.getProperty("pintle.cc", "musl-gcc"), "-fsyntax-only", test.toString())
+        Process compiler = new ProcessBuilder(MuslCompiler.name(), "-fsyntax-only", test.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(compiler.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
