@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The layout as it lies in the file system. */
+/** The layout as it lies in the file system, as it was when each directory was first looked at: made anew for each reading. */
 public final class KernelLayoutSource implements LayoutSource {
     private final Sys sys;
     private final FileFacts facts = new FileFacts();
+    /** The path that was listed last; a reader asks for the files in it and then for its directories, or the other way. */
+    private @Nullable String listed;
+
+    private List<String> directories = List.of();
+    private List<String> files = List.of();
 
     /** Reads through {@code sys}. */
     public KernelLayoutSource(Sys sys) {
@@ -21,27 +26,37 @@ public final class KernelLayoutSource implements LayoutSource {
 
     @Override
     public List<String> directories(String path) {
-        return entries(path, true);
+        list(path);
+        return directories;
     }
 
     @Override
     public List<String> files(String path) {
-        return entries(path, false);
+        list(path);
+        return files;
     }
 
-    private List<String> entries(String path, boolean directories) {
+    private void list(String path) {
+        if (path.equals(listed)) {
+            return;
+        }
+        listed = path;
+        directories = new ArrayList<>();
+        files = new ArrayList<>();
         List<String> names = sys.list(path);
-        List<String> wanted = new ArrayList<>();
         if (names == null) {
-            return wanted;
+            return;
         }
         for (String name : names) {
-            boolean known = sys.stat(path + "/" + name, facts) >= 0;
-            if (known && (directories ? facts.directory : facts.regular)) {
-                wanted.add(name);
+            if (sys.stat(path + "/" + name, facts) < 0) {
+                continue;
+            }
+            if (facts.directory) {
+                directories.add(name);
+            } else if (facts.regular) {
+                files.add(name);
             }
         }
-        return wanted;
     }
 
     @Override

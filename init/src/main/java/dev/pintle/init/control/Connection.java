@@ -5,6 +5,7 @@ import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One client of the control socket. */
@@ -71,9 +72,7 @@ final class Connection extends Watch {
             return;
         }
         if (inputSize == input.length) {
-            byte[] larger = new byte[input.length * 2];
-            System.arraycopy(input, 0, larger, 0, inputSize);
-            input = larger;
+            input = Arrays.copyOf(input, input.length * 2);
         }
         int got = server.sys().read(descriptor(), input, inputSize, input.length - inputSize);
         if (got == -Errno.EAGAIN || got == -Errno.EINTR) {

@@ -1,5 +1,6 @@
 package dev.pintle.init.sys;
 
+import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.Limit;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildSpec {
     /** The value of a number that is inherited. */
-    public static final int INHERITED = Integer.MIN_VALUE;
+    public static final int INHERITED = ProcessSettings.INHERITED;
 
     /** Paths to try to execute in turn, as execvp(3) does; never empty. */
     public List<String> programs = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.pintle.init.sys;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads small files whole. */
@@ -26,9 +27,7 @@ public final class Files {
         int got = 0;
         while (size < limit) {
             if (size == buffer.length) {
-                byte[] larger = new byte[Math.min(limit, size * 2)];
-                System.arraycopy(buffer, 0, larger, 0, size);
-                buffer = larger;
+                buffer = Arrays.copyOf(buffer, Math.min(limit, size * 2));
             }
             got = sys.read(descriptor, buffer, size, buffer.length - size);
             if (got <= 0) {

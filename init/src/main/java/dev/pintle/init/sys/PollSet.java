@@ -1,5 +1,7 @@
 package dev.pintle.init.sys;
 
+import java.util.Arrays;
+
 /**
  * The descriptors that {@link Sys#poll} waits for, and what it found. Filled anew before each wait and never shrunk, so
  * that an idle iteration allocates nothing.
@@ -28,9 +30,7 @@ public final class PollSet {
     /** Adds a descriptor; its index is the number of those added before. */
     public void add(int descriptor, int asked) {
         if (size == entries.length) {
-            long[] larger = new long[size * 2];
-            System.arraycopy(entries, 0, larger, 0, size);
-            entries = larger;
+            entries = Arrays.copyOf(entries, size * 2);
         }
         entries[size++] = (descriptor & 0xffffffffL) | (long) asked << ASKED_SHIFT;
     }

@@ -1,5 +1,7 @@
 package dev.pintle.init.sys;
 
+import dev.pintle.layout.text.Signals;
+
 /** The numbers of Linux's signals on amd64 and arm64 (signal(7)), as far as the init speaks of them. */
 public final class Signal {
     /** Hang-up. */
@@ -27,18 +29,15 @@ public final class Signal {
     /** Power failure. */
     public static final int PWR = 30;
     /** The largest number of a signal. */
-    public static final int MAX = 64;
+    public static final int MAX = Signals.MAX;
 
-    private static final String[] NAMES = {
-        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
-        "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF",
-        "WINCH", "IO", "PWR", "SYS"
-    };
+    /** Signals from here on, the real-time ones, have no name of their own. */
+    private static final int FIRST_UNNAMED = 32;
 
     private Signal() {}
 
     /** {@code SIGTERM} for 15; the bare number where a signal has no name. */
     public static String name(int number) {
-        return number > 0 && number < NAMES.length ? "SIG" + NAMES[number] : "signal " + number;
+        return number > 0 && number < FIRST_UNNAMED ? "SIG" + Signals.name(number) : "signal " + number;
     }
 }

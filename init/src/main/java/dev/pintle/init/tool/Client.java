@@ -10,6 +10,7 @@ import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the init of this container. */
@@ -92,9 +93,7 @@ final class Client {
         while (size < LONGEST_REPLY) {
             awaitInput(set, connection, deadline);
             if (size == buffer.length) {
-                byte[] larger = new byte[size * 2];
-                System.arraycopy(buffer, 0, larger, 0, size);
-                buffer = larger;
+                buffer = Arrays.copyOf(buffer, size * 2);
             }
             int got = sys.read(connection, buffer, size, buffer.length - size);
             if (got > 0) {
