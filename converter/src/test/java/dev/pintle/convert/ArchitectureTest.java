@@ -21,7 +21,7 @@ class ArchitectureTest {
 
     @Test
     void onePackageKnowsEachLibrary() {
-        onlyFrom("dev.pintle.convert.parse.ini", "org.ini4j..");
+        onlyFrom("dev.pintle.convert.parse.supervisord.ini", "org.ini4j..");
         onlyFrom("dev.pintle.convert.emit", "freemarker..");
         onlyFrom("dev.pintle.convert.command", "picocli..");
     }

@@ -1,5 +1,6 @@
 package dev.pintle.convert.check;
 
+import dev.pintle.convert.lower.OutputFile;
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.parse.LayoutParser;
 import java.util.List;
@@ -13,10 +14,10 @@ public final class Check {
     /**
      * What is wrong with a layout; nothing, unless the converter is.
      *
-     * @param files     texts by their paths, such as {@code etc/pintle/services/web/service.conf}
+     * @param files     by their paths, such as {@code etc/pintle/services/web/service.conf}
      * @param variables values for the variables that the texts use
      */
-    public static List<Diagnostic> check(Map<String, String> files, Map<String, String> variables) {
+    public static List<Diagnostic> check(Map<String, OutputFile> files, Map<String, String> variables) {
         return LayoutParser.parse(new TextTree(files), "/etc/pintle", variables).diagnostics();
     }
 }

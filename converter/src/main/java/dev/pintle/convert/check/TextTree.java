@@ -1,5 +1,6 @@
 package dev.pintle.convert.check;
 
+import dev.pintle.convert.lower.OutputFile;
 import dev.pintle.layout.LayoutSource;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,11 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tree of texts in memory.
+ * A tree of files in memory.
  *
  * @param files by their paths, without a slash at the beginning
  */
-record TextTree(Map<String, String> files) implements LayoutSource {
+record TextTree(Map<String, OutputFile> files) implements LayoutSource {
 
     @Override
     public List<String> directories(String path) {
@@ -37,13 +38,17 @@ record TextTree(Map<String, String> files) implements LayoutSource {
 
     @Override
     public @Nullable String read(String path, int limit) {
-        String text = files.get(path.substring(1));
-        byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-        return bytes.length <= limit ? text : new String(bytes, 0, limit, StandardCharsets.UTF_8);
+        OutputFile file = files.get(path.substring(1));
+        if (file == null) {
+            return null;
+        }
+        byte[] bytes = file.bytes();
+        return new String(bytes, 0, Math.min(bytes.length, limit), StandardCharsets.UTF_8);
     }
 
     @Override
     public boolean isExecutable(String path) {
-        return false;
+        OutputFile file = files.get(path.substring(1));
+        return file != null && file.executable();
     }
 }

@@ -4,10 +4,11 @@ import dev.pintle.convert.check.Check;
 import dev.pintle.convert.emit.LayoutFiles;
 import dev.pintle.convert.lower.Draft;
 import dev.pintle.convert.lower.Lowered;
+import dev.pintle.convert.lower.OutputFile;
 import dev.pintle.convert.lower.Report;
-import dev.pintle.convert.lower.SupervisordLowering;
-import dev.pintle.convert.parse.Environment;
-import dev.pintle.convert.parse.Parser;
+import dev.pintle.convert.lower.supervisord.SupervisordLowering;
+import dev.pintle.convert.parse.supervisord.Environment;
+import dev.pintle.convert.parse.supervisord.Parser;
 import dev.pintle.convert.read.FileTree;
 import dev.pintle.layout.Diagnostic;
 import java.util.ArrayList;
@@ -27,10 +28,10 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
     /**
      * What would be written.
      *
-     * @param files  texts by their paths
+     * @param files  by their paths
      * @param report the account of every key
      */
-    public record Result(Map<String, String> files, Report report) {}
+    public record Result(Map<String, OutputFile> files, Report report) {}
 
     /** Converts the supervisord configuration that is the main file of a tree. */
     public static Conversion supervisord(FileTree tree, Environment environment) {
@@ -39,7 +40,7 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
             return new Conversion(Optional.empty(), parsed.diagnostics());
         }
         Lowered lowered = SupervisordLowering.lower(parsed.config().get());
-        Map<String, String> files = LayoutFiles.render(lowered, tree.mainName());
+        Map<String, OutputFile> files = LayoutFiles.render(lowered, tree.mainName());
         List<Diagnostic> problems = new ArrayList<>(parsed.diagnostics());
         List<Diagnostic> wrong = Check.check(files, sampleVariables(lowered));
         if (wrong.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {

@@ -5,7 +5,7 @@ import dev.pintle.convert.emit.Output;
 import dev.pintle.convert.emit.OutputException;
 import dev.pintle.convert.emit.ReportFormat;
 import dev.pintle.convert.emit.Reports;
-import dev.pintle.convert.parse.Environment;
+import dev.pintle.convert.parse.supervisord.Environment;
 import dev.pintle.convert.read.FileTree;
 import dev.pintle.layout.Diagnostic;
 import java.io.PrintWriter;

@@ -2,6 +2,7 @@ package dev.pintle.convert.emit;
 
 import dev.pintle.convert.lower.Draft;
 import dev.pintle.convert.lower.Lowered;
+import dev.pintle.convert.lower.OutputFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,20 +15,22 @@ public final class LayoutFiles {
     private LayoutFiles() {}
 
     /**
-     * Texts by their paths, in a fixed order.
+     * Files by their paths, in a fixed order.
      *
      * @param source the main file of the input, for the comments at the heads of the files
      */
-    public static Map<String, String> render(Lowered lowered, String source) {
-        Map<String, String> files = new LinkedHashMap<>();
+    public static Map<String, OutputFile> render(Lowered lowered, String source) {
+        Map<String, OutputFile> files = new LinkedHashMap<>();
         files.put(DIRECTORY + "/pintle.conf", text(lowered.container(), source));
         for (Draft service : lowered.services()) {
-            files.put(DIRECTORY + "/services/" + service.name() + "/service.conf", text(service, source));
+            String directory = DIRECTORY + "/services/" + service.name() + "/";
+            files.put(directory + "service.conf", text(service, source));
+            service.files().forEach((name, file) -> files.put(directory + name, file));
         }
         return files;
     }
 
-    private static String text(Draft draft, String source) {
-        return Templating.fill("conf.ftl", Map.of("draft", draft, "source", source));
+    private static OutputFile text(Draft draft, String source) {
+        return OutputFile.of(Templating.fill("conf.ftl", Map.of("draft", draft, "source", source)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.pintle.convert.emit;
 
+import dev.pintle.convert.lower.OutputFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ public final class Output {
     }
 
     /** Writes the files; their paths are relative to the root and begin with the layout's directory. */
-    public void write(Map<String, String> files) throws OutputException {
+    public void write(Map<String, OutputFile> files) throws OutputException {
         check();
         List<Path> made = new ArrayList<>();
         Path fresh =
@@ -78,13 +79,13 @@ public final class Output {
         }
     }
 
-    private static void fill(Path directory, Map<String, String> files) throws IOException {
+    private static void fill(Path directory, Map<String, OutputFile> files) throws IOException {
         deleteQuietly(directory);
-        for (Map.Entry<String, String> file : files.entrySet()) {
+        for (Map.Entry<String, OutputFile> file : files.entrySet()) {
             Path path = directory.resolve(file.getKey().substring(LayoutFiles.DIRECTORY.length() + 1));
             makeDirectories(directory.toAbsolutePath().resolve(path).getParent(), new ArrayList<>());
-            Files.writeString(path, file.getValue(), StandardCharsets.UTF_8);
-            mode(path, "rw-r--r--");
+            Files.write(path, file.getValue().bytes());
+            mode(path, file.getValue().executable() ? "rwxr-xr-x" : "rw-r--r--");
         }
     }
 

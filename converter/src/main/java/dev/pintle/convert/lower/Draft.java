@@ -18,6 +18,7 @@ public final class Draft {
     private final String origin;
     private final Map<Section, Map<String, String>> sections = new EnumMap<>(Section.class);
     private final Map<String, String> variables = new TreeMap<>();
+    private final Map<String, OutputFile> files = new TreeMap<>();
 
     /**
      * Without entries.
@@ -25,7 +26,7 @@ public final class Draft {
      * @param name   of the service, or of the file
      * @param origin what it is made from, for the comment at its head
      */
-    Draft(String name, String origin) {
+    public Draft(String name, String origin) {
         this.name = name;
         this.origin = origin;
     }
@@ -38,6 +39,16 @@ public final class Draft {
     /** What it is made from. */
     public String origin() {
         return origin;
+    }
+
+    /** Files of the service's directory besides its configuration, by their paths below it. */
+    public Map<String, OutputFile> files() {
+        return files;
+    }
+
+    /** Puts a file into the service's directory. */
+    public void add(String path, OutputFile file) {
+        files.put(path, file);
     }
 
     /** A value for each variable that the entries use, such as would suit where it stands; for a check of the whole. */
@@ -56,13 +67,13 @@ public final class Draft {
     }
 
     /** Sets a key; {@code value} is what {@link LayoutText} returned, or needs none of it. */
-    void set(Key key, String value) {
+    public void set(Key key, String value) {
         put(key.section(), key.text(), value);
         sample(value, key.kind() == ValueKind.PATH || key.kind() == ValueKind.OUTPUT);
     }
 
     /** Sets a variable of the environment to a template. */
-    void setVariable(String variable, String template) {
+    public void setVariable(String variable, String template) {
         put(Section.ENVIRONMENT, variable, LayoutText.environment(template));
         sample(template, false);
     }

@@ -35,31 +35,32 @@ public record Fate(Kind kind, String text, @Nullable String hint) {
     }
 
     /** Means what it meant. */
-    static Fate kept(String text) {
+    public static Fate kept(String text) {
         return new Fate(Kind.KEPT, text, null);
     }
 
     /** Has the same effect, in another way. */
-    static Fate changed(String text) {
+    public static Fate changed(String text) {
         return new Fate(Kind.CHANGED, text, null);
     }
 
     /** Differs. */
-    static Fate approximated(String text, @Nullable String hint) {
+    public static Fate approximated(String text, @Nullable String hint) {
         return new Fate(Kind.APPROXIMATED, text, hint);
     }
 
     /** Is gone. */
-    static Fate notCarried(String text, @Nullable String hint) {
+    public static Fate notCarried(String text, @Nullable String hint) {
         return new Fate(Kind.NOT_CARRIED, text, hint);
     }
 
-    Fate withHint(String better) {
+    /** The same with a hint in place of its own. */
+    public Fate withHint(String better) {
         return new Fate(kind, text, better);
     }
 
     /** The worse of two, with what both say. */
-    Fate and(Fate other) {
+    public Fate and(Fate other) {
         if (equals(other)) {
             return this;
         }

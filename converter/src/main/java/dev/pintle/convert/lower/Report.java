@@ -2,6 +2,7 @@ package dev.pintle.convert.lower;
 
 import dev.pintle.convert.read.Position;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a configuration.
@@ -13,15 +14,17 @@ import java.util.List;
 public record Report(List<Section> sections, List<Note> notes, StopTime stop) {
 
     /**
-     * A section as it stands in a file.
+     * A part of the input: a section of a file, or a file.
      *
-     * @param name     between the brackets
+     * @param title    how people write it, such as {@code [program:web]}
+     * @param name     the same without brackets
      * @param position of its header
      * @param fate     of the section as a whole
      * @param services that it has become
      * @param keys     in order
      */
-    public record Section(String name, Position position, Fate fate, List<String> services, List<Key> keys) {}
+    public record Section(
+            String title, String name, Position position, Fate fate, List<String> services, List<Key> keys) {}
 
     /**
      * A key as it stands in a file.
@@ -43,10 +46,10 @@ public record Report(List<Section> sections, List<Note> notes, StopTime stop) {
     /**
      * The longest stop in seconds.
      *
-     * @param before under supervisord, which stops one group after another
+     * @param before under the other supervisor; null where it waited for ever
      * @param after  under Pintle
      */
-    public record StopTime(long before, long after) {}
+    public record StopTime(@Nullable Long before, long after) {}
 
     /** How many sections and keys have met a fate. */
     public long count(Fate.Kind kind) {

@@ -5,7 +5,7 @@
   "source": <@string source/>,
   "target": <@string target/>,
   "totals": {<#list totals as kind, count>"${kind}": ${count}<#sep>, </#list>},
-  "stop_seconds": {"before": ${report.stop.before}, "after": ${report.stop.after}},
+  "stop_seconds": {"before": ${report.stop.before!"null"}, "after": ${report.stop.after}},
   "sections": [<#list report.sections as section>
 
     {"name": <@string section.name/>, "file": <@string section.position.file/>, "line": ${section.position.line},

@@ -4,7 +4,7 @@
 <#list totals as kind, count>${count} ${kind}<#sep>, </#list>. Written to `${target}`.
 <#list report.sections as section>
 
-## `[${section.name}]`<#if section.services?has_content> → ${section.services?join(", ")}</#if>
+## `${section.title}`<#if section.services?has_content> → ${section.services?join(", ")}</#if>
 
 `${section.position.file}:${section.position.line}`<#if section.fate.text?has_content> **${section.fate.kind.text()}**: ${section.fate.text}</#if><#if section.fate.hint??> → *${section.fate.hint}*</#if>
 <#if section.keys?has_content>

@@ -10,7 +10,7 @@ ${bold(source)} -> ${target}
 </#if></#macro>
 <#list report.sections as section>
 
-${bold("[" + section.name + "]")}  ${section.position.file}:${section.position.line}<#if section.services?has_content>  -> ${section.services?join(", ")}</#if>
+${bold(section.title)}  ${section.position.file}:${section.position.line}<#if section.services?has_content>  -> ${section.services?join(", ")}</#if>
 <#if section.fate.text?has_content>
 ${""?right_pad(32)}<@fate section.fate/><#t>
 </#if>

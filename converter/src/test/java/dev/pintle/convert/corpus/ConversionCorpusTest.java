@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.convert.command.Conversion;
 import dev.pintle.convert.lower.Report;
-import dev.pintle.convert.parse.Environment;
+import dev.pintle.convert.parse.supervisord.Environment;
 import dev.pintle.convert.read.FileTree;
 import dev.pintle.convert.read.LineScanner;
 import dev.pintle.convert.read.ScannedFile;

@@ -1,7 +1,7 @@
 package dev.pintle.convert.corpus;
 
-import dev.pintle.convert.parse.Environment;
-import dev.pintle.convert.parse.Text;
+import dev.pintle.convert.parse.supervisord.Environment;
+import dev.pintle.convert.parse.supervisord.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.pintle.convert.corpus;
 
-import dev.pintle.convert.parse.AutoRestart;
-import dev.pintle.convert.parse.GroupConfig;
-import dev.pintle.convert.parse.ProcessConfig;
-import dev.pintle.convert.parse.SupervisordConfig;
-import dev.pintle.convert.parse.Text;
-import dev.pintle.convert.parse.Value;
+import dev.pintle.convert.parse.supervisord.AutoRestart;
+import dev.pintle.convert.parse.supervisord.GroupConfig;
+import dev.pintle.convert.parse.supervisord.ProcessConfig;
+import dev.pintle.convert.parse.supervisord.SupervisordConfig;
+import dev.pintle.convert.parse.supervisord.Text;
+import dev.pintle.convert.parse.supervisord.Value;
 import dev.pintle.layout.text.Signals;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.pintle.convert.corpus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pintle.convert.parse.Parser;
+import dev.pintle.convert.parse.supervisord.Parser;
 import dev.pintle.convert.read.FileTree;
 import dev.pintle.layout.Diagnostic;
 import java.nio.file.Path;

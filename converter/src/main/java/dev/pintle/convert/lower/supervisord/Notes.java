@@ -1,0 +1,65 @@
+package dev.pintle.convert.lower.supervisord;
+
+import dev.pintle.convert.lower.Draft;
+import dev.pintle.convert.lower.Report;
+import dev.pintle.convert.lower.Report.Note;
+import dev.pintle.convert.parse.supervisord.SupervisordConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is different for every service, said once. */
+final class Notes {
+
+    /** What Docker waits for before it kills. */
+    private static final long DOCKER_SECONDS = 10;
+
+    private Notes() {}
+
+    static List<Note> of(SupervisordConfig config, List<Draft> services, Order order) {
+        List<Note> notes = new ArrayList<>();
+        notes.add(new Note("stop", stop(order)));
+        notes.add(
+                new Note(
+                        "exit code",
+                        "supervisord's is always 0 after a stop. So is init's, unless a service has"
+                                + " on_exit or on_failed = stop_container, or pintle.conf has exit_code_from: then it is the service's."));
+        notes.add(new Note(
+                "failure",
+                "a service that has used up its start_retries stays failed and the container goes on,"
+                        + " as under supervisord (FATAL). on_failed = stop_container stops the container instead."));
+        notes.add(new Note(
+                "processes",
+                "each service has a session of its own, and default signal dispositions: supervisord"
+                        + " kept all in one session, with SIGPIPE and SIGXFSZ ignored. Runs are timed exactly; supervisord looked"
+                        + " once a second."));
+        notes.add(new Note(
+                "environment",
+                "SUPERVISOR_ENABLED, SUPERVISOR_PROCESS_NAME, SUPERVISOR_GROUP_NAME and"
+                        + " SUPERVISOR_SERVER_URL are not set."));
+        boolean hostName = services.stream()
+                .flatMap(draft -> draft.parts().stream())
+                .flatMap(part -> part.entries().stream())
+                .anyMatch(entry -> entry.contains("${HOSTNAME?}"));
+        if (hostName) {
+            notes.add(new Note("host name", "%(host_node_name)s is ${HOSTNAME?}, which container engines set."));
+        }
+        if (config.settings().nodaemon().or(true)) {
+            return notes;
+        }
+        notes.add(new Note(
+                "foreground",
+                "nodaemon is not set in the file; it is taken that the container ran supervisord" + " with -n."));
+        return notes;
+    }
+
+    private static String stop(Order order) {
+        Report.StopTime time = order.stopTime();
+        String text = "groups stopped one after another, which could take " + time.before()
+                + " s; now those of the same" + " priority stop together, and it can take " + time.after() + " s.";
+        if (time.after() > DOCKER_SECONDS) {
+            text += " Docker kills a container after " + DOCKER_SECONDS + " s: stop it with 'docker stop -t "
+                    + (time.after() + 2) + "', or set stop_grace_period in compose.yaml.";
+        }
+        return text;
+    }
+}

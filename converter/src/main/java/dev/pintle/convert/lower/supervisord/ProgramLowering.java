@@ -1,0 +1,198 @@
+package dev.pintle.convert.lower.supervisord;
+
+import dev.pintle.convert.lower.Draft;
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.parse.supervisord.AutoRestart;
+import dev.pintle.convert.parse.supervisord.ProcessConfig;
+import dev.pintle.convert.parse.supervisord.Value;
+import dev.pintle.layout.Key;
+import dev.pintle.layout.text.LayoutText;
+import dev.pintle.layout.text.Signals;
+import java.util.List;
+
+/**
+ * Makes a service of a process: when it starts and starts again, and how it stops.
+ *
+ * <p>supervisord's {@code startsecs}, {@code startretries}, {@code autorestart} and {@code exitcodes} are one state
+ * machine. A run that ends before {@code startsecs} is a failed start whatever its exit code and whatever
+ * {@code autorestart} says, and is tried again {@code startretries} times after 1, 2, 3 … seconds; {@code autorestart}
+ * and {@code exitcodes} decide about runs that lasted longer. {@code min_uptime}, {@code start_retries} with
+ * {@code backoff = linear}, {@code restart} and {@code success_exit_codes} are the same machine, so these keys are
+ * written even where supervisord's default applies.
+ */
+final class ProgramLowering {
+
+    private static final long DEFAULT_BACKOFF_MAX = 30;
+
+    private static final Fate KILLS_SOONER = Fate.approximated(
+            "what is left of the process group is killed as soon as the main process is gone, not only when its time is"
+                    + " up",
+            null);
+
+    private final ProcessConfig process;
+    private final Ledger ledger;
+    private final Draft draft;
+    private final boolean startedByListener;
+
+    /** {@code startedByListener}: an event listener started it, which {@code autostart = false} made room for. */
+    ProgramLowering(ProcessConfig process, Ledger ledger, Draft draft, boolean startedByListener) {
+        this.startedByListener = startedByListener;
+        this.process = process;
+        this.ledger = ledger;
+        this.draft = draft;
+    }
+
+    /** Fills the draft; the keys come in the order in which people read them. */
+    void lower(List<String> groups, List<String> dependsOn, List<String> after) {
+        new ProcessLowering(process, ledger, draft).lower();
+        if (!groups.isEmpty()) {
+            draft.set(Key.GROUP, LayoutText.list(groups));
+        }
+        if (!dependsOn.isEmpty()) {
+            draft.set(Key.DEPENDS_ON, LayoutText.list(dependsOn));
+        }
+        if (!after.isEmpty()) {
+            draft.set(Key.AFTER, LayoutText.list(after));
+        }
+        instances();
+        start();
+        restart();
+        stop();
+        draft.set(Key.STDIN, "open");
+        new StreamLowering(process, ledger, draft).lower();
+    }
+
+    private void fate(String key, Fate fate) {
+        ledger.key(process.section(), key, fate);
+    }
+
+    private static Fate keptOrLater(String emitted, Value<?> value) {
+        return value instanceof Value.Deferred<?> later
+                ? Fate.changed(emitted + ": " + Templates.variables(later.text()))
+                : Fate.kept(emitted);
+    }
+
+    private void instances() {
+        Value<Long> count = process.start().processes();
+        if (count instanceof Value.Deferred<Long> later) {
+            draft.set(Key.INSTANCES, Templates.of(later.text()));
+            fate(
+                    "numprocs",
+                    Fate.approximated(
+                            "instances = " + Templates.of(later.text()) + ": copies are called " + draft.name()
+                                    + "-1, -2 …, and count from 1",
+                            "pass the number with --env to get supervisord's names and numbers"));
+        }
+    }
+
+    private void start() {
+        ProcessConfig.Start start = process.start();
+        Value<Boolean> autostart = start.autostart();
+        if (startedByListener) {
+            fate("autostart", Fate.changed("autostart = yes: the event listener that started it is gone"));
+        } else {
+            fate("autostart", booleanFate("autostart", autostart));
+            if (!autostart.or(false)) {
+                draft.set(Key.AUTOSTART, yesOrNo(autostart));
+            }
+        }
+        String seconds = Templates.value(start.seconds(), s -> LayoutText.duration(Math.max(0, s) * 1000));
+        draft.set(Key.MIN_UPTIME, seconds);
+        fate("startsecs", keptOrLater("min_uptime = " + seconds, start.seconds()));
+        String retries = Templates.value(start.retries(), r -> String.valueOf(Math.max(0, r)));
+        draft.set(Key.START_RETRIES, retries);
+        draft.set(Key.BACKOFF, "linear");
+        if (start.retries().or(0L) > DEFAULT_BACKOFF_MAX) {
+            draft.set(Key.BACKOFF_MAX, LayoutText.duration(start.retries().or(0L) * 1000));
+        }
+        fate(
+                "startretries",
+                keptOrLater(
+                        "start_retries = " + retries
+                                + (retries.equals("0") ? "" : ", after 1, 2, 3 … seconds as before"),
+                        start.retries()));
+    }
+
+    private static Fate booleanFate(String key, Value<Boolean> value) {
+        String emitted = key + " = " + yesOrNo(value);
+        return value.known().isPresent()
+                ? Fate.kept(emitted)
+                : Fate.changed(emitted + ": write it in lower case (true, false, yes, no …)");
+    }
+
+    private void restart() {
+        ProcessConfig.Start start = process.start();
+        Value<AutoRestart> policy = start.autoRestart();
+        List<Integer> codes = start.exitCodes().or(List.of(0));
+        boolean known = start.exitCodes().known().isPresent();
+        AutoRestart restart = policy.or(AutoRestart.ALWAYS);
+        // With no expected code every end is unexpected.
+        boolean everyEnd = restart == AutoRestart.UNEXPECTED && known && codes.isEmpty();
+        String word = switch (restart) {
+            case ALWAYS -> "always";
+            case UNEXPECTED -> everyEnd ? "always" : "on-failure";
+            case NEVER -> "no";
+        };
+        draft.set(Key.RESTART, word);
+        fate(
+                "autorestart",
+                policy.known().isPresent()
+                        ? Fate.kept("restart = " + word)
+                        : Fate.approximated(
+                                "restart = always, whatever the variable says: the values have other names here",
+                                "pass the value with --env"));
+        if (restart == AutoRestart.UNEXPECTED && !everyEnd && !(known && codes.equals(List.of(0)))) {
+            String list = Templates.value(
+                    start.exitCodes(),
+                    c -> LayoutText.list(c.stream().map(String::valueOf).toList()));
+            draft.set(Key.SUCCESS_EXIT_CODES, list);
+        }
+        fate(
+                "exitcodes",
+                switch (restart) {
+                    case UNEXPECTED ->
+                        everyEnd
+                                ? Fate.changed("no code is expected, so restart = always")
+                                : keptOrLater("success_exit_codes", start.exitCodes());
+                    case ALWAYS, NEVER ->
+                        Fate.changed("no effect, as under supervisord: autorestart is not 'unexpected'");
+                });
+        if (restart != AutoRestart.NEVER && start.seconds().or(1L) <= 0) {
+            fate(
+                    "startsecs",
+                    Fate.approximated(
+                            "init starts a service at most once a second; supervisord restarted a program that ends at"
+                                    + " once two or three times a second",
+                            null));
+        }
+    }
+
+    private void stop() {
+        ProcessConfig.Stop stop = process.stop();
+        String signal = Templates.value(stop.signal(), Signals::name);
+        if (!signal.equals("TERM")) {
+            draft.set(Key.STOP_SIGNAL, signal);
+        }
+        fate("stopsignal", keptOrLater("stop_signal = " + signal, stop.signal()));
+        String wait = Templates.value(stop.waitSeconds(), s -> LayoutText.duration(Math.max(0, s) * 1000));
+        draft.set(Key.STOP_GRACE_PERIOD, wait);
+        fate("stopwaitsecs", keptOrLater("stop_grace_period = " + wait, stop.waitSeconds()));
+        if (stop.asGroup().or(true)) {
+            draft.set(Key.STOP_GROUP, yesOrNo(stop.asGroup()));
+        }
+        boolean groupIsKilled = stop.killAsGroup().or(true);
+        boolean implied = groupIsKilled && !ledger.isSet(process.section(), "killasgroup");
+        fate("stopasgroup", implied ? stopsGroup(stop).and(KILLS_SOONER) : stopsGroup(stop));
+        draft.set(Key.KILL_GROUP, yesOrNo(stop.killAsGroup()));
+        Fate kills = booleanFate("kill_group", stop.killAsGroup());
+        fate("killasgroup", groupIsKilled ? kills.and(KILLS_SOONER) : kills);
+    }
+
+    private static Fate stopsGroup(ProcessConfig.Stop stop) {
+        return booleanFate("stop_group", stop.asGroup());
+    }
+
+    private static String yesOrNo(Value<Boolean> value) {
+        return Templates.value(value, on -> on ? "yes" : "no");
+    }
+}

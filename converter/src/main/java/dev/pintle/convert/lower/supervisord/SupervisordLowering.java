@@ -1,0 +1,194 @@
+package dev.pintle.convert.lower.supervisord;
+
+import dev.pintle.convert.lower.Draft;
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.lower.LegalName;
+import dev.pintle.convert.lower.Lowered;
+import dev.pintle.convert.lower.Report;
+import dev.pintle.convert.parse.supervisord.GroupConfig;
+import dev.pintle.convert.parse.supervisord.GroupConfig.Kind;
+import dev.pintle.convert.parse.supervisord.ProcessConfig;
+import dev.pintle.convert.parse.supervisord.SupervisordConfig;
+import dev.pintle.convert.parse.supervisord.Value;
+import dev.pintle.layout.Key;
+import dev.pintle.layout.text.LayoutText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Lowers a supervisord configuration. */
+public final class SupervisordLowering {
+
+    /** What a stop needs beyond the services' own grace periods. */
+    private static final long STOP_MARGIN = 1;
+
+    private final SupervisordConfig config;
+    private final Ledger ledger;
+    private final List<GroupConfig> groups;
+    private final ServiceNames names;
+    private final Order order;
+    private final DependentStartup startup;
+    private final List<Draft> services = new ArrayList<>();
+
+    private SupervisordLowering(SupervisordConfig config) {
+        this.config = config;
+        this.ledger = new Ledger(config.document());
+        this.groups = carried(config.groups());
+        this.names = new ServiceNames(groups);
+        this.order = new Order(groups, names);
+        this.startup = new DependentStartup(config, groups, names, ledger);
+    }
+
+    /** Makes the drafts and the report of a configuration. */
+    public static Lowered lower(SupervisordConfig config) {
+        return new SupervisordLowering(config).lower();
+    }
+
+    private Lowered lower() {
+        for (GroupConfig group : groups) {
+            group.processes().forEach(process -> service(group, process));
+            group(group);
+        }
+        services.sort(Comparator.comparing(Draft::name));
+        new SettingsLowering(config, ledger).lower(services);
+        new ControlLowering(config, ledger).lower();
+        new NoEffect(config.document(), ledger).lower();
+        Draft container = new Draft("pintle.conf", "");
+        Report.StopTime stop = order.stopTime();
+        container.set(Key.SHUTDOWN_GRACE_PERIOD, LayoutText.duration((stop.after() + STOP_MARGIN) * 1000));
+        Report report = new Report(ledger.close(), Notes.of(config, services, order), stop);
+        return new Lowered(services, container, report);
+    }
+
+    /** The groups that become services, with the processes that supervisord itself would run. */
+    private List<GroupConfig> carried(List<GroupConfig> all) {
+        List<GroupConfig> carried = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (GroupConfig group : all) {
+            if (group.kind() == Kind.EVENT_LISTENER) {
+                new ListenerLowering(ledger).lower(group);
+            } else if (group.kind() == Kind.FCGI_PROGRAM) {
+                ledger.section(
+                        group.section(),
+                        Fate.notCarried(
+                                "its socket would have to be made for it",
+                                "let the program listen itself, and write a service for it"));
+                ledger.rest(group.section(), Fate.notCarried("with its section", null));
+            } else if (taken.add(group.name())) {
+                carried.add(runnable(group));
+            } else {
+                Fate dropped = Fate.changed("no effect, as under supervisord: another group is called " + group.name());
+                ledger.section(group.section(), dropped);
+                ledger.rest(group.section(), dropped);
+            }
+        }
+        return carried;
+    }
+
+    /** Without processes that can never start, and with the last of those of one name. */
+    private GroupConfig runnable(GroupConfig group) {
+        Map<String, ProcessConfig> processes = new LinkedHashMap<>();
+        for (ProcessConfig process : group.processes()) {
+            if (process.argv().isEmpty()) {
+                Fate fate = Fate.notCarried(
+                        "its command cannot be split, so supervisord could never start it", "put the command right");
+                ledger.section(process.section(), fate);
+                ledger.rest(process.section(), Fate.notCarried("with its section", null));
+                continue;
+            }
+            ProcessConfig replaced = processes.put(process.name().toString(), process);
+            if (replaced != null) {
+                ledger.section(
+                        replaced.section(),
+                        Fate.changed("a process has no effect, as under supervisord: another"
+                                + " of its group has the same name"));
+            }
+        }
+        return new GroupConfig(
+                group.kind(),
+                group.section(),
+                group.name(),
+                group.priority(),
+                List.copyOf(processes.values()),
+                group.listener(),
+                group.socket());
+    }
+
+    private void service(GroupConfig group, ProcessConfig process) {
+        String name = names.of(process);
+        String full = process.fullName(group.name());
+        String origin = "[" + process.section() + "]" + (full.equals(name) ? "" : ", which was " + full);
+        Draft draft = new Draft(name, origin);
+        boolean named = group.kind() == Kind.GROUP || group.processes().size() > 1;
+        new ProgramLowering(process, ledger, draft, startup.starts(process))
+                .lower(
+                        named ? List.of(LegalName.of(group.name())) : List.of(),
+                        startup.dependenciesOf(process),
+                        after(group));
+        services.add(draft);
+        ledger.service(process.section(), name);
+        String own = process.name().toString();
+        ledger.section(
+                process.section(),
+                own.equals(name) || ledger.isSet(process.section(), "process_name")
+                        ? Fate.kept("")
+                        : Fate.changed("the process " + own + " is the service " + name));
+        priority(group, process);
+    }
+
+    private void priority(GroupConfig group, ProcessConfig process) {
+        if (group.kind() == Kind.GROUP) {
+            ledger.key(
+                    process.section(),
+                    "priority",
+                    Fate.changed(
+                            "not needed: within a group it ordered what 'supervisorctl start' of the whole group did"));
+        } else {
+            ledger.key(process.section(), "priority", order(group));
+        }
+    }
+
+    /** Where a listener starts programs in an order of its own, the priorities may contradict that. */
+    private List<String> after(GroupConfig group) {
+        return startup.isActive() ? List.of() : order.after(group);
+    }
+
+    private Fate order(GroupConfig group) {
+        if (group.priority() instanceof Value.Deferred<Long>) {
+            return Fate.approximated(
+                    "taken for 999: an order cannot depend on a variable", "pass the value with --env");
+        }
+        if (startup.isActive() && order.hasLevels()) {
+            return Fate.approximated("dependencies alone decide the order, and at stop the other way round", null);
+        }
+        List<String> after = after(group);
+        if (!order.hasLevels()) {
+            return Fate.changed("not needed: all groups have the same");
+        }
+        return after.isEmpty()
+                ? Fate.changed("the lowest: nothing to come after")
+                : Fate.changed("after = " + LayoutText.list(after) + "; at stop the other way round");
+    }
+
+    private void group(GroupConfig group) {
+        if (group.kind() != Kind.GROUP) {
+            return;
+        }
+        String name = LegalName.of(group.name());
+        group.processes().forEach(process -> ledger.service(group.section(), names.of(process)));
+        ledger.section(
+                group.section(),
+                group.processes().isEmpty()
+                        ? Fate.changed("nothing is in it")
+                        : Fate.kept("group = " + name + ": what was " + group.name() + ":* is @" + name));
+        ledger.key(
+                group.section(),
+                "programs",
+                Fate.changed("they start at once; supervisord started them in this order, without waiting"));
+        ledger.key(group.section(), "priority", order(group));
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests of what ini4j makes of our rendering. */
-@NullMarked
-package dev.pintle.convert.parse.ini;
-
-import org.jspecify.annotations.NullMarked;
