@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the release binary takes of a disk, of a download and of memory. */
 class FootprintIT {
     private static final Path BINARY = Path.of(System.getProperty("pintle.binary"));
-    private static final long MOST_BYTES = 400 * 1024;
+    /** With every helper program; docs/adr/0005 says what each part costs. */
+    private static final long MOST_BYTES = 500_000;
+
     private static final long MOST_COMPRESSED_BYTES = 250_000;
     /** Proportional set size at rest with two services. */
     private static final long MOST_KILOBYTES_AT_REST = 300;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param logLevel            the least severe message that init prints
  * @param signals             what signals to PID 1 do, by number, where it is not the default
  * @param control             the control socket
+ * @param web                 the status page, or null for none
  */
 public record ContainerSettings(
         long shutdownGracePeriod,
@@ -20,7 +21,8 @@ public record ContainerSettings(
         long startupTimeout,
         LogLevel logLevel,
         Map<Integer, SignalAction> signals,
-        Control control) {
+        Control control,
+        @Nullable Web web) {
 
     /** Severity of init's own messages. */
     public enum LogLevel {
@@ -48,6 +50,8 @@ public record ContainerSettings(
             STOP,
             /** Nothing. */
             IGNORE,
+            /** The layout is read again. */
+            RELOAD,
             /** The signal is sent to the named service. */
             FORWARD,
             /** The signal is sent to all services. */
@@ -64,4 +68,18 @@ public record ContainerSettings(
      */
     public record Control(
             @Nullable String path, int mode, @Nullable String group) {}
+
+    /**
+     * The status page.
+     *
+     * @param host         numeric address
+     * @param port         of TCP
+     * @param username     who may see it; null for everybody, together with {@code passwordFile}
+     * @param passwordFile absolute path of the file whose first line is the password
+     */
+    public record Web(
+            String host,
+            int port,
+            @Nullable String username,
+            @Nullable String passwordFile) {}
 }

@@ -57,8 +57,13 @@ public enum Key {
     DOWN_COMMAND(Section.SERVICE, "down_command", ValueKind.WORDS, null),
     RELOAD_SIGNAL(Section.SERVICE, "reload_signal", ValueKind.SIGNAL, "HUP"),
     RELOAD_COMMAND(Section.SERVICE, "reload_command", ValueKind.WORDS, null),
-    STDIN(Section.SERVICE, "stdin", ValueKind.CHOICE, "null", "null inherit open"),
+    STDIN(Section.SERVICE, "stdin", ValueKind.CHOICE, "null", "null inherit open socket"),
+    LISTEN(Section.SERVICE, "listen", ValueKind.SOCKETS, null),
+    LISTEN_MODE(Section.SERVICE, "listen_mode", ValueKind.OCTAL, "0600"),
+    LISTEN_OWNER(Section.SERVICE, "listen_owner", ValueKind.USER, null),
     NO_NEW_PRIVILEGES(Section.SERVICE, "no_new_privileges", ValueKind.BOOLEAN, "no"),
+    CAP_DROP(Section.SERVICE, "cap_drop", ValueKind.CAPABILITIES, null),
+    CAP_ADD(Section.SERVICE, "cap_add", ValueKind.CAPABILITIES, null),
     TEST(Section.HEALTHCHECK, "test", ValueKind.WORDS, "./check"),
     INTERVAL(Section.HEALTHCHECK, "interval", ValueKind.DURATION, "30s"),
     TIMEOUT(Section.HEALTHCHECK, "timeout", ValueKind.DURATION, "30s"),
@@ -89,7 +94,10 @@ public enum Key {
     LOG_LEVEL(Section.CONTAINER, "log_level", ValueKind.CHOICE, "warn", "error warn info debug"),
     CONTROL_PATH(Section.CONTROL, "path", ValueKind.PATH, null),
     CONTROL_MODE(Section.CONTROL, "mode", ValueKind.OCTAL, "0600"),
-    CONTROL_GROUP(Section.CONTROL, "group", ValueKind.NAME, null);
+    CONTROL_GROUP(Section.CONTROL, "group", ValueKind.NAME, null),
+    WEB_LISTEN(Section.WEB, "listen", ValueKind.ADDRESS, null),
+    WEB_USERNAME(Section.WEB, "username", ValueKind.TEXT, null),
+    WEB_PASSWORD_FILE(Section.WEB, "password_file", ValueKind.PATH, null);
 
     private final Section section;
     private final String text;
@@ -175,10 +183,11 @@ public enum Key {
 
     /**
      * The environment variable that overrides the key, or null: {@code PINTLE_} and the key for {@code [container]},
-     * {@code PINTLE_CONTROL}, {@code PINTLE_CONTROL_MODE} and {@code PINTLE_CONTROL_GROUP} for {@code [control]}.
+     * {@code PINTLE_CONTROL}, {@code PINTLE_CONTROL_MODE} and {@code PINTLE_CONTROL_GROUP} for {@code [control]}, likewise
+     * for {@code [web]}.
      */
     public @Nullable String variable() {
-        if (section != Section.CONTAINER && section != Section.CONTROL) {
+        if (section != Section.CONTAINER && section != Section.CONTROL && section != Section.WEB) {
             return null;
         }
         return this == CONTROL_PATH ? "PINTLE_CONTROL" : "PINTLE_" + name();

@@ -53,8 +53,16 @@ final class KeyDocumentation {
             case DOWN_COMMAND -> "Oneshots only: run at stop.";
             case RELOAD_SIGNAL -> "What `pintle reload NAME` sends.";
             case RELOAD_COMMAND -> "What `pintle reload NAME` runs in place of sending the signal.";
-            case STDIN -> "`/dev/null`, the container's, or a pipe that stays open and empty.";
+            case STDIN ->
+                "`/dev/null`, the container's, a pipe that stays open and empty, or the one socket of `listen` (as FastCGI has it).";
+            case LISTEN ->
+                "Sockets that init makes, `tcp:[HOST:]PORT` or `unix:PATH`; passed from descriptor 3 on with `LISTEN_FDS`, kept through restarts, shared by all instances.";
+            case LISTEN_MODE -> "Mode of the Unix sockets of `listen`.";
+            case LISTEN_OWNER -> "Whose they are; else the service's user.";
             case NO_NEW_PRIVILEGES -> "Execution never gains a privilege (setuid).";
+            case CAP_DROP ->
+                "Capabilities that the service and what it executes can never have; `all`: but those of `cap_add`.";
+            case CAP_ADD -> "Capabilities that it has as any user; only such as the container has.";
             case TEST -> "What to execute; exit code 0 is healthy. The default needs the file.";
             case INTERVAL -> "From the end of one test to the next.";
             case TIMEOUT -> "Then the test is killed and counts as failed.";
@@ -87,6 +95,9 @@ final class KeyDocumentation {
             case CONTROL_PATH -> "The socket's absolute path; else the first usable default.";
             case CONTROL_MODE -> "The socket's mode, octal; `0660` where `group` is set.";
             case CONTROL_GROUP -> "Who may use it besides root and init's own user.";
+            case WEB_LISTEN -> "`[HOST:]PORT`; without a host, the loopback.";
+            case WEB_USERNAME -> "Who may see it; with `password_file`.";
+            case WEB_PASSWORD_FILE -> "The file whose first line is the password.";
         };
     }
 }

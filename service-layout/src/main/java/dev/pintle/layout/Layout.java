@@ -8,4 +8,7 @@ import java.util.List;
  * @param container the container-wide settings
  * @param services  the enabled services, instances expanded, in the order of their names
  */
-public record Layout(ContainerSettings container, List<ServiceDefinition> services) {}
+public record Layout(ContainerSettings container, List<ServiceDefinition> services) {
+    /** The name of the service that serves the status page of {@code [web]}. */
+    public static final String WEB = "pintle-web";
+}

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment      variables, in order; they win over files
  * @param limits           resource limits
  * @param noNewPrivileges  whether to set no_new_privs
+ * @param capabilities     what is taken away and what is kept as any user
+ * @param listen           sockets that init makes for it; an instance shares them with its family
  * @param stdin            where standard input comes from
  * @param stdout           where standard output goes
  * @param stderr           where standard error goes
@@ -40,6 +42,8 @@ public record ProcessSettings(
         Map<String, String> environment,
         List<Limit> limits,
         boolean noNewPrivileges,
+        CapabilityChange capabilities,
+        List<ListenSocket> listen,
         Stdin stdin,
         Output stdout,
         Output stderr) {
@@ -63,6 +67,46 @@ public record ProcessSettings(
      * @param hard     likewise
      */
     public record Limit(Resource resource, long soft, long hard) {}
+
+    /**
+     * Sets of capabilities, one bit each by capabilities(7)'s numbers.
+     *
+     * @param drop what neither the service nor anything that it executes can have; never in {@code add}
+     * @param add  what the service has even where its user is not root
+     */
+    public record CapabilityChange(long drop, long add) {
+        /** As the container has them. */
+        public static final CapabilityChange NONE = new CapabilityChange(0, 0);
+    }
+
+    /**
+     * A socket that init makes before the service's first start.
+     *
+     * @param path  absolute path of a Unix socket; empty for TCP
+     * @param host  numeric address for TCP; empty for every address of the machine, and for a Unix socket
+     * @param port  of TCP, else 0
+     * @param mode  permission bits of a Unix socket
+     * @param owner {@code user} or {@code user:group} of a Unix socket; null for init's own
+     */
+    public record ListenSocket(
+            String path,
+            String host,
+            int port,
+            int mode,
+            @Nullable String owner) {
+        /** The number of a service's first socket (sd_listen_fds(3)). */
+        public static final int FIRST_DESCRIPTOR = 3;
+
+        /** Whether it is a Unix socket. */
+        public boolean unix() {
+            return !path.isEmpty();
+        }
+
+        /** As it is written: {@code tcp:127.0.0.1:80}, {@code tcp:80}, {@code unix:/run/app.sock}. */
+        public String text() {
+            return unix() ? "unix:" + path : "tcp:" + (host.isEmpty() ? "" : host + ":") + port;
+        }
+    }
 
     /** The resources that Linux limits, with their numbers on every architecture that we build for. */
     public enum Resource {
@@ -118,7 +162,9 @@ public record ProcessSettings(
         /** The container's. */
         INHERIT,
         /** A pipe that init holds open and never writes to: reads block, as under supervisord. */
-        OPEN
+        OPEN,
+        /** The one socket that it listens on, as FastCGI programs and inetd services want it. */
+        SOCKET
     }
 
     /**

@@ -23,7 +23,9 @@ public enum Section {
     /** The keys of {@link #SERVICE} are its keys. */
     DEFAULTS("defaults", File.PINTLE_CONF),
     /** The control socket. */
-    CONTROL("control", File.PINTLE_CONF);
+    CONTROL("control", File.PINTLE_CONF),
+    /** The status page. */
+    WEB("web", File.PINTLE_CONF);
 
     /** The files that have sections. */
     public enum File {
@@ -72,9 +74,11 @@ public enum Section {
             case STDOUT -> "Standard output.";
             case STDERR -> "Standard error.";
             case CONTAINER -> "The container as a whole.";
-            case SIGNALS -> "What a signal sent to PID 1 does: `SIGNAL = stop | ignore | NAME:SIGNAL | all:SIGNAL`.";
+            case SIGNALS ->
+                "What a signal sent to PID 1 does: `SIGNAL = stop | ignore | reload | NAME:SIGNAL | all:SIGNAL`.";
             case DEFAULTS -> "Values for every service that does not set the key itself.";
             case CONTROL -> "The control socket.";
+            case WEB -> "A status page over HTTP, off unless `listen` is set.";
         };
     }
 

@@ -39,7 +39,15 @@ public enum ValueKind {
     /** Where a stream goes. */
     OUTPUT,
     /** A soft and a hard limit. */
-    LIMIT;
+    LIMIT,
+    /** Sockets to listen on. */
+    SOCKETS,
+    /** Names of capabilities, or all. */
+    CAPABILITIES,
+    /** A numeric address and a TCP port. */
+    ADDRESS,
+    /** Any text. */
+    TEXT;
 
     /** The kind in a reader's words. */
     public String text() {
@@ -63,6 +71,10 @@ public enum ValueKind {
             case PATHS -> "list of paths";
             case OUTPUT -> "destination";
             case LIMIT -> "limit";
+            case SOCKETS -> "list of sockets";
+            case CAPABILITIES -> "list of capabilities";
+            case ADDRESS -> "address";
+            case TEXT -> "text";
         };
     }
 }

@@ -5,6 +5,7 @@ import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ExitCodes;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.CapabilityChange;
 import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
@@ -95,6 +96,8 @@ final class MainService {
                 Map.of(),
                 List.of(),
                 false,
+                CapabilityChange.NONE,
+                List.of(),
                 Stdin.INHERIT,
                 Output.INHERIT,
                 Output.INHERIT);

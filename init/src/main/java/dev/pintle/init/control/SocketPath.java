@@ -59,7 +59,7 @@ public final class SocketPath {
     }
 
     private static int share(Sys sys, String place, int groupId, int listener) {
-        int result = sys.changeGroup(place, groupId);
+        int result = sys.changeOwner(place, -1, groupId);
         if (result < 0) {
             sys.close(listener);
             sys.remove(place);
@@ -78,7 +78,7 @@ public final class SocketPath {
                 && facts.directory
                 && facts.userId == sys.userId()
                 && (facts.mode & (shared ? 0027 : 0077)) == 0
-                && (!shared || sys.changeGroup(directory, groupId) >= 0);
+                && (!shared || sys.changeOwner(directory, -1, groupId) >= 0);
     }
 
     /** Connects to the init of this container; a negated errno where none listens. */

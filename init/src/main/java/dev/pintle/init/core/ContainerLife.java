@@ -96,7 +96,7 @@ final class ContainerLife {
     private void actOn(SignalAction action, long now) {
         switch (action.kind()) {
             case STOP -> stopSignal(now);
-            case IGNORE -> {}
+            case IGNORE, RELOAD -> {}
             case FORWARD -> sendTo(fleet.named(action.targets()), action.signal());
             case ALL -> sendTo(fleet.all(), action.signal());
         }

@@ -1,7 +1,6 @@
 package dev.pintle.init.launch;
 
 import dev.pintle.init.sys.ChildSpec;
-import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.Output;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Launcher {
     private final Sys sys;
     private final Accounts accounts;
+    private final ListenSockets sockets;
     private final Map<String, String> container;
     /** The end to read from of a pipe that nobody writes to; made when first needed. */
     private int silence = -1;
@@ -27,6 +27,7 @@ public final class Launcher {
     public Launcher(Sys sys, Map<String, String> container) {
         this.sys = sys;
         this.accounts = new Accounts(sys);
+        this.sockets = new ListenSockets(sys, accounts);
         this.container = container;
     }
 
@@ -55,9 +56,30 @@ public final class Launcher {
         if (identity == null && settings.groups() != null) {
             child.groups = numbers(accounts.groupIds(settings.groups()));
         }
+        child.capabilitiesDropped = settings.capabilities().drop();
+        child.capabilitiesKept = settings.capabilities().add();
         connect(child, settings);
         child.foreground = isMain && child.stdin == 0 && sys.isTerminal(0);
         return child;
+    }
+
+    /** Describes a service's own process: as any of its processes, and with its sockets. */
+    public ChildSpec describeRun(ServiceDefinition definition, List<String> command, boolean isMain)
+            throws LaunchException {
+        ChildSpec child = describe(definition, command, isMain);
+        int[] descriptors = sockets.of(definition);
+        if (definition.process().stdin() == Stdin.SOCKET) {
+            child.stdin = descriptors[0];
+        } else if (descriptors.length > 0) {
+            child.sockets = descriptors;
+            child.environment.add("LISTEN_FDS=" + descriptors.length);
+        }
+        return child;
+    }
+
+    /** A service is not meant to run any more: what only it needed is closed. */
+    public void release(String service) {
+        sockets.release(service);
     }
 
     private Accounts.@Nullable Identity identity(ProcessSettings settings) throws LaunchException {
@@ -106,6 +128,8 @@ public final class Launcher {
             case NULL -> -1;
             case INHERIT -> 0;
             case OPEN -> silence();
+            // Where it is the service itself that is described, its socket takes this place.
+            case SOCKET -> -1;
         };
     }
 
@@ -115,7 +139,7 @@ public final class Launcher {
             int[] ends = new int[2];
             int result = sys.pipe(ends);
             if (result < 0) {
-                throw new LaunchException("cannot make a pipe for standard input: " + Errno.describe(-result));
+                throw new LaunchException("cannot make a pipe for standard input", -result);
             }
             silence = ends[0];
         }

@@ -13,6 +13,7 @@ import dev.pintle.init.sys.Step;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Readiness;
+import dev.pintle.layout.text.Capabilities;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +49,14 @@ final class Children {
         String name = definition.name();
         ChildSpec child;
         try {
-            child = launcher.describe(definition, command, role == Role.RUN && name.equals(Supervisor.MAIN));
+            child = role == Role.RUN
+                    ? launcher.describeRun(definition, command, name.equals(Supervisor.MAIN))
+                    : launcher.describe(definition, command, false);
         } catch (LaunchException e) {
-            sink.post(new Event.Unlaunchable(name, role, String.valueOf(e.getMessage())));
+            sink.post(
+                    e.shortage() != 0
+                            ? new Event.SpawnRefused(name, role, e.shortage())
+                            : new Event.Unlaunchable(name, role, String.valueOf(e.getMessage())));
             return;
         }
         Readiness.Kind kind = role == Role.RUN ? definition.readiness().kind() : Readiness.Kind.STARTED;
@@ -119,6 +125,11 @@ final class Children {
         }
     }
 
+    /** A service is not meant to run any more. */
+    void release(String service) {
+        launcher.release(service);
+    }
+
     /** The pipe that ends when a child has executed, and carries a report when it cannot. */
     private final class SetUp extends Watch {
         private final int pid;
@@ -162,6 +173,7 @@ final class Children {
                 case GROUP -> Integer.toString(child.groupId);
                 case USER -> Integer.toString(child.userId);
                 case SESSION, FOREGROUND, DESCRIPTORS, LIMITS, NICE, OOM_SCORE, GROUPS, NO_NEW_PRIVILEGES -> "";
+                case CAPABILITIES -> Capabilities.names(child.capabilitiesKept);
             };
             return object == null ? "" : object;
         }

@@ -178,6 +178,9 @@ public final class Loop {
             send(a.pid(), a.signal());
         } else if (action instanceof Action.Announce a) {
             console.say(levelOf(a.to()), a.service() + " is " + a.to().text());
+            if (a.to().settled()) {
+                children.release(a.service());
+            }
             for (int i = 0; i < listeners.size(); i++) {
                 listeners.get(i).changed(a.service(), a.from(), a.to());
             }

@@ -15,6 +15,11 @@ public final class ChildSpec {
     /** The value of a number that is inherited. */
     public static final int INHERITED = ProcessSettings.INHERITED;
 
+    /** The number in the child of the first of {@link #sockets}. */
+    public static final int FIRST_SOCKET = ProcessSettings.ListenSocket.FIRST_DESCRIPTOR;
+
+    private static final int[] NO_SOCKETS = {};
+
     /** Paths to try to execute in turn, as execvp(3) does; never empty. */
     public List<String> programs = new ArrayList<>();
 
@@ -54,6 +59,12 @@ public final class ChildSpec {
     /** Resource limits. */
     public List<Limit> limits = List.of();
 
+    /** Capabilities that it can never have, one bit each by capabilities(7)'s numbers. */
+    public long capabilitiesDropped;
+
+    /** Capabilities that it has whatever its user is. */
+    public long capabilitiesKept;
+
     /** Whether to set no_new_privs. */
     public boolean noNewPrivileges;
 
@@ -80,6 +91,12 @@ public final class ChildSpec {
 
     /** The descriptor that becomes {@link #extraTarget}. */
     public int extraSource = -1;
+
+    /**
+     * Listening sockets that become descriptors 3, 4 and so on. Where there are any, {@code LISTEN_PID} is added to the
+     * environment: the child's pid, which nobody knows before (sd_listen_fds(3)).
+     */
+    public int[] sockets = NO_SOCKETS;
 
     /** Filled by {@link Sys#spawn}: the reading end of the pipe that a failed set-up is reported on. */
     public int statusDescriptor = -1;

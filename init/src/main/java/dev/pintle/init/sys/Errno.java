@@ -32,8 +32,12 @@ public final class Errno {
     public static final int EPIPE = 32;
     /** No such system call. */
     public static final int ENOSYS = 38;
+    /** No such address family. */
+    public static final int EAFNOSUPPORT = 97;
     /** Somebody listens there already. */
     public static final int EADDRINUSE = 98;
+    /** No such address on this machine. */
+    public static final int EADDRNOTAVAIL = 99;
     /** Nobody listens there. */
     public static final int ECONNREFUSED = 111;
 
@@ -70,6 +74,8 @@ public final class Errno {
             case 40 -> "ELOOP: too many symbolic links";
             case 95 -> "ENOTSUP: not supported";
             case EADDRINUSE -> "EADDRINUSE: address in use";
+            case EAFNOSUPPORT -> "EAFNOSUPPORT: no such address family here";
+            case EADDRNOTAVAIL -> "EADDRNOTAVAIL: not an address of this machine";
             case 104 -> "ECONNRESET: connection reset";
             case 110 -> "ETIMEDOUT: timed out";
             case ECONNREFUSED -> "ECONNREFUSED: connection refused";

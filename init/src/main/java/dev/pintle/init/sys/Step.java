@@ -25,6 +25,8 @@ public enum Step {
     GROUPS("set supplementary groups"),
     /** The group. */
     GROUP("set the group"),
+    /** Capabilities that are taken away or kept. */
+    CAPABILITIES("set capabilities"),
     /** The user. */
     USER("set the user"),
     /** No new privileges. */

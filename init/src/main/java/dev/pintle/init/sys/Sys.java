@@ -114,8 +114,8 @@ public interface Sys {
     /** Whether this process may execute {@code path}: 0, or why not. */
     int mayExecute(String path);
 
-    /** Gives a file to another group. */
-    int changeGroup(String path, int groupId);
+    /** Gives a file to another user and group; -1 leaves either. */
+    int changeOwner(String path, int userId, int groupId);
 
     /** Makes one directory. */
     int makeDirectory(String path, int mode);
@@ -133,6 +133,12 @@ public interface Sys {
      */
     int listenLocal(String path, int mode);
 
+    /**
+     * Closes a socket of {@link #listenLocal} or {@link #listenTcp} and has nobody listen there any more, whoever else holds
+     * it: a child that was forked with it, or what a service left behind.
+     */
+    int stopListening(int listener);
+
     /** Connects to a Unix stream socket; reads and writes of the descriptor block. */
     int connectLocal(String path);
 
@@ -146,6 +152,12 @@ public interface Sys {
     int receiveDatagrams(String name);
 
     // TCP
+
+    /**
+     * Listens for TCP connections at an address of this machine, of 4 or 16 bytes; of none for every address, of both
+     * protocols where there are both.
+     */
+    int listenTcp(byte[] address, int port);
 
     /**
      * Whether somebody accepts TCP connections at an address of this machine, of 4 or 16 bytes: 0, or why not. One that is

@@ -4,6 +4,7 @@ import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.SetUpReport;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a child does between fork and exec: it holds every descriptor, makes its session, and reports a failure. */
@@ -61,13 +62,19 @@ final class ChildSetUp {
     private List<OpenFile> keptFiles(ChildSpec child) {
         List<OpenFile> kept = new ArrayList<>(4);
         int[] sources = {child.stdin, child.stdout, child.stderr, child.extraTarget < 0 ? -1 : child.extraSource};
-        for (int source : sources) {
+        for (int source : concat(sources, child.sockets)) {
             OpenFile file = source < 0 ? null : descriptors.require(source, "placing in a child");
             if (file != null) {
                 kept.add(file);
             }
         }
         return kept;
+    }
+
+    private static int[] concat(int[] first, int[] second) {
+        int[] all = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
     }
 
     private void finishSetUp(SimProcess process, OpenFile status, List<OpenFile> kept) {

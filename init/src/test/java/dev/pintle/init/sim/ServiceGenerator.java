@@ -4,6 +4,8 @@ import dev.pintle.init.core.Role;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ExitCodes;
 import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.CapabilityChange;
+import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the definitions of a world's services. */
 final class ServiceGenerator {
+    /** Above those that services listen on by themselves. */
+    private static final int LISTENING_PORTS = 9000;
+
     private final SplitMix64 random;
 
     ServiceGenerator(SplitMix64 random) {
@@ -62,7 +67,11 @@ final class ServiceGenerator {
                 new Reload(Signal.HUP, random.chance(50) ? command(name, Role.RELOAD) : null),
                 random.chance(20) ? World.program(name, Role.FINISH) : null,
                 healthcheck,
-                process());
+                process(random.chance(10) ? List.of(socket(name)) : List.of()));
+    }
+
+    private static ListenSocket socket(String name) {
+        return new ListenSocket("", "", LISTENING_PORTS + name.charAt(0), 0, null);
     }
 
     /** The service of the container's CMD: it needs all that starts with the container. */
@@ -101,7 +110,7 @@ final class ServiceGenerator {
                 new Reload(Signal.HUP, null),
                 null,
                 null,
-                process());
+                process(List.of()));
     }
 
     private static List<String> command(String name, Role role) {
@@ -177,7 +186,7 @@ final class ServiceGenerator {
                 oneshot && random.chance(40) ? command(name, Role.DOWN) : null);
     }
 
-    private static ProcessSettings process() {
+    private static ProcessSettings process(List<ListenSocket> listen) {
         return new ProcessSettings(
                 null,
                 null,
@@ -192,6 +201,8 @@ final class ServiceGenerator {
                 Map.of(),
                 List.of(),
                 false,
+                CapabilityChange.NONE,
+                listen,
                 Stdin.NULL,
                 Output.INHERIT,
                 Output.INHERIT);

@@ -45,6 +45,11 @@ final class SimListener extends OpenFile {
 
     @Override
     void closed() {
+        shutDown();
+    }
+
+    /** Nobody listens any more, whoever has it open. */
+    void shutDown() {
         closed = true;
         waiting.forEach(OpenFile::drop);
         waiting.clear();

@@ -18,6 +18,7 @@ final class SimSockets {
     private final SimFiles files;
     private final Descriptors descriptors;
     private final Map<String, SimDatagrams> datagrams = new HashMap<>();
+    private final Map<Integer, SimListener> tcpListeners = new HashMap<>();
 
     SimSockets(Simulation simulation, SimMachine machine, SimFiles files, Descriptors descriptors) {
         this.simulation = simulation;
@@ -43,7 +44,8 @@ final class SimSockets {
     }
 
     boolean isOpen(int port) {
-        return openPorts.contains(port);
+        SimListener listener = tcpListeners.get(port);
+        return openPorts.contains(port) || (listener != null && !listener.isClosed());
     }
 
     // What the supervisor does
@@ -52,6 +54,24 @@ final class SimSockets {
         SimListener listener = new SimListener(path, machine.userId);
         int bound = files.bind(path, mode, machine.userId, listener);
         return bound != 0 ? bound : descriptors.open(listener);
+    }
+
+    int listenTcp(int port) {
+        if (isOpen(port)) {
+            return -Errno.EADDRINUSE;
+        }
+        if (simulation.faults.strikes(Faults.Kind.PIPE) || !descriptors.hasRoomFor(1)) {
+            return -Errno.EMFILE;
+        }
+        SimListener listener = new SimListener("port " + port, machine.userId);
+        tcpListeners.put(port, listener);
+        return descriptors.open(listener);
+    }
+
+    void stopListening(int descriptor) {
+        if (descriptors.require(descriptor, "shutdown") instanceof SimListener listener) {
+            listener.shutDown();
+        }
     }
 
     int connect(String path) {

@@ -355,13 +355,19 @@ final class SimSys implements Sys {
     }
 
     @Override
-    public int changeGroup(String path, int groupId) {
+    public int changeOwner(String path, int userId, int groupId) {
         return files.exists(path) ? 0 : -Errno.ENOENT;
     }
 
     @Override
     public int listenLocal(String path, int mode) {
         return sockets.listen(path, mode);
+    }
+
+    @Override
+    public int stopListening(int listener) {
+        sockets.stopListening(listener);
+        return close(listener);
     }
 
     @Override
@@ -382,6 +388,11 @@ final class SimSys implements Sys {
     @Override
     public int receiveDatagrams(String name) {
         return sockets.receiveDatagrams(name);
+    }
+
+    @Override
+    public int listenTcp(byte[] address, int port) {
+        return sockets.listenTcp(port);
     }
 
     @Override

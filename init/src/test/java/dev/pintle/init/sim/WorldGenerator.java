@@ -74,7 +74,8 @@ final class WorldGenerator {
                 random.chance(15) ? random.oneOf(500L, 5000L) : 0,
                 LogLevel.WARN,
                 Map.of(),
-                new Control(null, 0600, null));
+                new Control(null, 0600, null),
+                null);
     }
 
     private List<World.FaultRate> faults() {

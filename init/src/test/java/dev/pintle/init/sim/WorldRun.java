@@ -11,6 +11,7 @@ import dev.pintle.init.loop.Loop;
 import dev.pintle.init.loop.Watch;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Signal;
+import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -149,10 +150,25 @@ final class WorldRun implements Observer {
         // A child has two descriptors at the most: its set-up's, and its readiness's.
         int allowed = descriptorsAtRest
                 + visitors.size()
+                + judgeSockets()
                 + 2 * sys.processes.init().children.size();
         if (sys.descriptors.open() > allowed) {
             simulation.violation("descriptors leak: " + sys.descriptors.files());
         }
+    }
+
+    /** A socket of {@code listen} is open while its service runs or is to run again; how many there may be. */
+    private int judgeSockets() {
+        int open = 0;
+        for (Ledger ledger : ledgers.all()) {
+            for (ListenSocket socket : ledger.definition.process().listen()) {
+                open += ledger.state.settled() ? 0 : 1;
+                if (ledger.run != null && ledger.run.alive() && !sys.sockets.isOpen(socket.port())) {
+                    simulation.violation(ledger.name() + " runs without its socket");
+                }
+            }
+        }
+        return open;
     }
 
     /** What happened, line by line, where it was traced. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pintle.layout.ProcessSettings.Limit;
 import dev.pintle.layout.ProcessSettings.Resource;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What an adapter to the real kernel owes beyond the contract: children are exactly what they are described to be. */
 public abstract class RealSysContract extends SysContract {
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final long NET_BIND_SERVICE = 1L << 10;
+    private static final long KILL = 1L << 5;
     private static final int NOBODY = 65534;
     private static final int E2BIG = 7;
     private static final int ENOEXEC = 8;
@@ -325,6 +329,68 @@ public abstract class RealSysContract extends SysContract {
             assertEquals("0\n", outputOf(shell("id -u")), "the next child is root again");
         } else {
             assertEquals(new SetUpReport(Step.GROUPS, Errno.EPERM), failureOf(child));
+        }
+    }
+
+    @Test
+    void capabilitiesAreTakenFromRootAndKeptForAnother() throws IOException {
+        if (sys().userId() != 0) {
+            ChildSpec child = shell("");
+            child.capabilitiesKept = NET_BIND_SERVICE;
+            assertEquals(Step.CAPABILITIES, failureOf(child).step());
+            return;
+        }
+        ChildSpec root = shell("grep -E 'Cap(Prm|Bnd)' /proc/self/status");
+        root.capabilitiesDropped = ~(NET_BIND_SERVICE | KILL);
+        root.capabilitiesKept = NET_BIND_SERVICE | KILL;
+        assertEquals("CapPrm:\t0000000000000420\nCapBnd:\t0000000000000420\n", outputOf(root));
+        ChildSpec other = shell("grep -E 'Cap(Inh|Prm|Eff|Amb)' /proc/self/status");
+        other.userId = NOBODY;
+        other.capabilitiesKept = NET_BIND_SERVICE;
+        String only = "\t0000000000000400\n";
+        assertEquals("CapInh:" + only + "CapPrm:" + only + "CapEff:" + only + "CapAmb:" + only, outputOf(other));
+        ChildSpec unknown = shell("");
+        unknown.capabilitiesKept = 1L << 62;
+        assertEquals(new SetUpReport(Step.CAPABILITIES, Errno.EPERM), failureOf(unknown));
+    }
+
+    @Test
+    void listeningSocketsFollowTheDescriptorsThatAllHave() throws IOException {
+        int[] listeners = {sys().listenTcp(LOOPBACK, 0), sys().listenLocal(directory() + "/listener", 0600)};
+        ChildSpec child =
+                shell("readlink /proc/self/fd/3 /proc/self/fd/4 | cut -d: -f1; [ $LISTEN_PID = $$ ] && echo $0 mine");
+        child.arguments.add("named");
+        child.sockets = listeners;
+        assertEquals("socket\nsocket\nnamed mine\n", outputOf(child));
+        for (int listener : listeners) {
+            assertEquals(0, sys().close(listener));
+        }
+    }
+
+    @Test
+    void whoListensAtEveryAddressIsFoundAtEach() throws IOException {
+        int port = freePort();
+        int listener = sys().listenTcp(new byte[0], port);
+        assertTrue(listener >= 0, () -> "listenTcp gave " + listener);
+        assertEquals(0, sys().tryTcp(LOOPBACK, port));
+        assertEquals(-Errno.EADDRINUSE, sys().listenTcp(LOOPBACK, port));
+        ChildSpec child = shell("sleep 100");
+        child.sockets = new int[] {listener};
+        int holder = sys().spawn(child);
+        assertEquals(null, reportOf(child));
+        assertEquals(0, sys().stopListening(listener), "though a child holds it too");
+        assertEquals(-Errno.ECONNREFUSED, sys().tryTcp(LOOPBACK, port));
+        int again = sys().listenTcp(LOOPBACK, port);
+        assertTrue(again >= 0, () -> "listenTcp gave " + again);
+        sys().stopListening(again);
+        sys().kill(holder, Signal.KILL);
+        endOf(holder);
+        assertEquals(-Errno.EADDRNOTAVAIL, sys().listenTcp(new byte[] {(byte) 192, 0, 2, 1}, port));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 

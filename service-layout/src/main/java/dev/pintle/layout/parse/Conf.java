@@ -74,7 +74,7 @@ record Conf(
                 }
             }
             case SIGNALS -> signals.put(entry.key(), entry);
-            case DEFAULTS, SERVICE, HEALTHCHECK, ULIMITS, STDOUT, STDERR, CONTAINER, CONTROL -> {
+            case DEFAULTS, SERVICE, HEALTHCHECK, ULIMITS, STDOUT, STDERR, CONTAINER, CONTROL, WEB -> {
                 Key key = Key.find(section, entry.key());
                 if (key != null) {
                     (section == Section.DEFAULTS ? defaults : keys).put(key, entry);

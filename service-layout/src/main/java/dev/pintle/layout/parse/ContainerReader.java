@@ -4,6 +4,7 @@ import dev.pintle.layout.ContainerSettings;
 import dev.pintle.layout.ContainerSettings.Control;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.ContainerSettings.SignalAction;
+import dev.pintle.layout.ContainerSettings.Web;
 import dev.pintle.layout.Key;
 import dev.pintle.layout.text.BadValueException;
 import dev.pintle.layout.text.ConfText.Entry;
@@ -68,7 +69,40 @@ final class ContainerReader {
                         settings.optional(Key.CONTROL_PATH, ServiceValues::path),
                         settings.get(
                                 Key.CONTROL_MODE, text -> Values.octal(text, 0777), group == null ? "0600" : "0660"),
-                        group));
+                        group),
+                web());
+    }
+
+    private @Nullable Web web() {
+        ServiceValues.Endpoint endpoint =
+                settings.optional(Key.WEB_LISTEN, text -> ServiceValues.endpoint(text, ServiceValues.LOOPBACK));
+        String username = settings.text(Key.WEB_USERNAME);
+        String passwordFile = settings.optional(Key.WEB_PASSWORD_FILE, ServiceValues::path);
+        if ((username == null) != (settings.text(Key.WEB_PASSWORD_FILE) == null)) {
+            Key given = username == null ? Key.WEB_PASSWORD_FILE : Key.WEB_USERNAME;
+            diagnostics.error(
+                    settings.position(given),
+                    "bad-value",
+                    "ask for a password",
+                    "only one of username and password_file is set",
+                    "set both under [web], or neither");
+        }
+        if (endpoint == null) {
+            return null;
+        }
+        if (username == null && !isLoopback(endpoint.host())) {
+            diagnostics.warning(
+                    settings.position(Key.WEB_LISTEN),
+                    "no-password",
+                    "keep strangers from the status page",
+                    "it is open to all who reach " + endpoint.host(),
+                    "set username and password_file under [web], or listen on 127.0.0.1");
+        }
+        return new Web(endpoint.host(), endpoint.port(), username, passwordFile);
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     private @Nullable String exitCodeFrom() {
@@ -146,10 +180,13 @@ final class ContainerReader {
         if (text.equals("ignore")) {
             return new SignalAction(SignalAction.Kind.IGNORE, List.of(), 0);
         }
+        if (text.equals("reload")) {
+            return new SignalAction(SignalAction.Kind.RELOAD, List.of(), 0);
+        }
         Position position = entry.value().start();
         int colon = text.indexOf(':');
         if (colon < 0) {
-            String nearest = Nearest.didYouMean(text, List.of("stop", "ignore"));
+            String nearest = Nearest.didYouMean(text, List.of("stop", "ignore", "reload"));
             badAction(entry, text, "it is no action", nearest);
             return null;
         }
@@ -178,6 +215,6 @@ final class ContainerReader {
                 "bad-value",
                 "read " + entry.key() + " '" + Settings.shown(text) + "'",
                 cause,
-                hint != null ? hint : "write stop, ignore, NAME:SIGNAL or all:SIGNAL");
+                hint != null ? hint : "write stop, ignore, reload, NAME:SIGNAL or all:SIGNAL");
     }
 }

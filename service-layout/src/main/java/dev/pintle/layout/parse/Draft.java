@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service without edges
  * @param edges   as written
+ * @param listen  where its sockets are named
  */
-record Draft(ServiceDefinition service, List<Edge> edges) {
+record Draft(ServiceDefinition service, List<Edge> edges, Position listen) {
 
     /**
      * What waits for what.

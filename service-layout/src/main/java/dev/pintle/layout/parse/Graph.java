@@ -1,5 +1,6 @@
 package dev.pintle.layout.parse;
 
+import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
@@ -101,7 +102,27 @@ final class Graph {
             linked.add(draft.service().withEdges(List.copyOf(dependsOn), List.copyOf(after)));
         }
         new Cycles().find();
+        checkSockets();
         return linked;
+    }
+
+    /** A socket is one family's: another could not make it a second time. */
+    private void checkSockets() {
+        Map<String, String> owners = new LinkedHashMap<>();
+        for (Draft draft : drafts.values()) {
+            String family = draft.service().family();
+            for (ListenSocket socket : draft.service().process().listen()) {
+                String owner = owners.computeIfAbsent(socket.text(), unused -> family);
+                if (!owner.equals(family)) {
+                    diagnostics.error(
+                            draft.listen(),
+                            "duplicate-socket",
+                            "listen on " + socket.text(),
+                            owner + " does too",
+                            "give one of them another address");
+                }
+            }
+        }
     }
 
     private static void add(List<Dependency> dependencies, String service, Condition condition) {

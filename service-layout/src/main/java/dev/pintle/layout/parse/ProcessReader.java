@@ -3,13 +3,16 @@ package dev.pintle.layout.parse;
 import dev.pintle.layout.Key;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.CapabilityChange;
 import dev.pintle.layout.ProcessSettings.EnvironmentFile;
 import dev.pintle.layout.ProcessSettings.Limit;
+import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ProcessSettings.Resource;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.Section;
 import dev.pintle.layout.text.Ascii;
 import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.Capabilities;
 import dev.pintle.layout.text.ConfText.Entry;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Values;
@@ -47,6 +50,7 @@ final class ProcessReader {
         List<String> groups = settings.list(Key.GROUPS, ServiceValues::account);
         List<String> unset = new ArrayList<>();
         Map<String, String> environment = environment(variables, instance, unset);
+        List<ListenSocket> listen = listen();
         return new ProcessSettings(
                 settings.optional(Key.USER, ServiceValues::user),
                 settings.text(Key.GROUPS) == null ? null : List.copyOf(groups),
@@ -61,7 +65,9 @@ final class ProcessReader {
                 Collections.unmodifiableMap(environment),
                 limits(),
                 settings.bool(Key.NO_NEW_PRIVILEGES),
-                settings.choice(Key.STDIN, Stdin.values()),
+                capabilities(),
+                listen,
+                stdin(listen),
                 settings.get(Key.STDOUT_TO, text -> ServiceValues.output(text, false)),
                 settings.get(Key.STDERR_TO, text -> ServiceValues.output(text, true)));
     }
@@ -82,6 +88,38 @@ final class ProcessReader {
                     "it is not an absolute path", "begin it with /, or with ./ for a file of the service directory");
         }
         return new EnvironmentFile(path, optional);
+    }
+
+    private CapabilityChange capabilities() {
+        long drop = 0;
+        for (long set : settings.list(Key.CAP_DROP, Capabilities::set)) {
+            drop |= set;
+        }
+        long add = 0;
+        for (long set : settings.list(Key.CAP_ADD, Capabilities::set)) {
+            add |= set;
+        }
+        return drop == 0 && add == 0 ? CapabilityChange.NONE : new CapabilityChange(drop & ~add, add);
+    }
+
+    private List<ListenSocket> listen() {
+        int mode = settings.get(Key.LISTEN_MODE, text -> Values.octal(text, 0777));
+        String given = settings.optional(Key.LISTEN_OWNER, ServiceValues::user);
+        String owner = given != null ? given : settings.optional(Key.USER, ServiceValues::user);
+        return List.copyOf(settings.list(Key.LISTEN, text -> ServiceValues.listenSocket(text, mode, owner)));
+    }
+
+    private Stdin stdin(List<ListenSocket> listen) {
+        Stdin stdin = settings.choice(Key.STDIN, Stdin.values());
+        if (stdin == Stdin.SOCKET && listen.size() != 1) {
+            diagnostics.error(
+                    settings.position(Key.STDIN),
+                    "bad-value",
+                    "make a socket standard input",
+                    listen.isEmpty() ? "listen names none" : "listen names " + listen.size(),
+                    "name one socket in listen");
+        }
+        return stdin;
     }
 
     private List<Limit> limits() {

@@ -1,6 +1,7 @@
 package dev.pintle.layout.parse;
 
 import dev.pintle.layout.Key;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.LayoutSource.UnreadableException;
 import dev.pintle.layout.Section;
@@ -70,13 +71,15 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
                     null);
             return false;
         }
-        if (name.equals("main") || name.equals("all")) {
+        String meaning = switch (name) {
+            case "main" -> "it is the container's command";
+            case "all" -> "it means all services";
+            case Layout.WEB -> "it is the status page";
+            default -> null;
+        };
+        if (meaning != null) {
             diagnostics.error(
-                    Position.of(path),
-                    "reserved-name",
-                    "name a service " + name,
-                    name.equals("main") ? "it is the container's command" : "it means all services",
-                    "rename the directory");
+                    Position.of(path), "reserved-name", "name a service " + name, meaning, "rename the directory");
             return false;
         }
         return true;

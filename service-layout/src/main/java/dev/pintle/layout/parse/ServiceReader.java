@@ -3,6 +3,8 @@ package dev.pintle.layout.parse;
 import dev.pintle.layout.ExitCodes;
 import dev.pintle.layout.Key;
 import dev.pintle.layout.LayoutSource;
+import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.Section;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
@@ -65,6 +67,10 @@ final class ServiceReader {
         List<String> command = command();
         String defaultDirectory = Scripts.isOwn(command) ? directory.path() : null;
         Healthcheck healthcheck = healthcheck();
+        ProcessSettings process = new ProcessReader(settings, source, directory.path(), diagnostics)
+                .read(directory.conf().environment(), instance, defaultDirectory);
+        Readiness readiness = readiness(healthcheck);
+        checkReadiness(readiness, process);
         ServiceDefinition service = new ServiceDefinition(
                 instance == null ? directory.name() : directory.name() + "-" + instance,
                 directory.name(),
@@ -75,15 +81,14 @@ final class ServiceReader {
                 settings.bool(Key.AUTOSTART),
                 List.of(),
                 List.of(),
-                readiness(healthcheck),
+                readiness,
                 restartPolicy(),
                 stopPolicy(),
                 new Reload(settings.get(Key.RELOAD_SIGNAL, Values::signal), argv(Key.RELOAD_COMMAND)),
                 finish(),
                 healthcheck,
-                new ProcessReader(settings, source, directory.path(), diagnostics)
-                        .read(directory.conf().environment(), instance, defaultDirectory));
-        return new Draft(service, edges());
+                process);
+        return new Draft(service, edges(), settings.position(Key.LISTEN));
     }
 
     private void checkKeysFit() {
@@ -158,6 +163,31 @@ final class ServiceReader {
                     "add a [healthcheck] section or the file check");
         }
         return readiness;
+    }
+
+    /** What readiness and the sockets of {@code listen} would do to each other. */
+    private void checkReadiness(Readiness readiness, ProcessSettings process) {
+        int firstFree = process.stdin() == ProcessSettings.Stdin.SOCKET
+                ? ListenSocket.FIRST_DESCRIPTOR
+                : ListenSocket.FIRST_DESCRIPTOR + process.listen().size();
+        if (readiness.kind() == Readiness.Kind.FD && readiness.fd() < firstFree) {
+            diagnostics.error(
+                    settings.position(Key.READY),
+                    "bad-value",
+                    "wait for a newline on descriptor " + readiness.fd(),
+                    "it is a socket of listen",
+                    "write fd:" + firstFree + ", and have the service write there");
+        }
+        for (ListenSocket socket : process.listen()) {
+            if (readiness.kind() == Readiness.Kind.TCP && readiness.detail().endsWith(":" + socket.port())) {
+                diagnostics.warning(
+                        settings.position(Key.READY),
+                        "no-effect",
+                        "tell by port " + socket.port() + " whether the service is ready",
+                        "init listens there itself, so it is always open",
+                        "use ready = fd:N, notify or healthcheck");
+            }
+        }
     }
 
     /** See {@link Key} for the defaults that depend on other keys. */

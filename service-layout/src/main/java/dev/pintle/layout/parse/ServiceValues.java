@@ -1,6 +1,7 @@
 package dev.pintle.layout.parse;
 
 import dev.pintle.layout.ProcessSettings.Limit;
+import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Resource;
 import dev.pintle.layout.ServiceDefinition.Condition;
@@ -12,6 +13,7 @@ import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Values;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the kinds of value that only services have. */
 final class ServiceValues {
@@ -20,6 +22,11 @@ final class ServiceValues {
     private static final long MAX_ID = 4_294_967_294L;
 
     private static final int MAX_FD = 1023;
+
+    static final String LOOPBACK = "127.0.0.1";
+
+    /** Bytes of sun_path without its terminator (unix(7)). */
+    private static final int LONGEST_SOCKET_PATH = 107;
 
     private static final List<String> READINESS =
             List.of("started", "fd:N", "notify", "tcp:[HOST:]PORT", "file:PATH", "healthcheck");
@@ -159,21 +166,52 @@ final class ServiceValues {
         };
     }
 
-    /** The host is the loopback's where none is given. */
     private static String hostAndPort(String text) throws BadValueException {
+        Endpoint endpoint = endpoint(text, LOOPBACK);
+        return endpoint.host() + ":" + endpoint.port();
+    }
+
+    /**
+     * An address of this machine.
+     *
+     * @param host numeric, or localhost; IPv6 in brackets
+     * @param port of TCP
+     */
+    record Endpoint(String host, int port) {}
+
+    /** {@code [HOST:]PORT}. */
+    static Endpoint endpoint(String text, String usualHost) throws BadValueException {
         int colon = text.lastIndexOf(':');
-        String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
+        String host = colon < 0 ? usualHost : text.substring(0, colon);
         String port = text.substring(colon + 1);
         boolean bareIpv6 = host.indexOf(':') >= 0 && !(host.startsWith("[") && host.endsWith("]"));
-        if (host.isEmpty() || bareIpv6) {
-            throw new BadValueException("it has no host before ':'", "write tcp:PORT, tcp:HOST:PORT or tcp:[::1]:PORT");
+        if ((colon >= 0 && host.isEmpty()) || bareIpv6) {
+            throw new BadValueException("it has no host before ':'", "write PORT, HOST:PORT or [::1]:PORT");
         }
-        if (IpAddress.parse(host) == null) {
+        if (!host.isEmpty() && IpAddress.parse(host) == null) {
             throw new BadValueException(
-                    "the host is no numeric address",
-                    "a service listens on this machine: write tcp:PORT, or an address");
+                    "the host is no numeric address", "a service listens on this machine: write PORT, or an address");
         }
-        return host + ":" + Values.integer(port, 1, 65_535);
+        return new Endpoint(host, (int) Values.integer(port, 1, 65_535));
+    }
+
+    /** {@code tcp:[HOST:]PORT} or {@code unix:PATH}; mode and owner are other keys'. */
+    static ListenSocket listenSocket(String text, int mode, @Nullable String owner) throws BadValueException {
+        if (text.startsWith("unix:")) {
+            String path = path(text.substring(5));
+            if (path.length() > LONGEST_SOCKET_PATH) {
+                throw new BadValueException(
+                        "its path is too long", "a socket's path has at most " + LONGEST_SOCKET_PATH + " bytes");
+            }
+            return new ListenSocket(path, "", 0, mode, owner);
+        }
+        if (text.startsWith("tcp:")) {
+            Endpoint endpoint = endpoint(text.substring(4), "");
+            return new ListenSocket("", endpoint.host(), endpoint.port(), 0, null);
+        }
+        throw new BadValueException(
+                "it is no socket",
+                text.startsWith("/") ? "write unix:" + text : "write tcp:PORT, tcp:HOST:PORT or unix:PATH");
     }
 
     /** What stands after the colon in a dependency. */

@@ -39,6 +39,9 @@ final class ChildMaker extends Thread {
     private final CText.Vector environment;
     private final List<byte[]> programs = new ArrayList<>();
     private final byte @Nullable [] directory;
+    /** What executes the program in its place, to tell it its pid; null for nothing. */
+    private final byte @Nullable [] noter;
+
     private final List<Integer> opened = new ArrayList<>();
     private final int[] pid = new int[1];
     private volatile @Nullable SetUpReport report;
@@ -52,12 +55,20 @@ final class ChildMaker extends Thread {
         this.child = child;
         gate = new Gate(!child.limits.isEmpty() || child.oomScoreAdj != ChildSpec.INHERITED);
         // All text is made before the thread changes its user: a class loaded after that might not be readable.
-        arguments = new CText.Vector(child.arguments);
+        arguments = new CText.Vector(child.sockets.length == 0 ? child.arguments : notingItsPid(child));
         environment = new CText.Vector(child.environment);
         for (String program : child.programs) {
             programs.add(CText.path(program));
         }
+        noter = child.sockets.length == 0 ? null : CText.path("/bin/sh");
         directory = child.directory == null ? null : CText.path(child.directory);
+    }
+
+    /** posix_spawn(3) makes the environment before there is a pid, so a shell notes it and becomes the program. */
+    private static List<String> notingItsPid(ChildSpec child) {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "LISTEN_PID=$$ exec \"$0\" \"$@\""));
+        words.addAll(child.arguments);
+        return words;
     }
 
     /** Makes the child; its pid, or 0 where its set-up failed before there was one. */
@@ -139,6 +150,13 @@ final class ChildMaker extends Thread {
         if (extra < 0) {
             return failedAt(Step.DESCRIPTORS);
         }
+        for (int i = 0; i < child.sockets.length; i++) {
+            int socket = high(child.sockets[i]);
+            if (socket < 0) {
+                return failedAt(Step.DESCRIPTORS);
+            }
+            LIBC.posix_spawn_file_actions_adddup2(actions, socket, ChildSpec.FIRST_SOCKET + i);
+        }
         LIBC.posix_spawn_file_actions_adddup2(actions, stdin, 0);
         LIBC.posix_spawn_file_actions_adddup2(actions, stdout, 1);
         LIBC.posix_spawn_file_actions_adddup2(actions, stderr, 2);
@@ -201,11 +219,22 @@ final class ChildMaker extends Thread {
         if (group != ChildSpec.INHERITED && LIBC.syscall(SYS_SETRESGID, group, group, group) < 0) {
             return failedAt(Step.GROUP);
         }
+        if (child.capabilitiesDropped != 0 && ThreadCapabilities.drop(child.capabilitiesDropped) < 0) {
+            return failedAt(Step.CAPABILITIES);
+        }
+        if (!ThreadCapabilities.has(child.capabilitiesKept)) {
+            return failed(Step.CAPABILITIES, Errno.EPERM);
+        }
         int user = child.userId;
+        boolean root = (user == ChildSpec.INHERITED ? posix.geteuid() : user) == 0;
+        boolean keep = child.capabilitiesKept != 0 && !root;
+        if (keep && ThreadCapabilities.stayPermitted() < 0) {
+            return failedAt(Step.CAPABILITIES);
+        }
         if (user != ChildSpec.INHERITED && LIBC.syscall(SYS_SETRESUID, user, user, user) < 0) {
             return failedAt(Step.USER);
         }
-        return true;
+        return !keep || ThreadCapabilities.keep(child.capabilitiesKept) >= 0 || failedAt(Step.CAPABILITIES);
     }
 
     private boolean settle() {
@@ -247,7 +276,9 @@ final class ChildMaker extends Thread {
         for (byte[] program : programs) {
             int allowed = LibC.orErrno(LIBC.access(program, LibC.X_OK));
             if (allowed == 0) {
-                int errno = LIBC.posix_spawn(pid, program, actions, attributes, arguments.array(), environment.array());
+                byte[] executed = noter == null ? program : noter;
+                int errno =
+                        LIBC.posix_spawn(pid, executed, actions, attributes, arguments.array(), environment.array());
                 if (errno != 0) {
                     pid[0] = 0;
                     failed(Step.EXECUTE, errno);

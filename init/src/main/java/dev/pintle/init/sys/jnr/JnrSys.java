@@ -344,8 +344,8 @@ public final class JnrSys implements Sys {
     }
 
     @Override
-    public int changeGroup(String path, int groupId) {
-        return orErrno(LIBC.chown(CText.path(path), -1, groupId));
+    public int changeOwner(String path, int userId, int groupId) {
+        return orErrno(LIBC.chown(CText.path(path), userId, groupId));
     }
 
     @Override
@@ -366,6 +366,12 @@ public final class JnrSys implements Sys {
     }
 
     @Override
+    public int stopListening(int listener) {
+        LIBC.shutdown(listener, LibC.SHUT_RDWR);
+        return close(listener);
+    }
+
+    @Override
     public int connectLocal(String path) {
         return LocalSockets.connect(path);
     }
@@ -383,6 +389,11 @@ public final class JnrSys implements Sys {
     @Override
     public int receiveDatagrams(String name) {
         return LocalSockets.receiveDatagrams(name);
+    }
+
+    @Override
+    public int listenTcp(byte[] address, int port) {
+        return TcpSockets.listen(address, port);
     }
 
     @Override

@@ -79,6 +79,8 @@ public interface LibC {
 
     long syscall(long number, long first, @In int[] second, long third);
 
+    long syscall(long number, @In int[] first, @In @Out int[] second);
+
     // sched.h
 
     int CLONE_FS = 0x200;
@@ -146,8 +148,13 @@ public interface LibC {
 
     // sys/prctl.h
 
+    int PR_SET_KEEPCAPS = 8;
+    int PR_CAPBSET_READ = 23;
+    int PR_CAPBSET_DROP = 24;
     int PR_SET_CHILD_SUBREAPER = 36;
     int PR_SET_NO_NEW_PRIVS = 38;
+    int PR_CAP_AMBIENT = 47;
+    int PR_CAP_AMBIENT_RAISE = 2;
 
     int prctl(int option, long first, long second, long third, long fourth);
 
@@ -167,8 +174,10 @@ public interface LibC {
     int SOCK_NONBLOCK = 04000;
     int SOCK_CLOEXEC = 02000000;
     int SOL_SOCKET = 1;
+    int SO_REUSEADDR = 2;
     int SO_ERROR = 4;
     int SO_PEERCRED = 17;
+    int SHUT_RDWR = 2;
     int EINPROGRESS = 115;
 
     int socket(int domain, int type, int protocol);
@@ -179,9 +188,18 @@ public interface LibC {
 
     int accept4(int descriptor, @Nullable Pointer address, @Nullable Pointer length, int flags);
 
+    int shutdown(int descriptor, int how);
+
     int connect(int descriptor, @In byte[] address, int length);
 
     int getsockopt(int descriptor, int level, int option, @Out int[] value, @In @Out int[] length);
+
+    int setsockopt(int descriptor, int level, int option, @In int[] value, int length);
+
+    // netinet/in.h
+
+    int IPPROTO_IPV6 = 41;
+    int IPV6_V6ONLY = 26;
 
     // spawn.h
 

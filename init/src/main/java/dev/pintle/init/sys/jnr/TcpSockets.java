@@ -3,30 +3,72 @@ package dev.pintle.init.sys.jnr;
 import static dev.pintle.init.sys.jnr.LibC.LIBC;
 import static dev.pintle.init.sys.jnr.LibC.orErrno;
 
+import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.PollSet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** TCP, as far as looking whether a port is open needs it (ip(7), ipv6(7)). */
+/** TCP (ip(7), ipv6(7)). */
 final class TcpSockets {
     private static final int V4_SIZE = 16;
     private static final int V6_SIZE = 28;
     private static final int V4_ADDRESS_AT = 4;
     private static final int V6_ADDRESS_AT = 8;
+    private static final byte[] EVERY_ADDRESS = new byte[16];
+    private static final int BACKLOG = 4096;
 
     private TcpSockets() {}
 
-    static int tryConnect(byte[] address, int port) {
-        boolean v6 = address.length > 4;
-        int family = v6 ? LibC.AF_INET6 : LibC.AF_INET;
-        ByteBuffer name = ByteBuffer.allocate(v6 ? V6_SIZE : V4_SIZE).order(ByteOrder.nativeOrder());
-        name.putShort((short) family).order(ByteOrder.BIG_ENDIAN).putShort((short) port);
-        name.position(v6 ? V6_ADDRESS_AT : V4_ADDRESS_AT).put(address);
-        int socket = LIBC.socket(family, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0);
+    static int listen(byte[] address, int port) {
+        if (address.length > 0) {
+            return listenAt(address, port);
+        }
+        int result = listenAt(EVERY_ADDRESS, port);
+        boolean noV6 = result == -Errno.EAFNOSUPPORT || result == -Errno.EADDRNOTAVAIL;
+        return noV6 ? listenAt(new byte[4], port) : result;
+    }
+
+    private static int listenAt(byte[] address, int port) {
+        int socket = open(address);
         if (socket < 0) {
             return LibC.negatedErrno();
         }
-        int result = orErrno(LIBC.connect(socket, name.array(), name.capacity()));
+        LIBC.setsockopt(socket, LibC.SOL_SOCKET, LibC.SO_REUSEADDR, new int[] {1}, Integer.BYTES);
+        if (address.length > 4) {
+            int[] only = {address == EVERY_ADDRESS ? 0 : 1};
+            LIBC.setsockopt(socket, LibC.IPPROTO_IPV6, LibC.IPV6_V6ONLY, only, Integer.BYTES);
+        }
+        byte[] name = name(address, port);
+        boolean done = LIBC.bind(socket, name, name.length) >= 0 && LIBC.listen(socket, BACKLOG) >= 0;
+        if (!done) {
+            int error = LibC.negatedErrno();
+            LIBC.close(socket);
+            return error;
+        }
+        return socket;
+    }
+
+    private static int open(byte[] address) {
+        int family = address.length > 4 ? LibC.AF_INET6 : LibC.AF_INET;
+        return LIBC.socket(family, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0);
+    }
+
+    private static byte[] name(byte[] address, int port) {
+        boolean v6 = address.length > 4;
+        ByteBuffer name = ByteBuffer.allocate(v6 ? V6_SIZE : V4_SIZE).order(ByteOrder.nativeOrder());
+        name.putShort((short) (v6 ? LibC.AF_INET6 : LibC.AF_INET));
+        name.order(ByteOrder.BIG_ENDIAN).putShort((short) port);
+        name.position(v6 ? V6_ADDRESS_AT : V4_ADDRESS_AT).put(address);
+        return name.array();
+    }
+
+    static int tryConnect(byte[] address, int port) {
+        int socket = open(address);
+        if (socket < 0) {
+            return LibC.negatedErrno();
+        }
+        byte[] name = name(address, port);
+        int result = orErrno(LIBC.connect(socket, name, name.length));
         if (result == -LibC.EINPROGRESS) {
             result = answer(socket);
         }

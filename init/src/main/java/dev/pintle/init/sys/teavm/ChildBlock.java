@@ -17,6 +17,10 @@ final class ChildBlock {
 
     private static final int FIRST_SIZE = 4096;
 
+    private static final String PID_VARIABLE = "LISTEN_PID=";
+    /** Room for the digits of any pid. */
+    private static final String NO_PID = "0000000000";
+
     private Address base = NativeStrings.NULL;
     private int capacity;
     private int used;
@@ -26,6 +30,9 @@ final class ChildBlock {
     private int programs;
     private int arguments;
     private int environment;
+    /** The slot of {@code LISTEN_PID}, or -1. */
+    private int pidVariable;
+
     private int directory;
     private int stdoutFile;
     private int stderrFile;
@@ -33,7 +40,7 @@ final class ChildBlock {
 
     /** Encodes; 0, or a negated errno, and nothing to free then. */
     int encode(ChildSpec child) {
-        int pointers = child.programs.size() + child.arguments.size() + child.environment.size() + 7;
+        int pointers = child.programs.size() + child.arguments.size() + child.environment.size() + 8;
         used = pointers * Address.sizeOf();
         slots = 0;
         refused = false;
@@ -44,7 +51,12 @@ final class ChildBlock {
         }
         programs = putAll(child.programs);
         arguments = putAll(child.arguments);
-        environment = putAll(child.environment);
+        environment = slots;
+        for (int i = 0; i < child.environment.size(); i++) {
+            put(child.environment.get(i));
+        }
+        pidVariable = child.sockets.length > 0 ? put(PID_VARIABLE + NO_PID) : -1;
+        put(null);
         directory = put(child.directory);
         stdoutFile = put(child.stdoutFile);
         stderrFile = put(child.stderrFile);
@@ -95,6 +107,21 @@ final class ChildBlock {
     /** The decimal digits for oom_score_adj, or null. */
     Address oomScoreAdj() {
         return slot(oomScoreAdj).getAddress();
+    }
+
+    /** Called by the child: writes the digits of its pid into {@code LISTEN_PID}, in the child's copy of the page. */
+    void notePid(int pid) {
+        int digits = 1;
+        for (int rest = pid / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        Address value = slot(pidVariable).getAddress().add(PID_VARIABLE.length());
+        value.add(digits).putByte((byte) 0);
+        int rest = pid;
+        for (int i = digits - 1; i >= 0; i--) {
+            value.add(i).putByte((byte) ('0' + rest % 10));
+            rest /= 10;
+        }
     }
 
     private Address slot(int index) {

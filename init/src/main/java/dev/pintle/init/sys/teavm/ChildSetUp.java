@@ -70,6 +70,9 @@ final class ChildSetUp {
         if (spec.umask != ChildSpec.INHERITED) {
             SysStatH.umask(spec.umask);
         }
+        if (spec.sockets.length > 0) {
+            block.notePid(UnistdH.getpid());
+        }
         SignalH.sigprocmask(SignalH.SIG_SETMASK, NO_SIGNALS, NativeStrings.NULL);
         fail(Step.EXECUTE, execute());
     }
@@ -119,8 +122,22 @@ final class ChildSetUp {
         if (spec.groupId != ChildSpec.INHERITED) {
             check(Step.GROUP, UnistdH.setgid(spec.groupId));
         }
+        if (spec.capabilitiesDropped != 0) {
+            check(Step.CAPABILITIES, CapabilitySets.drop(spec.capabilitiesDropped));
+        }
+        if (!CapabilitySets.has(spec.capabilitiesKept)) {
+            fail(Step.CAPABILITIES, Errno.EPERM);
+        }
+        boolean root = (spec.userId == ChildSpec.INHERITED ? UnistdH.geteuid() : spec.userId) == 0;
+        boolean keep = spec.capabilitiesKept != 0 && !root;
+        if (keep) {
+            check(Step.CAPABILITIES, SysPrctlH.prctl(SysPrctlH.PR_SET_KEEPCAPS, 1, 0, 0, 0));
+        }
         if (spec.userId != ChildSpec.INHERITED) {
             check(Step.USER, UnistdH.setuid(spec.userId));
+        }
+        if (keep) {
+            check(Step.CAPABILITIES, CapabilitySets.keep(spec.capabilitiesKept));
         }
     }
 

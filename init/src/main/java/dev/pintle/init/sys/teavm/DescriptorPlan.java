@@ -11,12 +11,13 @@ import org.teavm.interop.Address;
  */
 final class DescriptorPlan {
     private static final int NONE = -1;
+    private static final int STANDARD = 3;
     private static final Address NULL_FILE = ChildSetUp.constant("/dev/null");
     private static final Address ENDS = StdlibH.malloc(8);
 
     private final int[] sources;
-    private final boolean[] ours = new boolean[4];
-    private final int extraTarget;
+    private final int[] targets;
+    private final boolean[] ours;
     private final boolean stderrToStdout;
     private final int highest;
     private int status;
@@ -24,10 +25,28 @@ final class DescriptorPlan {
 
     DescriptorPlan(ChildSpec spec, int status) {
         this.status = status;
-        extraTarget = spec.extraTarget;
         stderrToStdout = spec.stderrToStdout;
-        sources = new int[] {spec.stdin, spec.stdout, spec.stderr, spec.extraSource};
-        highest = Math.max(2, extraTarget);
+        int count = STANDARD + spec.sockets.length + (spec.extraTarget < 0 ? 0 : 1);
+        sources = new int[count];
+        targets = new int[count];
+        ours = new boolean[count];
+        set(0, spec.stdin, 0);
+        set(1, spec.stdout, 1);
+        set(2, spec.stderr, 2);
+        int most = 2;
+        for (int i = 0; i < spec.sockets.length; i++) {
+            most = ChildSpec.FIRST_SOCKET + i;
+            set(STANDARD + i, spec.sockets[i], most);
+        }
+        if (spec.extraTarget >= 0) {
+            set(count - 1, spec.extraSource, spec.extraTarget);
+        }
+        highest = Math.max(most, spec.extraTarget);
+    }
+
+    private void set(int index, int source, int target) {
+        sources[index] = source;
+        targets[index] = target;
     }
 
     /** Standard output goes to a file that was opened for it. */
@@ -53,7 +72,7 @@ final class DescriptorPlan {
             sources[2] = sources[1];
             ours[2] = ours[1];
         }
-        int count = extraTarget < 0 ? 3 : 4;
+        int count = sources.length;
         int moved = moveAbove(status);
         if (moved < 0) {
             return NONE;
@@ -65,24 +84,22 @@ final class DescriptorPlan {
             }
         }
         for (int i = 0; i < count; i++) {
-            if (place(sources[i], target(i)) < 0) {
+            if (place(sources[i], targets[i]) < 0) {
                 return NONE;
             }
         }
         return 0;
     }
 
-    private int target(int index) {
-        return index < 3 ? index : extraTarget;
-    }
-
     private boolean prepare(int index) {
+        // The container's own streams are others' too, and their flags with them.
+        boolean inherited = sources[index] < STANDARD;
         if (sources[index] == NONE) {
             sources[index] = openNothing();
-        } else if (sources[index] != target(index) && !ours[index] && makeBlocking(sources[index]) < 0) {
+        } else if (!inherited && !ours[index] && makeBlocking(sources[index]) < 0) {
             return false;
         }
-        if (sources[index] != target(index)) {
+        if (sources[index] != targets[index]) {
             sources[index] = moveAbove(sources[index]);
         }
         return sources[index] >= 0;
@@ -94,7 +111,7 @@ final class DescriptorPlan {
                 : FcntlH.fcntl(descriptor, FcntlH.F_DUPFD_CLOEXEC, highest + 1);
     }
 
-    /** Pipes of init do not block, but a program that is handed one expects it to. */
+    /** Pipes and sockets of init do not block, but a program that is handed one expects it to. */
     private static int makeBlocking(int descriptor) {
         int flags = FcntlH.fcntl(descriptor, FcntlH.F_GETFL, 0);
         return flags < 0 || (flags & FcntlH.O_NONBLOCK) == 0

@@ -47,9 +47,9 @@ final class Files {
         return SysStatH.lstat(path, STAT.toAddress()) == 0 && (STAT.st_mode & SysStatH.S_IFMT) == SysStatH.S_IFSOCK;
     }
 
-    static int changeGroup(String path, int groupId) {
+    static int changeOwner(String path, int userId, int groupId) {
         Address name = NativeStrings.path(path);
-        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.chown(name, -1, groupId));
+        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.chown(name, userId, groupId));
     }
 
     static @Nullable List<String> list(String path) {

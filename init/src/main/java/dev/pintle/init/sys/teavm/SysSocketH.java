@@ -15,8 +15,10 @@ final class SysSocketH {
     static final int SOCK_CLOEXEC = 02000000;
     static final int SOCK_NONBLOCK = 04000;
     static final int SOL_SOCKET = 1;
+    static final int SO_REUSEADDR = 2;
     static final int SO_ERROR = 4;
     static final int SO_PEERCRED = 17;
+    static final int SHUT_RDWR = 2;
     static final int MSG_NOSIGNAL = 0x4000;
 
     private SysSocketH() {}
@@ -30,6 +32,9 @@ final class SysSocketH {
     @Import(name = "listen")
     static native int listen(int socket, int backlog);
 
+    @Import(name = "shutdown")
+    static native int shutdown(int socket, int how);
+
     @Import(name = "connect")
     static native int connect(int socket, Address address, int length);
 
@@ -41,6 +46,9 @@ final class SysSocketH {
 
     @Import(name = "getsockopt")
     static native int getsockopt(int socket, int level, int option, Address value, Address length);
+
+    @Import(name = "setsockopt")
+    static native int setsockopt(int socket, int level, int option, Address value, int length);
 
     @Import(name = "send")
     static native int send(int socket, Address from, int length, int flags);

@@ -16,6 +16,21 @@ final class SysSyscallH {
     @Import(name = "SYS_rt_sigaction")
     static native int SYS_rt_sigaction();
 
+    /** Its number. */
+    @Variable
+    @Import(name = "SYS_capget")
+    static native int SYS_capget();
+
+    /** Its number. */
+    @Variable
+    @Import(name = "SYS_capset")
+    static native int SYS_capset();
+
+    /** syscall(2) as capget(2) and capset(2) need it. */
+    @Include("unistd.h")
+    @Import(name = "syscall")
+    static native long syscall(int number, Address header, Address data);
+
     /** syscall(2) as rt_sigaction(2) needs it. */
     @Include("unistd.h")
     @Import(name = "syscall")

@@ -1,9 +1,10 @@
 package dev.pintle.init.sys.teavm;
 
+import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.PollSet;
 import org.teavm.interop.Address;
 
-/** TCP, as far as looking whether a port is open needs it (ip(7), ipv6(7)). */
+/** TCP (ip(7), ipv6(7)). */
 final class TcpSockets {
     /** Bytes of struct sockaddr_in6, the larger one; both have the family first and then the port, on every machine. */
     private static final int V6_SIZE = 28;
@@ -20,25 +21,74 @@ final class TcpSockets {
     private static final Address VALUE = StdlibH.malloc(4);
     private static final Address LENGTH = StdlibH.malloc(4);
 
+    private static final byte[] EVERY_V4_ADDRESS = new byte[4];
+    private static final byte[] EVERY_ADDRESS = new byte[16];
+    /** The kernel lowers it to what net.core.somaxconn allows. */
+    private static final int BACKLOG = 4096;
+
     private TcpSockets() {}
 
-    static int tryConnect(byte[] address, int port) {
+    static int listen(byte[] address, int port) {
+        if (address.length > 0) {
+            return listenAt(address, port);
+        }
+        int result = listenAt(EVERY_ADDRESS, port);
+        boolean noV6 = result == -Errno.EAFNOSUPPORT || result == -Errno.EADDRNOTAVAIL;
+        return noV6 ? listenAt(EVERY_V4_ADDRESS, port) : result;
+    }
+
+    private static int listenAt(byte[] address, int port) {
+        int socket = open(address);
+        if (socket < 0) {
+            return socket;
+        }
+        setOption(socket, SysSocketH.SOL_SOCKET, SysSocketH.SO_REUSEADDR, 1);
+        if (address.length > 4) {
+            // Whatever net.ipv6.bindv6only says: the whole machine is meant, and an address of one protocol is one.
+            setOption(socket, NetinetInH.IPPROTO_IPV6, NetinetInH.IPV6_V6ONLY, address == EVERY_ADDRESS ? 0 : 1);
+        }
+        int result = ErrnoH.result(SysSocketH.bind(socket, ADDRESS, writeAddress(address, port)));
+        if (result == 0) {
+            result = ErrnoH.result(SysSocketH.listen(socket, BACKLOG));
+        }
+        if (result < 0) {
+            UnistdH.close(socket);
+            return result;
+        }
+        return socket;
+    }
+
+    private static void setOption(int socket, int level, int option, int value) {
+        VALUE.putInt(value);
+        SysSocketH.setsockopt(socket, level, option, VALUE, 4);
+    }
+
+    private static int open(byte[] address) {
+        int family = address.length > 4 ? SysSocketH.AF_INET6 : SysSocketH.AF_INET;
+        int flags = SysSocketH.SOCK_CLOEXEC | SysSocketH.SOCK_NONBLOCK;
+        return ErrnoH.result(SysSocketH.socket(family, SysSocketH.SOCK_STREAM | flags, 0));
+    }
+
+    /** Fills the address; its length. */
+    private static int writeAddress(byte[] address, int port) {
         boolean v6 = address.length > 4;
-        int family = v6 ? SysSocketH.AF_INET6 : SysSocketH.AF_INET;
         Address.fillZero(ADDRESS, V6_SIZE);
-        ADDRESS.putShort((short) family);
+        ADDRESS.putShort((short) (v6 ? SysSocketH.AF_INET6 : SysSocketH.AF_INET));
         ADDRESS.add(PORT_AT).putByte((byte) (port >> 8));
         ADDRESS.add(PORT_AT + 1).putByte((byte) port);
         Address bytes = ADDRESS.add(v6 ? V6_ADDRESS_AT : V4_ADDRESS_AT);
         for (int i = 0; i < address.length; i++) {
             bytes.add(i).putByte(address[i]);
         }
-        int flags = SysSocketH.SOCK_CLOEXEC | SysSocketH.SOCK_NONBLOCK;
-        int socket = ErrnoH.result(SysSocketH.socket(family, SysSocketH.SOCK_STREAM | flags, 0));
+        return v6 ? V6_SIZE : V4_SIZE;
+    }
+
+    static int tryConnect(byte[] address, int port) {
+        int socket = open(address);
         if (socket < 0) {
             return socket;
         }
-        int result = ErrnoH.result(SysSocketH.connect(socket, ADDRESS, v6 ? V6_SIZE : V4_SIZE));
+        int result = ErrnoH.result(SysSocketH.connect(socket, ADDRESS, writeAddress(address, port)));
         if (result == -EINPROGRESS) {
             result = answer(socket);
         }

@@ -172,8 +172,8 @@ public final class TeaVmSys implements Sys {
     }
 
     @Override
-    public int changeGroup(String path, int groupId) {
-        return Files.changeGroup(path, groupId);
+    public int changeOwner(String path, int userId, int groupId) {
+        return Files.changeOwner(path, userId, groupId);
     }
 
     @Override
@@ -189,6 +189,12 @@ public final class TeaVmSys implements Sys {
     @Override
     public int listenLocal(String path, int mode) {
         return LocalSockets.listen(path, mode);
+    }
+
+    @Override
+    public int stopListening(int listener) {
+        SysSocketH.shutdown(listener, SysSocketH.SHUT_RDWR);
+        return close(listener);
     }
 
     @Override
@@ -209,6 +215,11 @@ public final class TeaVmSys implements Sys {
     @Override
     public int receiveDatagrams(String name) {
         return LocalSockets.receiveDatagrams(name);
+    }
+
+    @Override
+    public int listenTcp(byte[] address, int port) {
+        return TcpSockets.listen(address, port);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.pintle.layout.ProcessSettings.Limit;
 import dev.pintle.layout.ProcessSettings.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A {@link ChildSpec} as values. */
 final class ChildMessage {
@@ -24,7 +25,8 @@ final class ChildMessage {
         message.put(child.noNewPrivileges ? 1 : 0);
         message.put(child.stdin).put(child.stdout).put(child.stderr);
         message.putText(child.stdoutFile).putText(child.stderrFile).put(child.stderrToStdout ? 1 : 0);
-        message.put(child.extraTarget).put(child.extraSource);
+        message.put(child.extraTarget).put(child.extraSource).putInts(child.sockets);
+        message.putLong(child.capabilitiesDropped).putLong(child.capabilitiesKept);
     }
 
     static ChildSpec get(Message message) {
@@ -55,6 +57,9 @@ final class ChildMessage {
         child.stderrToStdout = message.get() == 1;
         child.extraTarget = message.get();
         child.extraSource = message.get();
+        child.sockets = Objects.requireNonNullElse(message.getInts(), child.sockets);
+        child.capabilitiesDropped = message.getLong();
+        child.capabilitiesKept = message.getLong();
         return child;
     }
 }

@@ -227,8 +227,8 @@ public final class RemoteSys implements Sys, AutoCloseable {
     }
 
     @Override
-    public int changeGroup(String path, int groupId) {
-        return number(request(Call.CHANGE_GROUP).putText(path).put(groupId));
+    public int changeOwner(String path, int userId, int groupId) {
+        return number(request(Call.CHANGE_OWNER).putText(path).put(userId).put(groupId));
     }
 
     @Override
@@ -244,6 +244,11 @@ public final class RemoteSys implements Sys, AutoCloseable {
     @Override
     public int listenLocal(String path, int mode) {
         return number(request(Call.LISTEN_LOCAL).putText(path).put(mode));
+    }
+
+    @Override
+    public int stopListening(int listener) {
+        return number(request(Call.STOP_LISTENING).put(listener));
     }
 
     @Override
@@ -264,6 +269,12 @@ public final class RemoteSys implements Sys, AutoCloseable {
     @Override
     public int receiveDatagrams(String name) {
         return number(request(Call.RECEIVE_DATAGRAMS).putText(name));
+    }
+
+    @Override
+    public int listenTcp(byte[] address, int port) {
+        return number(
+                request(Call.LISTEN_TCP).putBytes(address, 0, address.length).put(port));
     }
 
     @Override

@@ -87,14 +87,16 @@ public final class SysServer {
             case STAT -> stat(in, out);
             case LIST -> out.putTexts(sys.list(in.text()));
             case MAY_EXECUTE -> out.put(sys.mayExecute(in.text()));
-            case CHANGE_GROUP -> out.put(sys.changeGroup(in.text(), in.get()));
+            case CHANGE_OWNER -> out.put(sys.changeOwner(in.text(), in.get(), in.get()));
             case MAKE_DIRECTORY -> out.put(sys.makeDirectory(in.text(), in.get()));
             case REMOVE -> out.put(sys.remove(in.text()));
             case LISTEN_LOCAL -> out.put(sys.listenLocal(in.text(), in.get()));
+            case STOP_LISTENING -> out.put(sys.stopListening(in.get()));
             case CONNECT_LOCAL -> out.put(sys.connectLocal(in.text()));
             case ACCEPT -> out.put(sys.accept(in.get()));
             case PEER_USER_ID -> out.put(sys.peerUserId(in.get()));
             case RECEIVE_DATAGRAMS -> out.put(sys.receiveDatagrams(in.text()));
+            case LISTEN_TCP -> out.put(sys.listenTcp(in.getBytes(), in.get()));
             case TRY_TCP -> out.put(sys.tryTcp(in.getBytes(), in.get()));
             case EXIT -> sys.exit(in.get());
         }

@@ -9,6 +9,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +63,11 @@ final class HeadersIT {
     /** {@code SysStatH} is {@code sys/stat.h}. */
     private static String header(String name) {
         String stem = name.substring(0, name.length() - 1);
-        boolean inSys = stem.startsWith("Sys");
-        return (inSys ? "sys/" + stem.substring(3) : stem).toLowerCase(java.util.Locale.ROOT) + ".h";
+        for (String directory : List.of("Sys", "Netinet")) {
+            if (stem.startsWith(directory)) {
+                stem = directory + "/" + stem.substring(directory.length());
+            }
+        }
+        return stem.toLowerCase(Locale.ROOT) + ".h";
     }
 }

@@ -1,0 +1,110 @@
+package dev.pintle.init.launch;
+
+import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ProcessSettings.ListenSocket;
+import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.text.IpAddress;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The sockets of {@code listen}. One is made before the first start of a service that names it, is shared by all instances,
+ * stays open through restarts, so that nobody who connects meanwhile is turned away, and is closed when none of them is meant
+ * to run any more.
+ */
+final class ListenSockets {
+    private static final byte[] EVERY_ADDRESS = {};
+    private static final int UNCHANGED = -1;
+
+    /** An open socket and the services that have it. */
+    private static final class Shared {
+        final ListenSocket socket;
+        final int descriptor;
+        final Set<String> holders = new HashSet<>();
+
+        Shared(ListenSocket socket, int descriptor) {
+            this.socket = socket;
+            this.descriptor = descriptor;
+        }
+    }
+
+    private final Sys sys;
+    private final Accounts accounts;
+    private final Map<String, Shared> open = new HashMap<>();
+
+    ListenSockets(Sys sys, Accounts accounts) {
+        this.sys = sys;
+        this.accounts = accounts;
+    }
+
+    /** The descriptors of a service's sockets, in their order; those that are not open yet are made. */
+    int[] of(ServiceDefinition service) throws LaunchException {
+        List<ListenSocket> sockets = service.process().listen();
+        int[] descriptors = new int[sockets.size()];
+        for (int i = 0; i < descriptors.length; i++) {
+            Shared shared = open.get(sockets.get(i).text());
+            if (shared == null) {
+                shared = make(sockets.get(i));
+                open.put(sockets.get(i).text(), shared);
+            }
+            shared.holders.add(service.name());
+            descriptors[i] = shared.descriptor;
+        }
+        return descriptors;
+    }
+
+    private Shared make(ListenSocket socket) throws LaunchException {
+        int descriptor = socket.unix()
+                ? sys.listenLocal(socket.path(), socket.mode())
+                : sys.listenTcp(address(socket), socket.port());
+        if (descriptor < 0) {
+            throw new LaunchException("cannot listen on " + socket.text(), -descriptor);
+        }
+        try {
+            giveAway(socket);
+        } catch (LaunchException e) {
+            close(new Shared(socket, descriptor));
+            throw e;
+        }
+        return new Shared(socket, descriptor);
+    }
+
+    private static byte[] address(ListenSocket socket) {
+        byte[] address = IpAddress.parse(socket.host());
+        return address == null ? EVERY_ADDRESS : address;
+    }
+
+    private void giveAway(ListenSocket socket) throws LaunchException {
+        String owner = socket.owner();
+        if (owner == null) {
+            return;
+        }
+        Accounts.Identity identity = accounts.identify(owner, null);
+        boolean ours = identity.userId() == sys.userId();
+        int result = sys.changeOwner(socket.path(), ours ? UNCHANGED : identity.userId(), identity.groupId());
+        if (result < 0) {
+            throw new LaunchException("cannot give " + socket.path() + " to " + owner, -result);
+        }
+    }
+
+    /** A service is not meant to run any more. */
+    void release(String service) {
+        for (Shared shared : List.copyOf(open.values())) {
+            if (shared.holders.remove(service) && shared.holders.isEmpty()) {
+                open.remove(shared.socket.text());
+                close(shared);
+            }
+        }
+    }
+
+    private void close(Shared shared) {
+        sys.stopListening(shared.descriptor);
+        if (shared.socket.unix()) {
+            // Nobody answers there any more; a file that is gone already is what was wanted.
+            sys.remove(shared.socket.path());
+        }
+    }
+}
