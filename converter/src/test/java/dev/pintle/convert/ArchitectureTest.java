@@ -23,6 +23,7 @@ class ArchitectureTest {
     void onePackageKnowsEachLibrary() {
         onlyFrom("dev.pintle.convert.parse.supervisord.ini", "org.ini4j..");
         onlyFrom("dev.pintle.convert.emit", "freemarker..");
+        onlyFrom("dev.pintle.convert.emit", "com.github.difflib..");
         onlyFrom("dev.pintle.convert.command", "picocli..");
     }
 
@@ -38,11 +39,14 @@ class ArchitectureTest {
 
     @Test
     void phasesDependOnTheOnesBeforeThemOnly() {
-        notFrom("read", "parse", "lower", "check", "emit", "command");
+        notFrom("read", "parse", "lower", "check", "emit", "move", "command");
         notFrom("parse", "lower", "check", "emit", "command");
         notFrom("lower", "check", "emit", "command");
         notFrom("check", "emit", "command");
-        notFrom("emit", "command");
+        notFrom("emit", "move", "command");
+        notFrom("move", "parse", "check", "emit", "command");
+        notFrom("dockerfile", "shell", "parse", "lower", "check", "emit", "move", "command");
+        notFrom("shell", "dockerfile", "parse", "lower", "check", "emit", "move", "command");
     }
 
     private static void notFrom(String phase, String... later) {

@@ -7,15 +7,11 @@ import dev.pintle.convert.command.PintleConvert;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -52,17 +48,19 @@ class GoldenTest {
         StringWriter summary = new StringWriter();
         int code = PintleConvert.run(
                 new PrintWriter(summary), new PrintWriter(errors), false, arguments(folder, output, reportFile));
-        Map<String, String> actual = Files.exists(output) ? read(output) : new TreeMap<>();
+        Map<String, String> actual = Trees.read(output);
         String report = Files.exists(reportFile) ? Files.readString(reportFile) : "";
         String said = errors + "exit code " + code + "\n";
         report = report.replace(output.toString(), "OUT");
         if (REWRITE) {
-            rewrite(folder, actual, report, said);
+            Trees.rewrite(folder.resolve("expected"), actual);
+            Trees.rewrite(folder, "expected-report.txt", report);
+            Trees.rewrite(folder, "expected-diagnostics.txt", said);
         }
         Path expected = folder.resolve("expected");
-        assertEquals(Files.exists(expected) ? read(expected) : Map.of(), actual);
-        assertEquals(text(folder.resolve("expected-report.txt")), report);
-        assertEquals(text(folder.resolve("expected-diagnostics.txt")), said);
+        assertEquals(Trees.read(expected), actual);
+        assertEquals(Trees.text(folder.resolve("expected-report.txt")), report);
+        assertEquals(Trees.text(folder.resolve("expected-diagnostics.txt")), said);
     }
 
     private static String[] arguments(Path folder, Path output, Path report) throws IOException {
@@ -75,45 +73,5 @@ class GoldenTest {
             }
         }
         return arguments.toArray(new String[0]);
-    }
-
-    private static String text(Path file) throws IOException {
-        return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
-    }
-
-    /** All files below a directory, by their paths. */
-    private static Map<String, String> read(Path directory) throws IOException {
-        Map<String, String> texts = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(directory)) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                try {
-                    texts.put(directory.relativize(file).toString(), text(file));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
-        return texts;
-    }
-
-    private static void rewrite(Path folder, Map<String, String> files, String report, String said) throws IOException {
-        Path expected = folder.resolve("expected");
-        if (Files.exists(expected)) {
-            try (Stream<Path> old = Files.walk(expected)) {
-                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
-        for (Map.Entry<String, String> file : files.entrySet()) {
-            Path path = expected.resolve(file.getKey());
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
-        }
-        Files.deleteIfExists(folder.resolve("expected-report.txt"));
-        if (!report.isEmpty()) {
-            Files.writeString(folder.resolve("expected-report.txt"), report);
-        }
-        Files.writeString(folder.resolve("expected-diagnostics.txt"), said);
     }
 }

@@ -7,9 +7,11 @@ import dev.pintle.convert.lower.Lowered;
 import dev.pintle.convert.lower.OutputFile;
 import dev.pintle.convert.lower.Report;
 import dev.pintle.convert.lower.supervisord.SupervisordLowering;
+import dev.pintle.convert.parse.supervisord.Arguments;
 import dev.pintle.convert.parse.supervisord.Environment;
 import dev.pintle.convert.parse.supervisord.Parser;
 import dev.pintle.convert.read.FileTree;
+import dev.pintle.convert.read.InputFile;
 import dev.pintle.layout.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,26 +30,47 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
     /**
      * What would be written.
      *
-     * @param files  by their paths
-     * @param report the account of every key
+     * @param source     what was converted, as the user would name it
+     * @param inputs     the files that were read, and whose contents the result has
+     * @param files      by their paths
+     * @param report     the account of every key
+     * @param foreground whether the configuration itself keeps the old supervisor in the foreground
      */
-    public record Result(Map<String, OutputFile> files, Report report) {}
+    public record Result(
+            String source, List<InputFile> inputs, Map<String, OutputFile> files, Report report, boolean foreground) {}
+
+    /** One that could not be. */
+    static Conversion failed(List<Diagnostic> problems) {
+        return new Conversion(Optional.empty(), problems);
+    }
 
     /** Converts the supervisord configuration that is the main file of a tree. */
     public static Conversion supervisord(FileTree tree, Environment environment) {
-        Parser.Result parsed = Parser.parse(tree, environment);
+        return supervisord(tree, environment, Optional.empty());
+    }
+
+    /** The same, where the arguments that supervisord is started with are known. */
+    static Conversion supervisord(FileTree tree, Environment environment, Optional<Arguments> arguments) {
+        Parser.Result parsed = Parser.parse(tree, environment, arguments);
         if (parsed.config().isEmpty()) {
-            return new Conversion(Optional.empty(), parsed.diagnostics());
+            return failed(parsed.diagnostics());
         }
         Lowered lowered = SupervisordLowering.lower(parsed.config().get());
-        Map<String, OutputFile> files = LayoutFiles.render(lowered, tree.mainName());
-        List<Diagnostic> problems = new ArrayList<>(parsed.diagnostics());
+        boolean foreground = parsed.config().get().settings().nodaemon().or(false);
+        return checked(lowered, tree.mainName(), tree.sources(), foreground, parsed.diagnostics());
+    }
+
+    /** Renders what has been lowered, and has it checked as the init would check it. */
+    static Conversion checked(
+            Lowered lowered, String source, List<InputFile> inputs, boolean foreground, List<Diagnostic> warnings) {
+        Map<String, OutputFile> files = LayoutFiles.render(lowered, source);
+        List<Diagnostic> problems = new ArrayList<>(warnings);
         List<Diagnostic> wrong = Check.check(files, sampleVariables(lowered));
         if (wrong.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {
             problems.addAll(wrong);
-            return new Conversion(Optional.empty(), problems);
+            return failed(problems);
         }
-        return new Conversion(Optional.of(new Result(files, lowered.report())), problems);
+        return new Conversion(Optional.of(new Result(source, inputs, files, lowered.report(), foreground)), problems);
     }
 
     private static Map<String, String> sampleVariables(Lowered lowered) {

@@ -3,6 +3,7 @@ package dev.pintle.convert.command;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -103,12 +104,17 @@ public final class PintleConvert implements Runnable {
         }
     }
 
-    /** The version that the build wrote into the jar. */
+    /** The version that the build wrote down. */
+    static String version() {
+        return Objects.requireNonNull(
+                ResourceBundle.getBundle("dev.pintle.convert.command.version").getString("version"));
+    }
+
+    /** Says the version. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = PintleConvert.class.getPackage().getImplementationVersion();
-            return new String[] {"pintle-convert " + (version == null ? "(unpackaged)" : version)};
+            return new String[] {"pintle-convert " + version()};
         }
     }
 }

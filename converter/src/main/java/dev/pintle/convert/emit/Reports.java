@@ -2,10 +2,8 @@ package dev.pintle.convert.emit;
 
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.lower.Report;
-import dev.pintle.layout.Diagnostic;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Writes reports. */
@@ -16,34 +14,28 @@ public final class Reports {
     /**
      * A report as text.
      *
-     * @param source   the main file of the input
-     * @param target   where the layout goes
-     * @param warnings what the input made supervisord, or us, warn of
-     * @param colour   whether escape sequences may be used; for {@link ReportFormat#TEXT} only
+     * @param colour whether escape sequences may be used; for {@link ReportFormat#TEXT} only
      */
-    public static String render(
-            ReportFormat format,
-            Report report,
-            String source,
-            String target,
-            List<Diagnostic> warnings,
-            boolean colour) {
+    public static String render(ReportFormat format, Account account, boolean colour) {
         return Templating.fill(
                 format.template(),
                 Map.of(
-                        "page", new Page(),
-                        "report", report,
-                        "source", source,
-                        "target", target,
-                        "totals", totals(report),
-                        "warnings", warnings,
-                        "colour", colour));
+                        "page",
+                        new Page(),
+                        "account",
+                        account,
+                        "report",
+                        account.report(),
+                        "totals",
+                        totals(account.report()),
+                        "colour",
+                        colour));
     }
 
     /** One line that says what was converted to what. */
-    public static String summary(Report report, String source, String target) {
-        StringBuilder out = new StringBuilder(source + " -> " + target + ": ");
-        totals(report)
+    public static String summary(Account account) {
+        StringBuilder out = new StringBuilder(account.source() + " -> " + account.target() + ": ");
+        totals(account.report())
                 .forEach((kind, count) -> out.append(out.charAt(out.length() - 2) == ':' ? "" : ", ")
                         .append(count)
                         .append(' ')

@@ -11,8 +11,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,11 @@ public final class FileTree {
 
     private static final long MAX_BYTES = 16L << 20;
 
-    private final @Nullable Path root;
-    private final @Nullable Path rootAsGiven;
+    private final ImageFiles files;
     private final Path main;
+    private final @Nullable String mainText;
     private final String mainDirectory;
+    private final Set<InputFile> sources = new LinkedHashSet<>();
 
     /**
      * @param main the configuration file on this machine
@@ -37,17 +39,48 @@ public final class FileTree {
      * @throws IllegalArgumentException where {@code main} is not below {@code root}
      */
     public FileTree(Path main, @Nullable Path root) {
+        this(main, null, mainDirectory(main, root), root == null ? new RootFiles(null) : new RootFiles(root));
+    }
+
+    private FileTree(Path main, @Nullable String mainText, String mainDirectory, ImageFiles files) {
         this.main = main;
-        this.rootAsGiven = root;
-        this.root = root == null ? null : root.toAbsolutePath().normalize();
+        this.mainText = mainText;
+        this.mainDirectory = mainDirectory;
+        this.files = files;
+    }
+
+    /**
+     * That of an image whose files are told by something else.
+     *
+     * @param main          the configuration file on this machine
+     * @param mainDirectory the directory that the container has it in
+     * @param files         where the others are
+     */
+    public static FileTree of(Path main, String mainDirectory, ImageFiles files) {
+        return new FileTree(main, null, mainDirectory, files);
+    }
+
+    /**
+     * That of an image whose main file is on no machine, but known.
+     *
+     * @param path  of the main file in the container
+     * @param text  of the main file
+     * @param files where the others are
+     */
+    public static FileTree ofText(String path, String text, ImageFiles files) {
+        return new FileTree(Path.of(path), text, directoryOf(Path.of(path)), files);
+    }
+
+    private static String mainDirectory(Path main, @Nullable Path root) {
         Path absolute = main.toAbsolutePath().normalize();
-        if (this.root == null) {
-            this.mainDirectory = directoryOf(absolute);
-        } else if (absolute.startsWith(this.root)) {
-            this.mainDirectory = directoryOf(Path.of("/").resolve(this.root.relativize(absolute)));
-        } else {
-            throw new IllegalArgumentException("cannot map " + main + ": it is not below the root " + root);
+        if (root == null) {
+            return directoryOf(absolute);
         }
+        Path base = root.toAbsolutePath().normalize();
+        if (absolute.startsWith(base)) {
+            return directoryOf(Path.of("/").resolve(base.relativize(absolute)));
+        }
+        throw new IllegalArgumentException("cannot map " + main + ": it is not below the root " + root);
     }
 
     private static String directoryOf(Path absolute) {
@@ -67,32 +100,34 @@ public final class FileTree {
 
     /** Reads and scans the main file. */
     public ScannedFile readMain() throws ReadException {
-        return read(main, main.toString());
+        return mainText == null ? read(main, main.toString()) : LineScanner.scan(main.toString(), mainText);
+    }
+
+    /** The files that have been read, the main one first. */
+    public List<InputFile> sources() {
+        return List.copyOf(sources);
     }
 
     /** Reads and scans the file that the container knows as {@code path}. */
     public ScannedFile read(String path) throws ReadException {
-        return read(onThisMachine(path), nameOf(path));
+        return read(files.locate(path), nameOf(path));
     }
 
     /** How messages name the file that the container knows as {@code path}: relative to the main file where it can be. */
     public String nameOf(String path) {
         Path beside = main.getParent();
-        if (beside != null && path.startsWith(mainDirectory + "/")) {
-            return beside.resolve(path.substring(mainDirectory.length() + 1)).toString();
+        if (mainText == null && beside != null && path.startsWith(mainDirectory + "/")) {
+            Path relative = beside.resolve(path.substring(mainDirectory.length() + 1));
+            if (relative.toAbsolutePath()
+                    .normalize()
+                    .equals(files.locate(path).toAbsolutePath().normalize())) {
+                return relative.toString();
+            }
         }
-        return rootAsGiven == null ? path : rootAsGiven.resolve(relative(path)).toString();
+        return files.nameOf(path);
     }
 
-    private Path onThisMachine(String path) {
-        return root == null ? Path.of(path).normalize() : root.resolve(relative(path));
-    }
-
-    private static Path relative(String absolute) {
-        return Path.of("/").relativize(Path.of(absolute).normalize());
-    }
-
-    private static ScannedFile read(Path path, String name) throws ReadException {
+    private ScannedFile read(Path path, String name) throws ReadException {
         byte[] bytes;
         try {
             if (Files.isDirectory(path)) {
@@ -109,7 +144,9 @@ public final class FileTree {
         } catch (IOException e) {
             throw unreadable(name, 0, 0, String.valueOf(e.getMessage()), null);
         }
-        return LineScanner.scan(name, decode(name, bytes));
+        String text = decode(name, bytes);
+        sources.add(new InputFile(path.toAbsolutePath().normalize(), name, text));
+        return LineScanner.scan(name, text);
     }
 
     private static String decode(String name, byte[] bytes) throws ReadException {
@@ -160,16 +197,9 @@ public final class FileTree {
     private Stream<String> step(String directory, String component) {
         if (!GlobPattern.isPattern(component)) {
             String path = directory + "/" + component;
-            return Files.exists(onThisMachine(path)) ? Stream.of(path) : Stream.empty();
+            return Files.exists(files.locate(path)) || !files.names(path).isEmpty() ? Stream.of(path) : Stream.empty();
         }
-        List<String> names = new ArrayList<>();
-        try (Stream<Path> children = Files.list(onThisMachine(directory.isEmpty() ? "/" : directory))) {
-            children.forEach(child -> names.add(String.valueOf(child.getFileName())));
-        } catch (IOException e) {
-            // As in Python: what is no readable directory has no matches.
-            return Stream.empty();
-        }
-        return names.stream()
+        return files.names(directory.isEmpty() ? "/" : directory).stream()
                 .filter(name -> component.startsWith(".") || !name.startsWith("."))
                 .filter(name -> GlobPattern.matches(component, name))
                 .map(name -> directory + "/" + name);

@@ -1,17 +1,17 @@
 package dev.pintle.convert.read;
 
 /** Matches one component of a path as Python's {@code fnmatch} does. */
-final class GlobPattern {
+public final class GlobPattern {
 
     private GlobPattern() {}
 
     /** Whether {@code text} has a character that stands for others. */
-    static boolean isPattern(String text) {
+    public static boolean isPattern(String text) {
         return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.indexOf('[') >= 0;
     }
 
     /** Whether all of {@code name} matches; linear backtracking to the last star only. */
-    static boolean matches(String pattern, String name) {
+    public static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;
         int star = -1;

@@ -2,8 +2,8 @@
 <#macro fate it>"fate": <@string it.kind.text()/>, "text": <@string it.text/><#if it.hint??>, "hint": <@string it.hint/></#if></#macro>
 {
   "version": 1,
-  "source": <@string source/>,
-  "target": <@string target/>,
+  "source": <@string account.source/>,
+  "target": <@string account.target/>,
   "totals": {<#list totals as kind, count>"${kind}": ${count}<#sep>, </#list>},
   "stop_seconds": {"before": ${report.stop.before!"null"}, "after": ${report.stop.after}},
   "sections": [<#list report.sections as section>
@@ -16,7 +16,11 @@
   "notes": [<#list report.notes as note>
 
     {"title": <@string note.title/>, "text": <@string note.text/>}<#sep>,</#list>],
-  "warnings": [<#list warnings as warning>
+  "warnings": [<#list account.warnings as warning>
 
-    {"code": <@string warning.code/>, "file": <@string warning.file/>, "line": ${warning.line}, "column": ${warning.column}, "message": <@string warning.message/><#if warning.hint??>, "hint": <@string warning.hint/></#if>}<#sep>,</#list>]
+    {"code": <@string warning.code/>, "file": <@string warning.file/>, "line": ${warning.line}, "column": ${warning.column}, "message": <@string warning.message/><#if warning.hint??>, "hint": <@string warning.hint/></#if>}<#sep>,</#list>],
+  "changes": [<#list account.patches as patch>
+
+    {"file": <@string patch.name/>, "diff": <@string patch.diff/>}<#sep>,</#list>],
+  "proof": [<#list account.proof as command><@string command/><#sep>, </#list>]
 }

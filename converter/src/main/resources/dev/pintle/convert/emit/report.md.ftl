@@ -1,7 +1,7 @@
 <#function cell text><#return text?replace("|", "\\|")?replace("\n", " ")></#function>
-# `${source}` to Pintle
+# `${account.source}` to Pintle
 
-<#list totals as kind, count>${count} ${kind}<#sep>, </#list>. Written to `${target}`.
+<#list totals as kind, count>${count} ${kind}<#sep>, </#list>. Written to `${account.target}`.
 <#list report.sections as section>
 
 ## `${section.title}`<#if section.services?has_content> → ${section.services?join(", ")}</#if>
@@ -22,11 +22,31 @@
 <#list report.notes as note>
 - **${note.title}**: ${note.text}
 </#list>
-<#if warnings?has_content>
+<#if account.warnings?has_content>
 
 ## Warnings
 
-<#list warnings as warning>
+<#list account.warnings as warning>
 - `${warning.file}:${warning.line}:${warning.column}` ${warning.message}<#if warning.hint??> → *${warning.hint}*</#if>
 </#list>
 </#if>
+<#list account.patches>
+
+## ${account.written?then("Changed", "To be changed")}
+
+```diff
+<#items as patch>
+${patch.diff}<#t>
+</#items>
+```
+</#list>
+<#list account.proof>
+
+## To prove that everything starts, and starts again
+
+```
+<#items as command>
+${command}
+</#items>
+```
+</#list>

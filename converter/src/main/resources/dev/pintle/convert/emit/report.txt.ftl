@@ -4,7 +4,7 @@
   <#return "\x001B[" + code + "m" + text + "\x001B[0m">
 </#function>
 <#function bold text><#return colour?then("\x001B[1m" + text + "\x001B[0m", text)></#function>
-${bold(source)} -> ${target}
+${bold(account.source)} -> ${account.target}
 <#macro fate it>${paint(it.kind.text(), it.kind.text()?right_pad(12))} ${page.wrap(it.text, 45)}
 <#if it.hint??>${""?right_pad(45)}> ${page.wrap(it.hint, 47)}
 </#if></#macro>
@@ -15,7 +15,8 @@ ${bold(section.title)}  ${section.position.file}:${section.position.line}<#if se
 ${""?right_pad(32)}<@fate section.fate/><#t>
 </#if>
 <#list section.keys as key>
-${key.position.line?string?left_pad(6)}  ${key.name?right_pad(23)} <@fate key.fate/><#t>
+<#if key.position.file != section.position.file>${key.position.file}:${key.position.line}
+${""?right_pad(6)}<#else>${key.position.line?string?left_pad(6)}</#if>  ${key.name?right_pad(23)} <@fate key.fate/><#t>
 </#list>
 </#list>
 
@@ -25,3 +26,17 @@ ${bold("For all services")}
 </#list>
 
 <#list totals as kind, count>${paint(kind, count + " " + kind)}<#sep>, </#list>
+<#list account.patches>
+
+${bold(account.written?then("Changed", "To be changed (--write does it)"))}
+<#items as patch>
+${patch.diff}<#t>
+</#items>
+</#list>
+<#list account.proof>
+
+${bold("To prove that everything starts, and starts again")}
+<#items as command>
+  ${command}
+</#items>
+</#list>

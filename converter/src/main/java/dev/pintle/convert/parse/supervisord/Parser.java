@@ -22,12 +22,20 @@ public final class Parser {
      */
     public record Result(Optional<SupervisordConfig> config, List<Diagnostic> diagnostics) {}
 
-    /** Reads the main file of {@code tree} and what it includes. */
+    /** Reads the main file of {@code tree} and what it includes; supervisord has no arguments. */
     public static Result parse(FileTree tree, Environment environment) {
+        return parse(tree, environment, Optional.empty());
+    }
+
+    /** Reads the main file of {@code tree} and what it includes; {@code arguments} go before what the files say. */
+    public static Result parse(FileTree tree, Environment environment, Optional<Arguments> arguments) {
         Context context = new Context(environment, tree.mainDirectory());
         Inclusion inclusion = new Inclusion(context, tree);
         try {
             inclusion.read();
+            if (context.document().has("supervisord")) {
+                arguments.ifPresent(given -> context.document().add(given.file()));
+            }
         } catch (ReadException e) {
             return new Result(Optional.empty(), List.of(e.diagnostic()));
         }

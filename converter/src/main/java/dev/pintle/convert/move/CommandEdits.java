@@ -1,0 +1,143 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.shell.ShellCommand;
+import dev.pintle.convert.shell.ShellWord;
+import dev.pintle.convert.source.Edits;
+import dev.pintle.convert.source.Excerpt;
+import java.util.List;
+import java.util.Set;
+
+/** Takes words and commands out of a shell text so that a working one is left. */
+final class CommandEdits {
+
+    private static final Set<String> SEQUENCE = Set.of("&&", ";", "\n");
+
+    private final Excerpt excerpt;
+    private final List<ShellCommand> commands;
+    private final Edits edits;
+
+    CommandEdits(Excerpt excerpt, List<ShellCommand> commands, Edits edits) {
+        this.excerpt = excerpt;
+        this.commands = commands;
+        this.edits = edits;
+    }
+
+    /**
+     * Removes a word that others are left beside: with its line where it stands alone on one, else with the blanks
+     * before it.
+     *
+     * @param gone all words that are removed from the command
+     */
+    void removeWord(ShellCommand command, ShellWord word, List<ShellWord> gone) {
+        String text = edits.file().text();
+        int start = excerpt.offset(word.start());
+        int end = excerpt.offsetAfter(word.end());
+        int lineStart = edits.file().lineStart(start);
+        int lineEnd = edits.file().lineEnd(start);
+        boolean first = text.substring(lineStart, start).isBlank();
+        String rest = text.substring(end, Math.max(end, lineEnd)).strip();
+        if (first && isContinuation(rest)) {
+            edits.delete(lineStart, lineEnd);
+        } else if (first && rest.isEmpty()) {
+            // The line before must not be continued any more.
+            int before = excerpt.offsetAfter(previousEnd(command, word, gone));
+            edits.delete(before, contentEnd(text, before));
+            edits.delete(lineStart, lineEnd);
+        } else if (first) {
+            edits.delete(start, skipBlanks(text, end));
+        } else {
+            edits.delete(backOverBlanks(text, start), end);
+        }
+    }
+
+    private static boolean isContinuation(String rest) {
+        return rest.equals("\\") || rest.equals("`");
+    }
+
+    private static int previousEnd(ShellCommand command, ShellWord word, List<ShellWord> gone) {
+        int end = command.start();
+        for (ShellWord each : command.words()) {
+            if (each.start() >= word.start()) {
+                return end;
+            }
+            end = gone.contains(each) ? end : each.end();
+        }
+        return end;
+    }
+
+    private static int contentEnd(String text, int from) {
+        int end = text.indexOf('\n', from);
+        end = end < 0 ? text.length() : end;
+        return end > from && text.charAt(end - 1) == '\r' ? end - 1 : end;
+    }
+
+    private static int skipBlanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int backOverBlanks(String text, int from) {
+        int at = from;
+        while (at > 0 && (text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '\t')) {
+            at--;
+        }
+        return at;
+    }
+
+    /** Removes commands with the operators that joined them; where that is not possible, {@code true} replaces them. */
+    void removeCommands(List<ShellCommand> gone) {
+        for (int first = 0; first < commands.size(); first++) {
+            if (gone.contains(commands.get(first))) {
+                int last = first;
+                while (last + 1 < commands.size() && gone.contains(commands.get(last + 1))) {
+                    last++;
+                }
+                removeRun(first, last);
+                first = last;
+            }
+        }
+    }
+
+    private void removeRun(int first, int last) {
+        String before = commands.get(first).before();
+        String after = commands.get(last).after();
+        boolean follows = first > 0 && SEQUENCE.contains(before);
+        boolean goesOn = last + 1 < commands.size() && SEQUENCE.contains(after);
+        int start = excerpt.offset(commands.get(first).start());
+        int end = excerpt.offsetAfter(commands.get(last).end());
+        if (hasLinesOfItsOwn(start, end)) {
+            edits.delete(edits.file().lineStart(start), edits.file().lineEnd(end));
+        } else if (follows && (goesOn || after.isEmpty()) && (!goesOn || operatorLeads(first))) {
+            edits.delete(excerpt.offsetAfter(commands.get(first - 1).end()), end);
+        } else if (goesOn && (first == 0 || follows)) {
+            edits.delete(start, excerpt.offset(commands.get(last + 1).start()));
+        } else {
+            edits.replace(start, end, "true");
+        }
+    }
+
+    /** Whether nothing else stands on the lines, and none of them is joined to another: so it is in a script. */
+    private boolean hasLinesOfItsOwn(int start, int end) {
+        String text = edits.file().text();
+        int lineStart = edits.file().lineStart(start);
+        boolean joined = text.substring(0, lineStart).stripTrailing().endsWith("\\");
+        return excerpt.text().indexOf('\n') >= 0
+                && !joined
+                && text.substring(lineStart, start).isBlank()
+                && text.substring(end, Math.max(end, edits.file().lineEnd(end))).isBlank();
+    }
+
+    /** Whether the operator before a command stands on its line. */
+    private boolean operatorLeads(int index) {
+        int previous = excerpt.offsetAfter(commands.get(index - 1).end());
+        String between = edits.file()
+                .text()
+                .substring(previous, excerpt.offset(commands.get(index).start()));
+        int line = between.lastIndexOf('\n');
+        return line >= 0
+                && between.substring(line).strip().equals(commands.get(index).before());
+    }
+}

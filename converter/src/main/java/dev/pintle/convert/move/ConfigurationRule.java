@@ -1,0 +1,155 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.dockerfile.Instruction;
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.move.BuildContext.Copy;
+import dev.pintle.layout.text.LayoutText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The second step: the overlay and the converted tree take the place of the configuration that was copied. */
+final class ConfigurationRule {
+
+    private final Build build;
+    private final Set<Path> converted;
+    private final List<String> lines;
+    private final Set<String> gone = new TreeSet<>();
+
+    /**
+     * @param converted the files that were converted, absolute
+     * @param lines     the instructions that bring the overlay and the converted tree into the image
+     */
+    ConfigurationRule(Build build, Set<Path> converted, List<String> lines) {
+        this.build = build;
+        this.converted = converted;
+        this.lines = lines;
+    }
+
+    /** The places in the image that the configuration is not at any more. */
+    Set<String> gone() {
+        return gone;
+    }
+
+    /** Edits the instructions that copy; returns whether the new ones have found a place. */
+    boolean apply() {
+        Map<Instruction, List<Copy>> byInstruction = new LinkedHashMap<>();
+        for (Copy copy : build.context().copies()) {
+            byInstruction
+                    .computeIfAbsent(copy.instruction(), i -> new ArrayList<>())
+                    .add(copy);
+        }
+        boolean placed = false;
+        for (Map.Entry<Instruction, List<Copy>> entry : byInstruction.entrySet()) {
+            placed |= apply(entry.getKey(), entry.getValue(), placed);
+        }
+        return placed;
+    }
+
+    private boolean apply(Instruction instruction, List<Copy> copies, boolean placed) {
+        List<Copy> ours = copies.stream().filter(this::isConfiguration).toList();
+        if (ours.isEmpty()) {
+            if (copies.stream().anyMatch(this::holdsSome)) {
+                build.say(
+                        instruction,
+                        Fate.kept("the directory has other files too; the old configuration is"
+                                + " in the image for no use"));
+            }
+            return false;
+        }
+        ours.forEach(this::forget);
+        String names = LayoutText.list(ours.stream()
+                .flatMap(copy -> copy.files().stream())
+                .map(build.context()::name)
+                .toList());
+        if (ours.size() < copies.size()) {
+            ours.forEach(copy -> removeSource(instruction, copy));
+            if (!placed) {
+                String newline = build.dockerfile().file().newline();
+                boolean open = !build.dockerfile()
+                        .file()
+                        .text()
+                        .substring(0, instruction.end())
+                        .endsWith("\n");
+                build.edits()
+                        .insert(
+                                instruction.end(),
+                                (open ? newline : "") + String.join(newline, lines) + (open ? "" : newline));
+            }
+            build.say(
+                    instruction,
+                    Fate.changed("without " + names + ", which is converted"
+                            + (placed ? "" : "; the overlay and the" + " converted tree follow")));
+            return true;
+        }
+        if (placed) {
+            build.remove(instruction);
+            build.say(instruction, Fate.changed(names + " is a part of what was converted"));
+            return false;
+        }
+        int end = instruction.arguments().offsetAfter(instruction.arguments().length());
+        build.edits()
+                .replace(
+                        build.keywordOffset(instruction),
+                        end,
+                        String.join(build.dockerfile().file().newline(), lines));
+        build.say(instruction, Fate.changed("the overlay and the converted tree instead of " + names));
+        return true;
+    }
+
+    private void removeSource(Instruction instruction, Copy copy) {
+        var arguments = instruction.arguments();
+        int end = copy.word().end();
+        String text = arguments.text();
+        // With the comma of the exec form and the blanks behind it; a source is never the last word.
+        while (end < text.length() && (Character.isWhitespace(text.charAt(end)) || text.charAt(end) == ',')) {
+            end++;
+        }
+        build.edits().delete(arguments.offset(copy.word().start()), arguments.offset(end));
+    }
+
+    private void forget(Copy copy) {
+        for (Path file : copy.files()) {
+            gone.addAll(Files.isDirectory(file) ? List.of(copy.destination()) : copy.places(file));
+        }
+    }
+
+    private boolean isConfiguration(Copy copy) {
+        List<Path> files = files(copy);
+        return !files.isEmpty() && converted.containsAll(files);
+    }
+
+    private boolean holdsSome(Copy copy) {
+        Optional<Path> directory =
+                copy.files().stream().filter(Files::isDirectory).findFirst();
+        return directory.isPresent()
+                && converted.stream()
+                        .anyMatch(file ->
+                                file.startsWith(directory.get().toAbsolutePath().normalize()));
+    }
+
+    /** All files that a source brings; of a large directory not all, which then are not all the configuration's. */
+    private List<Path> files(Copy copy) {
+        List<Path> files = new ArrayList<>();
+        for (Path path : copy.files()) {
+            try (Stream<Path> tree = Files.walk(path)) {
+                tree.filter(Files::isRegularFile)
+                        .limit(converted.size() + 1L)
+                        .map(file -> file.toAbsolutePath().normalize())
+                        .forEach(files::add);
+            } catch (IOException e) {
+                // Not all can be read, so it is not known to be only the configuration.
+                return List.of();
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.pintle.convert.move;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What an image is moved away from, by the names that it has in Dockerfiles. */
+public enum Supervisor {
+    /** supervisord, with the plug-ins that are for it alone. */
+    SUPERVISORD(
+            "supervisor",
+            "supervisord",
+            "supervisorctl",
+            "supervisor python-supervisor python3-supervisor py-supervisor py3-supervisor supervisor-stdout"
+                    + " supervisor-wildcards supervisord-dependent-startup superlance mr.laforge"),
+    /** runit, also as phusion/baseimage starts it. */
+    RUNIT(
+            "runit",
+            "runsvdir runit runit-init runsvdir-start my_init",
+            "sv",
+            "runit runit-init runit-run runit-systemd runit-sysv runit-services runit-helper");
+
+    private static final String VERSION = "=<>~!@[; \t";
+
+    private final String word;
+    /** Separated by spaces, as the packages are. */
+    private final String programs;
+
+    private final String control;
+    private final String packages;
+
+    Supervisor(String word, String programs, String control, String packages) {
+        this.word = word;
+        this.programs = programs;
+        this.control = control;
+        this.packages = packages;
+    }
+
+    /** What a text that has to do with it mentions. */
+    boolean isMentionedIn(String text) {
+        return text.toLowerCase(Locale.ROOT).contains(word);
+    }
+
+    /** Whether a program, by the last part of its path, is it. */
+    boolean starts(String program) {
+        return List.of(programs.split(" ", -1)).contains(program);
+    }
+
+    /** The program that controls it. */
+    String control() {
+        return control;
+    }
+
+    /** What its main program is called. */
+    String program() {
+        return this == SUPERVISORD ? "supervisord" : "runit";
+    }
+
+    /** Whether an argument of a package manager is one of its packages, with or without a version, or its repository. */
+    boolean isPackage(String argument) {
+        String name = argument.contains("://") ? repository(argument) : withoutVersion(argument);
+        String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
+        return List.of(packages.split(" ", -1)).stream()
+                .anyMatch(
+                        p -> plain.equals(p) || (plain.startsWith(p + "-") && startsWithDigit(plain, p.length() + 1)));
+    }
+
+    private static String withoutVersion(String argument) {
+        int end = 0;
+        while (end < argument.length() && VERSION.indexOf(argument.charAt(end)) < 0) {
+            end++;
+        }
+        String name = argument.substring(0, end);
+        int architecture = Math.max(name.indexOf(':'), name.indexOf('/'));
+        return architecture > 0 ? name.substring(0, architecture) : name;
+    }
+
+    /** {@code git+https://host/owner/name.git@v1#egg=x} is {@code name}. */
+    private static String repository(String url) {
+        String path = url.substring(url.indexOf("://") + 3);
+        for (String end : List.of("#", "@", ".git", "/archive/", "/tarball/", "/zipball/")) {
+            int at = path.indexOf(end);
+            path = at > 0 ? path.substring(0, at) : path;
+        }
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static boolean startsWithDigit(String text, int at) {
+        return at < text.length() && Character.isDigit(text.charAt(at));
+    }
+}

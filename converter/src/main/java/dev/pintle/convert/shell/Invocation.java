@@ -1,0 +1,123 @@
+package dev.pintle.convert.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a simple command really runs: the program behind {@code exec}, {@code sudo}, {@code env}, {@code gosu},
+ * {@code tini} and the like.
+ *
+ * @param program   the last part of its path; empty where there is none
+ * @param first     of the words that is carried out: no reserved word and no assignment
+ * @param index     of the program among the words, redirections left out
+ * @param words     the words, redirections left out
+ * @param wrappers  the programs before it, in order
+ */
+public record Invocation(String program, int first, int index, List<ShellWord> words, List<String> wrappers) {
+
+    private static final Set<String> RESERVED =
+            Set.of("then", "do", "else", "elif", "if", "while", "until", "!", "{", "time");
+
+    /** Programs that run another one, with how many operands of their own stand before it. */
+    private static final Map<String, Integer> WRAPPERS = Map.ofEntries(
+            Map.entry("exec", 0),
+            Map.entry("command", 0),
+            Map.entry("sudo", 0),
+            Map.entry("env", 0),
+            Map.entry("nohup", 0),
+            Map.entry("eatmydata", 0),
+            Map.entry("nice", 0),
+            Map.entry("setsid", 0),
+            Map.entry("gosu", 1),
+            Map.entry("su-exec", 1),
+            Map.entry("setuser", 1),
+            Map.entry("chroot", 1),
+            Map.entry("tini", 0),
+            Map.entry("tini-static", 0),
+            Map.entry("docker-init", 0),
+            Map.entry("dumb-init", 0),
+            Map.entry("catatonit", 0));
+
+    /** Options of the wrappers whose value is a word of its own. */
+    private static final Set<String> WITH_VALUE = Set.of("-u", "-g", "-n", "-p", "-e", "-C", "-a", "--user", "--group");
+
+    /** Inits that do nothing but pass signals on and reap. */
+    private static final Set<String> SMALL_INITS =
+            Set.of("tini", "tini-static", "docker-init", "dumb-init", "catatonit");
+
+    /** Of a command's words. */
+    public static Invocation of(List<ShellWord> words) {
+        List<String> wrappers = new ArrayList<>();
+        int at = 0;
+        int first = 0;
+        while (at < words.size()) {
+            String word = words.get(at).value();
+            String program = baseName(word);
+            if (RESERVED.contains(word) || isAssignment(word)) {
+                at++;
+                first += wrappers.isEmpty() ? 1 : 0;
+            } else if (WRAPPERS.containsKey(program)) {
+                wrappers.add(program);
+                at = behindOptions(words, at + 1) + WRAPPERS.getOrDefault(program, 0);
+            } else {
+                return new Invocation(program, first, at, words, wrappers);
+            }
+        }
+        return new Invocation("", first, words.size(), words, wrappers);
+    }
+
+    private static int behindOptions(List<ShellWord> words, int from) {
+        int at = from;
+        while (at < words.size() && words.get(at).value().startsWith("-")) {
+            String option = words.get(at++).value();
+            if (option.equals("--")) {
+                return at;
+            }
+            at += WITH_VALUE.contains(option) ? 1 : 0;
+        }
+        return at;
+    }
+
+    private static boolean isAssignment(String word) {
+        int equals = word.indexOf('=');
+        return equals > 0
+                && word.chars().limit(equals).allMatch(c -> c == '_' || (c < 128 && Character.isLetterOrDigit(c)));
+    }
+
+    /** The last part of a path. */
+    public static String baseName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** The words behind the program. */
+    public List<ShellWord> arguments() {
+        return words.subList(Math.min(words.size(), index + 1), words.size());
+    }
+
+    /** Whether the program takes the place of the shell. */
+    public boolean isExec() {
+        return wrappers.contains("exec");
+    }
+
+    /** Whether a small init stands before the program. */
+    public boolean hasSmallInit() {
+        return wrappers.stream().anyMatch(SMALL_INITS::contains);
+    }
+
+    /** The words before the program, without small inits and their options. */
+    public List<ShellWord> prefix() {
+        List<ShellWord> prefix = new ArrayList<>();
+        int at = 0;
+        while (at < index) {
+            ShellWord word = words.get(at++);
+            if (SMALL_INITS.contains(baseName(word.value()))) {
+                at = Math.min(index, behindOptions(words, at));
+            } else {
+                prefix.add(word);
+            }
+        }
+        return prefix;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the shell's words. */
+@NullMarked
+package dev.pintle.convert.shell;
+
+import org.jspecify.annotations.NullMarked;

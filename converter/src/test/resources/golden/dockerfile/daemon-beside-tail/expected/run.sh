@@ -1,0 +1,3 @@
+#!/bin/bash
+/init &
+tail -f /var/log/app.log

@@ -1,0 +1,3 @@
+#!/bin/bash
+supervisord -c /etc/supervisord.conf
+tail -f /var/log/app.log
