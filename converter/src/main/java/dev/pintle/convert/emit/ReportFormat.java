@@ -8,6 +8,8 @@ public enum ReportFormat {
     TEXT("report.txt.ftl"),
     /** For a merge request. */
     MARKDOWN("report.md.ftl"),
+    /** For a person: a page on its own, with nothing loaded from anywhere. */
+    HTML("report.html.ftl"),
     /** For a program. */
     JSON("report.json.ftl");
 
@@ -26,6 +28,7 @@ public enum ReportFormat {
         int dot = fileName.lastIndexOf('.');
         return switch (dot < 0 ? "" : fileName.substring(dot)) {
             case ".txt" -> Optional.of(TEXT);
+            case ".html", ".htm" -> Optional.of(HTML);
             case ".md" -> Optional.of(MARKDOWN);
             case ".json" -> Optional.of(JSON);
             default -> Optional.empty();

@@ -22,6 +22,8 @@ public final class Reports {
                 Map.of(
                         "page",
                         new Page(),
+                        "sides",
+                        new SideBySide(account),
                         "account",
                         account,
                         "report",

@@ -108,9 +108,9 @@ final class BuildContext {
             }
             found = next;
         }
-        Path root = directory.normalize();
+        Path root = directory.toAbsolutePath().normalize();
         return found.stream()
-                .filter(path -> path.normalize().startsWith(root) && Files.exists(path))
+                .filter(path -> path.toAbsolutePath().normalize().startsWith(root) && Files.exists(path))
                 .toList();
     }
 
