@@ -7,47 +7,63 @@ import dev.pintle.convert.command.PintleConvert;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each folder below {@code golden/supervisord} is named by a behaviour and holds {@code input/}, the container's files,
- * and what comes of {@code input/etc/supervisord.conf}: the files in {@code expected/}, the report, and what is said on
- * standard error. {@code env} has the variables that are known. {@code -Dgolden.rewrite=true} writes them anew.
+ * Each folder below {@code golden/supervisord} and {@code golden/runit} is named by a behaviour and holds {@code input/},
+ * the container's files, and what comes of {@code input/etc/supervisord.conf} or of {@code input/etc/service}: the files
+ * in {@code expected/}, the report, and what is said on standard error. {@code env} has the variables that are known,
+ * {@code arguments} further ones of the command. {@code -Dgolden.rewrite=true} writes them anew.
  */
 class GoldenTest {
 
-    private static final Path FOLDERS = Path.of("src/test/resources/golden/supervisord");
+    private static final Path FOLDERS = Path.of("src/test/resources/golden");
+    private static final Map<String, String> INPUTS =
+            Map.of("supervisord", "input/etc/supervisord.conf", "runit", "input/etc/service");
     private static final boolean REWRITE = Boolean.getBoolean("golden.rewrite");
 
     @TempDir
     private Path temporary = Path.of("");
 
     @TestFactory
-    List<DynamicTest> converts() throws IOException {
-        try (Stream<Path> folders = Files.list(FOLDERS)) {
+    Stream<DynamicNode> converts() {
+        return INPUTS.keySet().stream().sorted().map(this::converts);
+    }
+
+    private DynamicNode converts(String command) {
+        try (Stream<Path> folders = Files.list(FOLDERS.resolve(command))) {
             List<DynamicTest> tests = folders.sorted()
-                    .map(folder -> DynamicTest.dynamicTest(String.valueOf(folder.getFileName()), () -> compare(folder)))
+                    .map(folder -> DynamicTest.dynamicTest(
+                            String.valueOf(folder.getFileName()), () -> compare(command, folder)))
                     .toList();
             assertTrue(tests.size() > 10, "the golden folders are gone");
-            return tests;
+            return DynamicContainer.dynamicContainer(command, tests);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private void compare(Path folder) throws IOException {
-        Path output = temporary.resolve(folder.getFileName());
-        Path reportFile = temporary.resolve(folder.getFileName() + ".txt");
+    private void compare(String command, Path folder) throws IOException {
+        Path output = temporary.resolve(command + "-" + folder.getFileName());
+        Path reportFile = temporary.resolve(command + "-" + folder.getFileName() + ".txt");
         StringWriter errors = new StringWriter();
         StringWriter summary = new StringWriter();
         int code = PintleConvert.run(
-                new PrintWriter(summary), new PrintWriter(errors), false, arguments(folder, output, reportFile));
+                new PrintWriter(summary),
+                new PrintWriter(errors),
+                false,
+                arguments(command, folder, output, reportFile));
         Map<String, String> actual = Trees.read(output);
         String report = Files.exists(reportFile) ? Files.readString(reportFile) : "";
         String said = errors + "exit code " + code + "\n";
@@ -63,14 +79,18 @@ class GoldenTest {
         assertEquals(Trees.text(folder.resolve("expected-diagnostics.txt")), said);
     }
 
-    private static String[] arguments(Path folder, Path output, Path report) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("supervisord", folder + "/input/etc/supervisord.conf"));
+    private static String[] arguments(String command, Path folder, Path output, Path report) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(command, folder + "/" + INPUTS.get(command)));
         arguments.addAll(List.of("--root", folder + "/input", "-o", output.toString(), "--report", report.toString()));
         Path env = folder.resolve("env");
         if (Files.exists(env)) {
             for (String line : Files.readAllLines(env)) {
                 arguments.addAll(List.of("--env", line));
             }
+        }
+        Path more = folder.resolve("arguments");
+        if (Files.exists(more)) {
+            arguments.addAll(Files.readAllLines(more));
         }
         return arguments.toArray(new String[0]);
     }

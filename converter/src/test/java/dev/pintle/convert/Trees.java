@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
 /** Directories as texts by paths. */
 public final class Trees {
 
+    /** Ends the path of a file that can be executed. */
+    private static final String PROGRAM = " (executable)";
+
     private Trees() {}
 
     /** The text of a file; empty where there is none. */
@@ -20,7 +24,7 @@ public final class Trees {
         return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
     }
 
-    /** All files below a directory, by their paths; none where there is no directory. */
+    /** All files below a directory, by their paths, those of programs marked; none where there is no directory. */
     public static Map<String, String> read(Path directory) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         if (!Files.exists(directory)) {
@@ -29,7 +33,7 @@ public final class Trees {
         try (Stream<Path> files = Files.walk(directory)) {
             files.filter(Files::isRegularFile).forEach(file -> {
                 try {
-                    texts.put(directory.relativize(file).toString(), text(file));
+                    texts.put(directory.relativize(file) + (Files.isExecutable(file) ? PROGRAM : ""), text(file));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -41,9 +45,12 @@ public final class Trees {
     /** Writes files by their paths. */
     public static void write(Path directory, Map<String, String> texts) throws IOException {
         for (Map.Entry<String, String> file : texts.entrySet()) {
-            Path path = directory.resolve(file.getKey());
+            Path path = directory.resolve(file.getKey().replace(PROGRAM, ""));
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
+            if (file.getKey().endsWith(PROGRAM)) {
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
         }
     }
 

@@ -6,18 +6,25 @@ import dev.pintle.convert.lower.Draft;
 import dev.pintle.convert.lower.Lowered;
 import dev.pintle.convert.lower.OutputFile;
 import dev.pintle.convert.lower.Report;
+import dev.pintle.convert.lower.runit.RunitLowering;
 import dev.pintle.convert.lower.supervisord.SupervisordLowering;
+import dev.pintle.convert.parse.runit.RunitParser;
+import dev.pintle.convert.parse.runit.RunitParser.PhusionMode;
 import dev.pintle.convert.parse.supervisord.Arguments;
 import dev.pintle.convert.parse.supervisord.Environment;
 import dev.pintle.convert.parse.supervisord.Parser;
 import dev.pintle.convert.read.FileTree;
+import dev.pintle.convert.read.ImageTree;
 import dev.pintle.convert.read.InputFile;
 import dev.pintle.layout.Diagnostic;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * All phases in a row, up to what would be written.
@@ -71,6 +78,45 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
             return failed(problems);
         }
         return new Conversion(Optional.of(new Result(source, inputs, files, lowered.report(), foreground)), problems);
+    }
+
+    /**
+     * Converts service directories of runit.
+     *
+     * @param paths on this machine: service directories, or directories of them
+     * @param wiped whether runsvdir was started with an environment of PATH alone
+     */
+    public static Conversion runit(ImageTree tree, List<Path> paths, PhusionMode phusion, boolean wiped) {
+        RunitParser.Result parsed = RunitParser.parse(tree, paths, phusion);
+        if (parsed.config().isEmpty()) {
+            return failed(parsed.diagnostics());
+        }
+        Lowered lowered = RunitLowering.lower(parsed.config().get(), wiped);
+        if (lowered.services().isEmpty()) {
+            return failed(nothingRuns(lowered));
+        }
+        String source = paths.stream().map(Path::toString).collect(Collectors.joining(" "));
+        return checked(lowered, source, tree.sources(), true, parsed.diagnostics());
+    }
+
+    /** One error for each service: the files of a service that cannot run all say why. */
+    private static List<Diagnostic> nothingRuns(Lowered lowered) {
+        Map<String, Report.Section> services = new LinkedHashMap<>();
+        lowered.report()
+                .sections()
+                .forEach(section -> services.merge(
+                        section.services().get(0), section, (a, b) -> b.name().endsWith("/run") ? b : a));
+        return services.entrySet().stream()
+                .map(service -> new Diagnostic(
+                        Diagnostic.Severity.ERROR,
+                        "nothing-runs",
+                        service.getValue().position().file(),
+                        0,
+                        0,
+                        "cannot convert " + service.getKey() + ": "
+                                + service.getValue().fate().text(),
+                        service.getValue().fate().hint()))
+                .toList();
     }
 
     private static Map<String, String> sampleVariables(Lowered lowered) {

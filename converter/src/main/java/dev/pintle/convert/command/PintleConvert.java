@@ -23,13 +23,13 @@ import picocli.CommandLine.Spec;
             ""
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = SupervisordCommand.class,
+        subcommands = {SupervisordCommand.class, RunitCommand.class},
         footer = {
             "",
             "Exit codes: 0 converted, 1 something differs and --strict was given, 2 wrong usage or the output exists,"
                     + " 3 the input cannot be read.",
             "",
-            "Start here:  pintle-convert supervisord --help"
+            "Start here:  pintle-convert supervisord --help, pintle-convert runit --help"
         })
 public final class PintleConvert implements Runnable {
 
@@ -98,8 +98,11 @@ public final class PintleConvert implements Runnable {
     private record Factory(boolean colour) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == SupervisordCommand.class
-                    ? type.cast(new SupervisordCommand(colour))
+            if (type == SupervisordCommand.class) {
+                return type.cast(new SupervisordCommand(colour));
+            }
+            return type == RunitCommand.class
+                    ? type.cast(new RunitCommand(colour))
                     : CommandLine.defaultFactory().create(type);
         }
     }

@@ -56,12 +56,14 @@ public final class Draft {
         return variables;
     }
 
+    /** Where a variable has to be set, or is empty without being set. */
     private void sample(String value, boolean path) {
         for (int at = value.indexOf("${"); at >= 0; at = value.indexOf("${", at + 1)) {
             boolean escaped = at > 0 && value.charAt(at - 1) == '$';
-            int end = value.indexOf("?}", at);
-            if (!escaped && end > 0) {
-                variables.put(value.substring(at + 2, end), path && at <= "file:".length() ? "/1" : "1");
+            int end = value.indexOf('}', at);
+            boolean required = end > 0 && (value.charAt(end - 1) == '?' || value.charAt(end - 1) == '-');
+            if (!escaped && required) {
+                variables.put(value.substring(at + 2, end - 1), path && at <= "file:".length() ? "/1" : "1");
             }
         }
     }

@@ -1,0 +1,70 @@
+package dev.pintle.convert.command;
+
+import dev.pintle.convert.move.Move;
+import dev.pintle.convert.move.Supervisor;
+import dev.pintle.convert.parse.runit.RunitParser.PhusionMode;
+import dev.pintle.convert.read.ImageTree;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pintle-convert runit}. */
+@Command(
+        name = "runit",
+        mixinStandardHelpOptions = true,
+        versionProvider = PintleConvert.Version.class,
+        sortOptions = false,
+        header = "Converts runit's service directories, and phusion's my_init.",
+        synopsisHeading = "%nUsage: ",
+        parameterListHeading = "%n",
+        optionListHeading = "%n",
+        footer = {
+            "",
+            "Examples:",
+            "  See what would become of each file, and write nothing:",
+            "    pintle-convert runit services/ --dry-run",
+            "",
+            "  One service:",
+            "    pintle-convert runit services/web -o out",
+            "",
+            "  The image's files are in rootfs/, and links lead to /etc/sv in it:",
+            "    pintle-convert runit rootfs/etc/service --root rootfs -o out",
+            "",
+            "  Move an image, and see the patch for its Dockerfile:",
+            "    pintle-convert runit services/ --dockerfile Dockerfile -o out",
+            "",
+            "  An image made from phusion/baseimage:",
+            "    pintle-convert runit rootfs/etc/service --root rootfs --phusion -o out"
+        })
+final class RunitCommand extends ConversionCommand {
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "A service directory, or a directory of them such as /etc/service.")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(
+            names = "--phusion",
+            description = "Convert my_init's scripts and variables too; without the option, where --root has them.")
+    private boolean phusion;
+
+    @Option(
+            names = "--clear-environment",
+            description = "runsvdir was started by runsvdir-start, with an environment of PATH alone.")
+    private boolean clearEnvironment;
+
+    RunitCommand(boolean colour) {
+        super(colour, Supervisor.RUNIT);
+    }
+
+    @Override
+    Conversion convert(Optional<Move> move) {
+        return Conversion.runit(
+                new ImageTree(root), paths, phusion ? PhusionMode.YES : PhusionMode.DETECT, clearEnvironment);
+    }
+}

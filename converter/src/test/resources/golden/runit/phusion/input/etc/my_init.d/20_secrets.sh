@@ -1,0 +1,2 @@
+#!/bin/bash
+echo x > /etc/container_environment/TOKEN
