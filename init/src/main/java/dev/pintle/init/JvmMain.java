@@ -1,7 +1,7 @@
 package dev.pintle.init;
 
-import dev.pintle.init.sys.Sys;
-import dev.pintle.init.sys.jnr.JnrSys;
+import dev.pintle.init.sys.ToolSys;
+import dev.pintle.init.sys.jnr.JnrToolSys;
 import dev.pintle.init.tool.MultiCall;
 import java.util.List;
 
@@ -11,7 +11,7 @@ public final class JvmMain {
 
     /** Runs the program whose name the first argument is: {@code init}, {@code pintle}… */
     public static void main(String[] arguments) {
-        Sys sys = new JnrSys(arguments.length == 0 ? List.of("init") : List.of(arguments));
+        ToolSys sys = new JnrToolSys(arguments.length == 0 ? List.of("init") : List.of(arguments));
         sys.exit(MultiCall.run(sys));
     }
 }

@@ -1,16 +1,16 @@
 package dev.pintle.init;
 
-import dev.pintle.init.sys.Sys;
-import dev.pintle.init.sys.teavm.TeaVmSys;
+import dev.pintle.init.sys.ToolSys;
+import dev.pintle.init.sys.teavm.TeaVmToolSys;
 import dev.pintle.init.tool.MultiCall;
 
 /** Where the native binary begins. */
 public final class NativeMain {
     private NativeMain() {}
 
-    /** Runs the program whose name the binary was called by. The parameter is always empty: {@link Sys#arguments}. */
+    /** Runs the program whose name the binary was called by. The parameter is always empty: {@link ToolSys#arguments}. */
     public static void main(String[] unused) {
-        Sys sys = new TeaVmSys();
+        ToolSys sys = new TeaVmToolSys();
         sys.exit(MultiCall.run(sys));
     }
 }

@@ -41,6 +41,28 @@ public final class Accounts {
             String home,
             @Nullable String shell) {}
 
+    /**
+     * The numbers of a process's user and groups, as runit and s6 have them.
+     *
+     * @param userId the user
+     * @param groups the groups; the first is the primary one
+     */
+    public record Ids(int userId, List<Integer> groups) {
+
+        /** Reads {@code uid:gid[:gid…]}; null where it is not that. */
+        public static @Nullable Ids parse(String text) {
+            List<Integer> ids = new ArrayList<>();
+            for (String word : Lines.split(text + ":", ':')) {
+                int id = number(word);
+                if (id < 0) {
+                    return null;
+                }
+                ids.add(id);
+            }
+            return ids.size() < 2 ? null : new Ids(ids.get(0), ids.subList(1, ids.size()));
+        }
+    }
+
     private record User(
             String name,
             int userId,
@@ -77,6 +99,67 @@ public final class Accounts {
             addOnce(ids, groupId(group));
         }
         return ids;
+    }
+
+    /** The user of that very name, with its primary group alone; null where there is none. */
+    public @Nullable Ids named(String name) {
+        List<String> entry = entry(PASSWD, name, PASSWD_FIELDS);
+        if (entry == null) {
+            return null;
+        }
+        int userId = number(entry.get(2));
+        int groupId = number(entry.get(3));
+        return userId < 0 || groupId < 0 ? null : new Ids(userId, List.of(groupId));
+    }
+
+    /** Likewise, with the supplementary groups of /etc/group too. */
+    public @Nullable Ids namedWithMemberships(String name) {
+        Ids ids = named(name);
+        if (ids == null) {
+            return null;
+        }
+        List<Integer> groups = new ArrayList<>();
+        groups.add(ids.groups().get(0));
+        addMemberships(groups, name);
+        return new Ids(ids.userId(), groups);
+    }
+
+    /** {@code user[:group[:group…]]}, all by their very names, with these groups alone; null where one is not there. */
+    public @Nullable Ids namedWithGroups(String spec) {
+        List<String> names = Lines.split(spec + ":", ':');
+        Ids user = named(names.get(0));
+        if (user == null || names.size() == 1) {
+            return user;
+        }
+        List<Integer> groups = new ArrayList<>();
+        for (String name : names.subList(1, names.size())) {
+            List<String> entry = entry(GROUP, name, GROUP_FIELDS);
+            int id = entry == null ? -1 : number(entry.get(2));
+            if (id < 0) {
+                return null;
+            }
+            groups.add(id);
+        }
+        return new Ids(user.userId(), groups);
+    }
+
+    private @Nullable List<String> entry(String file, String name, int leastFields) {
+        for (String line : linesOf(file)) {
+            List<String> fields = Lines.split(line, ':');
+            if (fields.size() >= leastFields && fields.get(0).equals(name)) {
+                return fields;
+            }
+        }
+        return null;
+    }
+
+    /** As setgroups(2) takes them. */
+    public static int[] numbers(List<Integer> list) {
+        int[] numbers = new int[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = list.get(i);
+        }
+        return numbers;
     }
 
     /** The number of a group that is given by name or number. */

@@ -60,13 +60,14 @@ public final class Environment {
             addLogin(variables, identity);
         }
         for (EnvironmentFile file : settings.environmentFiles()) {
-            addFile(variables, sys, file);
+            addFile(variables, sys, file.path(), file.optional());
         }
         variables.putAll(settings.environment());
         return new Environment(variables);
     }
 
-    private static void addLogin(Map<String, String> variables, Accounts.Identity identity) {
+    /** Sets what a login sets: HOME, USER, LOGNAME and, where the user has one, SHELL. */
+    public static void addLogin(Map<String, String> variables, Accounts.Identity identity) {
         variables.put("HOME", identity.home());
         variables.put("USER", identity.name());
         variables.put("LOGNAME", identity.name());
@@ -76,19 +77,25 @@ public final class Environment {
         }
     }
 
-    private static void addFile(Map<String, String> variables, Sys sys, EnvironmentFile file) throws LaunchException {
-        Files.Reading reading = Files.read(sys, file.path(), LARGEST_FILE);
+    /**
+     * Sets variables from a file of {@code K=V} lines.
+     *
+     * @param optional whether its absence is no error
+     */
+    public static void addFile(Map<String, String> variables, Sys sys, String path, boolean optional)
+            throws LaunchException {
+        Files.Reading reading = Files.read(sys, path, LARGEST_FILE);
         String text = reading.text();
         if (text == null) {
-            if (file.optional() && reading.errno() == Errno.ENOENT) {
+            if (optional && reading.errno() == Errno.ENOENT) {
                 return;
             }
-            throw new LaunchException("cannot read " + file.path() + ": " + Errno.describe(reading.errno()));
+            throw new LaunchException("cannot read " + path + ": " + Errno.describe(reading.errno()));
         }
         int number = 0;
         for (String line : Lines.split(text, '\n')) {
             number++;
-            addLine(variables, line, file.path(), number);
+            addLine(variables, line, path, number);
         }
     }
 

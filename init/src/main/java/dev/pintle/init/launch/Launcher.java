@@ -54,7 +54,7 @@ public final class Launcher {
         child.noNewPrivileges = settings.noNewPrivileges();
         become(child, identity);
         if (identity == null && settings.groups() != null) {
-            child.groups = numbers(accounts.groupIds(settings.groups()));
+            child.groups = Accounts.numbers(accounts.groupIds(settings.groups()));
         }
         child.capabilitiesDropped = settings.capabilities().drop();
         child.capabilitiesKept = settings.capabilities().add();
@@ -101,15 +101,7 @@ public final class Launcher {
         }
         child.userId = identity.userId();
         child.groupId = identity.groupId();
-        child.groups = numbers(identity.groups());
-    }
-
-    private static int[] numbers(List<Integer> list) {
-        int[] numbers = new int[list.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = list.get(i);
-        }
-        return numbers;
+        child.groups = Accounts.numbers(identity.groups());
     }
 
     private void connect(ChildSpec child, ProcessSettings settings) throws LaunchException {

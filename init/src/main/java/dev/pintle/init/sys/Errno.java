@@ -22,12 +22,16 @@ public final class Errno {
     public static final int EEXIST = 17;
     /** Not a directory. */
     public static final int ENOTDIR = 20;
+    /** Is a directory. */
+    public static final int EISDIR = 21;
     /** Invalid argument. */
     public static final int EINVAL = 22;
     /** Too many open files in the system. */
     public static final int ENFILE = 23;
     /** Too many open files in this process. */
     public static final int EMFILE = 24;
+    /** The disk is full. */
+    public static final int ENOSPC = 28;
     /** The other end is closed. */
     public static final int EPIPE = 32;
     /** No such system call. */
@@ -38,6 +42,8 @@ public final class Errno {
     public static final int EADDRINUSE = 98;
     /** No such address on this machine. */
     public static final int EADDRNOTAVAIL = 99;
+    /** It took too long. */
+    public static final int ETIMEDOUT = 110;
     /** Nobody listens there. */
     public static final int ECONNREFUSED = 111;
 
@@ -60,13 +66,13 @@ public final class Errno {
             case EACCES -> "EACCES: permission denied";
             case EEXIST -> "EEXIST: file exists";
             case ENOTDIR -> "ENOTDIR: not a directory";
-            case 21 -> "EISDIR: is a directory";
+            case EISDIR -> "EISDIR: is a directory";
             case EINVAL -> "EINVAL: invalid argument";
             case ENFILE -> "ENFILE: too many open files in the system";
             case EMFILE -> "EMFILE: too many open files";
             case 26 -> "ETXTBSY: the program is being written to";
             case 27 -> "EFBIG: file too large";
-            case 28 -> "ENOSPC: no space left on device";
+            case ENOSPC -> "ENOSPC: no space left on device";
             case 30 -> "EROFS: read-only file system";
             case EPIPE -> "EPIPE: nobody reads it";
             case 36 -> "ENAMETOOLONG: name too long";
@@ -77,7 +83,7 @@ public final class Errno {
             case EAFNOSUPPORT -> "EAFNOSUPPORT: no such address family here";
             case EADDRNOTAVAIL -> "EADDRNOTAVAIL: not an address of this machine";
             case 104 -> "ECONNRESET: connection reset";
-            case 110 -> "ETIMEDOUT: timed out";
+            case ETIMEDOUT -> "ETIMEDOUT: timed out";
             case ECONNREFUSED -> "ECONNREFUSED: connection refused";
             default -> "errno " + errno;
         };

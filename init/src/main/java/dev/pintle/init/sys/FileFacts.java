@@ -8,6 +8,18 @@ public final class FileFacts {
     /** The owner. */
     public int userId;
 
+    /** Its group. */
+    public int groupId;
+
+    /** Bytes. */
+    public long size;
+
+    /** Tells files apart: the file system's number. */
+    public long device;
+
+    /** Tells files of a file system apart. */
+    public long inode;
+
     /** Whether it is a regular file. */
     public boolean regular;
 

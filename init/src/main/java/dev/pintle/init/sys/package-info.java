@@ -6,6 +6,8 @@
  * sys.jnr}), and a simulated one in tests. Calls follow the system-call convention: a result of zero or more, or a
  * negated errno; nothing here throws, and nothing here blocks but {@link dev.pintle.init.sys.Sys#poll}.
  *
+ * <p>{@link dev.pintle.init.sys.ToolSys} is that port with what helper programs need besides; nothing simulates it.
+ *
  * <p>Text that comes from the kernel (paths, arguments, variables) is bytes without an encoding. It is held in strings
  * by {@link dev.pintle.init.sys.RawText}, which loses none of them.
  */

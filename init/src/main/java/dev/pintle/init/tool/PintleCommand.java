@@ -4,6 +4,9 @@ import dev.pintle.init.boot.LayoutReader;
 import dev.pintle.init.control.Json;
 import dev.pintle.init.control.Message;
 import dev.pintle.init.launch.Environment;
+import dev.pintle.init.program.Client;
+import dev.pintle.init.program.ExitCode;
+import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.ParseResult;
@@ -26,7 +29,7 @@ final class PintleCommand {
 
     PintleCommand(Sys sys) {
         this.sys = sys;
-        this.output = new Output(sys);
+        this.output = new Output(sys, "pintle");
     }
 
     int run(List<String> given) {

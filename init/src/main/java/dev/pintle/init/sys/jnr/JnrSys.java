@@ -25,7 +25,7 @@ import jnr.posix.POSIXFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The real kernel from a JVM. See the package's page for what differs from the native one. */
-public final class JnrSys implements Sys {
+public class JnrSys implements Sys {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final int FIRST_OF_OURS = 3;
     private static final int LARGEST_PROC_FILE = 65536;
@@ -296,8 +296,13 @@ public final class JnrSys implements Sys {
 
     @Override
     public int stat(String path, FileFacts facts) {
+        return stat(path, 0, facts);
+    }
+
+    /** With flags of statx(2). */
+    static int stat(String path, int flags, FileFacts facts) {
         byte[] raw = new byte[LibC.STATX_SIZE];
-        int result = orErrno(LIBC.statx(LibC.AT_FDCWD, CText.path(path), 0, LibC.STATX_BASIC, raw));
+        int result = orErrno(LIBC.statx(LibC.AT_FDCWD, CText.path(path), flags, LibC.STATX_BASIC, raw));
         if (result < 0) {
             return result;
         }
@@ -305,6 +310,10 @@ public final class JnrSys implements Sys {
         int mode = fields.getShort(LibC.STATX_MODE) & 0xffff;
         facts.mode = mode & 07777;
         facts.userId = fields.getInt(LibC.STATX_USER_ID);
+        facts.groupId = fields.getInt(LibC.STATX_GROUP_ID);
+        facts.size = fields.getLong(LibC.STATX_BYTES);
+        facts.device = fields.getLong(LibC.STATX_DEVICE);
+        facts.inode = fields.getLong(LibC.STATX_INODE);
         facts.directory = (mode & LibC.S_IFMT) == LibC.S_IFDIR;
         facts.regular = (mode & LibC.S_IFMT) == LibC.S_IFREG;
         return 0;

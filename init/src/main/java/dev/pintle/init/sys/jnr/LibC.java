@@ -38,6 +38,7 @@ public interface LibC {
     int O_RDWR = 02;
     int O_CREAT = 0100;
     int O_APPEND = 02000;
+    int O_NOCTTY = 0400;
     int O_NONBLOCK = 04000;
     int O_CLOEXEC = 02000000;
     int F_SETFD = 2;
@@ -50,6 +51,19 @@ public interface LibC {
     int open(@In byte[] path, int flags, int mode);
 
     int fcntl(int descriptor, int command, long argument);
+
+    int SPLICE_F_NONBLOCK = 2;
+
+    long splice(int from, @Nullable Pointer fromOffset, int to, @Nullable Pointer toOffset, long length, int flags);
+
+    long tee(int from, int to, long length, int flags);
+
+    // sys/file.h
+
+    int LOCK_EX = 2;
+    int LOCK_NB = 4;
+
+    int flock(int descriptor, int operation);
 
     // unistd.h
 
@@ -71,6 +85,30 @@ public interface LibC {
 
     int chdir(@In byte[] path);
 
+    int fchdir(int descriptor);
+
+    int chroot(@In byte[] path);
+
+    int setsid();
+
+    int nice(int increment);
+
+    int setgroups(long count, @In int[] groups);
+
+    int setgid(int group);
+
+    int setuid(int user);
+
+    int execve(@In byte[] path, Pointer arguments, Pointer environment);
+
+    int fsync(int descriptor);
+
+    long lseek(int descriptor, long offset, int from);
+
+    int ftruncate(int descriptor, long size);
+
+    int lchown(@In byte[] path, int user, int group);
+
     int tcsetpgrp(int terminal, int group);
 
     int gettid();
@@ -87,12 +125,21 @@ public interface LibC {
 
     int unshare(int flags);
 
+    // stdio.h
+
+    int rename(@In byte[] from, @In byte[] to);
+
     // sys/stat.h
 
     int STATX_SIZE = 256;
     int STATX_BASIC = 0x7ff;
     int STATX_USER_ID = 20;
+    int STATX_GROUP_ID = 24;
     int STATX_MODE = 28;
+    int STATX_INODE = 32;
+    int STATX_BYTES = 40;
+    int STATX_DEVICE = 136;
+    int AT_SYMLINK_NOFOLLOW = 0x100;
     int S_IFMT = 0170000;
     int S_IFDIR = 0040000;
     int S_IFREG = 0100000;
@@ -127,6 +174,7 @@ public interface LibC {
 
     // time.h
 
+    int CLOCK_REALTIME = 0;
     int CLOCK_MONOTONIC = 1;
 
     int clock_gettime(int clock, @Out long[] secondsAndNanos);

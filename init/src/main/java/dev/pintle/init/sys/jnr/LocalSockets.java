@@ -96,11 +96,15 @@ final class LocalSockets {
     }
 
     static int connect(String path) {
+        return connect(path, LibC.SOCK_STREAM);
+    }
+
+    static int connect(String path, int type) {
         byte[] address = address(path);
         if (address.length == 0) {
             return -ENAMETOOLONG;
         }
-        int socket = LIBC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0);
+        int socket = LIBC.socket(LibC.AF_UNIX, type | LibC.SOCK_CLOEXEC, 0);
         if (socket < 0) {
             return LibC.negatedErrno();
         }

@@ -29,7 +29,7 @@ final class TcpSockets {
     }
 
     private static int listenAt(byte[] address, int port) {
-        int socket = open(address);
+        int socket = open(address, LibC.SOCK_STREAM);
         if (socket < 0) {
             return LibC.negatedErrno();
         }
@@ -48,9 +48,9 @@ final class TcpSockets {
         return socket;
     }
 
-    private static int open(byte[] address) {
+    private static int open(byte[] address, int type) {
         int family = address.length > 4 ? LibC.AF_INET6 : LibC.AF_INET;
-        return LIBC.socket(family, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0);
+        return LIBC.socket(family, type | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0);
     }
 
     private static byte[] name(byte[] address, int port) {
@@ -63,17 +63,28 @@ final class TcpSockets {
     }
 
     static int tryConnect(byte[] address, int port) {
-        int socket = open(address);
+        int socket = connect(address, port, LibC.SOCK_STREAM);
+        if (socket < 0) {
+            return socket;
+        }
+        int result = answer(socket);
+        LIBC.close(socket);
+        return result;
+    }
+
+    /** A socket that is connected, or about to be. */
+    static int connect(byte[] address, int port, int type) {
+        int socket = open(address, type);
         if (socket < 0) {
             return LibC.negatedErrno();
         }
         byte[] name = name(address, port);
         int result = orErrno(LIBC.connect(socket, name, name.length));
-        if (result == -LibC.EINPROGRESS) {
-            result = answer(socket);
+        if (result < 0 && result != -LibC.EINPROGRESS) {
+            LIBC.close(socket);
+            return result;
         }
-        LIBC.close(socket);
-        return result;
+        return socket;
     }
 
     /** On the loopback the answer is there when connect(2) returns, though it says that it is under way. */

@@ -74,7 +74,7 @@ final class ChildSetUp {
             block.notePid(UnistdH.getpid());
         }
         SignalH.sigprocmask(SignalH.SIG_SETMASK, NO_SIGNALS, NativeStrings.NULL);
-        fail(Step.EXECUTE, execute());
+        fail(Step.EXECUTE, execute(block));
     }
 
     /** Where descriptor 0 is no terminal, or not the session's, there is no foreground to take and nothing is wrong. */
@@ -142,7 +142,7 @@ final class ChildSetUp {
     }
 
     /** Tries the programs in turn, past what is not there and what may not be executed, as execvp(3) does; why none was. */
-    private int execute() {
+    static int execute(ChildBlock block) {
         int worst = Errno.ENOENT;
         Address next = block.programs();
         while (next.getLong() != 0) {

@@ -12,7 +12,7 @@ final class Descriptors {
 
     /**
      * Opens what is closed of 0 to 2, so that no pipe or socket of ours takes a number that children know as standard
-     * output. A directory stands in where there is no {@code /dev/null}.
+     * output. A directory stands in where there is no {@code /dev/null}. A program that we become finds them closed as they were.
      */
     static void openStandard() {
         Address nothing = NativeStrings.path("/dev/null");
@@ -21,10 +21,10 @@ final class Descriptors {
                 continue;
             }
             // The lowest free number is this one, since those below it are open.
-            if (nothing == null || FcntlH.open(nothing, FcntlH.O_RDWR, 0) < 0) {
+            if (nothing == null || FcntlH.open(nothing, FcntlH.O_RDWR | FcntlH.O_CLOEXEC, 0) < 0) {
                 Address root = NativeStrings.path("/");
                 if (root != null) {
-                    FcntlH.open(root, FcntlH.O_RDONLY, 0);
+                    FcntlH.open(root, FcntlH.O_RDONLY | FcntlH.O_CLOEXEC, 0);
                 }
                 nothing = NativeStrings.path("/dev/null");
             }

@@ -3,14 +3,17 @@ package dev.pintle.init.sys.teavm;
 import org.teavm.interop.Address;
 import org.teavm.interop.Import;
 import org.teavm.interop.c.Include;
+import org.teavm.interop.c.Variable;
 
 /** {@code <fcntl.h>}. */
 @Include("fcntl.h")
+@SuppressWarnings("MemberName")
 final class FcntlH {
     static final int O_RDONLY = 0;
     static final int O_WRONLY = 01;
     static final int O_RDWR = 02;
     static final int O_CREAT = 0100;
+    static final int O_TRUNC = 01000;
     static final int O_APPEND = 02000;
     static final int O_NOCTTY = 0400;
     static final int O_CLOEXEC = 02000000;
@@ -19,6 +22,7 @@ final class FcntlH {
     static final int F_SETFD = 2;
     static final int F_GETFL = 3;
     static final int F_SETFL = 4;
+    static final int SPLICE_F_NONBLOCK = 2;
     static final int F_DUPFD_CLOEXEC = 1030;
     static final int FD_CLOEXEC = 1;
 
@@ -26,6 +30,22 @@ final class FcntlH {
 
     @Import(name = "open")
     static native int open(Address path, int flags, int mode);
+
+    /** Differs between architectures. */
+    @Variable
+    @Import(name = "O_DIRECTORY")
+    static native int O_DIRECTORY();
+
+    /** Differs between architectures. */
+    @Variable
+    @Import(name = "O_NOFOLLOW")
+    static native int O_NOFOLLOW();
+
+    @Import(name = "splice")
+    static native int splice(int from, Address fromOffset, int to, Address toOffset, int length, int flags);
+
+    @Import(name = "tee")
+    static native int tee(int from, int to, int length, int flags);
 
     @Import(name = "fcntl")
     static native int fcntl(int descriptor, int command, int argument);

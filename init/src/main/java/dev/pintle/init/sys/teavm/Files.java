@@ -31,11 +31,23 @@ final class Files {
         if (name == null) {
             return -ErrnoH.ENAMETOOLONG;
         }
-        int result = ErrnoH.result(SysStatH.stat(name, STAT.toAddress()));
+        return read(ErrnoH.result(SysStatH.stat(name, STAT.toAddress())), facts);
+    }
+
+    static int statLink(String path, FileFacts facts) {
+        Address name = NativeStrings.path(path);
+        return name == null ? -ErrnoH.ENAMETOOLONG : read(ErrnoH.result(SysStatH.lstat(name, STAT.toAddress())), facts);
+    }
+
+    private static int read(int result, FileFacts facts) {
         if (result == 0) {
             int kind = STAT.st_mode & SysStatH.S_IFMT;
             facts.mode = STAT.st_mode & PERMISSIONS;
             facts.userId = STAT.st_uid;
+            facts.groupId = STAT.st_gid;
+            facts.size = STAT.st_size;
+            facts.device = STAT.st_dev;
+            facts.inode = STAT.st_ino;
             facts.regular = kind == SysStatH.S_IFREG;
             facts.directory = kind == SysStatH.S_IFDIR;
         }

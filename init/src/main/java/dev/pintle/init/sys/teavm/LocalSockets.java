@@ -58,11 +58,19 @@ final class LocalSockets {
     }
 
     static int connect(String path) {
+        return connect(path, SysSocketH.SOCK_STREAM);
+    }
+
+    static int connectDatagrams(String path) {
+        return connect(path, SysSocketH.SOCK_DGRAM);
+    }
+
+    private static int connect(String path, int type) {
         int length = writeAddress(path);
         if (length < 0) {
             return length;
         }
-        int socket = open(0);
+        int socket = ErrnoH.result(SysSocketH.socket(SysSocketH.AF_UNIX, type | SysSocketH.SOCK_CLOEXEC, 0));
         if (socket < 0) {
             return socket;
         }

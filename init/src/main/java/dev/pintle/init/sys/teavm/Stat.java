@@ -13,4 +13,8 @@ import org.teavm.interop.c.Native;
 final class Stat extends Structure {
     int st_mode;
     int st_uid;
+    int st_gid;
+    long st_size;
+    long st_dev;
+    long st_ino;
 }

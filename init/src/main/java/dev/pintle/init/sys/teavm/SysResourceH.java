@@ -14,6 +14,9 @@ final class SysResourceH {
     @Import(name = "setrlimit")
     static native int setrlimit(int resource, Address limit);
 
+    @Import(name = "getrlimit")
+    static native int getrlimit(int resource, Address limit);
+
     @Import(name = "getpriority")
     static native int getpriority(int kind, int id);
 

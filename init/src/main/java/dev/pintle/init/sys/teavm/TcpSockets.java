@@ -38,7 +38,7 @@ final class TcpSockets {
     }
 
     private static int listenAt(byte[] address, int port) {
-        int socket = open(address);
+        int socket = open(address, SysSocketH.SOCK_STREAM);
         if (socket < 0) {
             return socket;
         }
@@ -63,10 +63,10 @@ final class TcpSockets {
         SysSocketH.setsockopt(socket, level, option, VALUE, 4);
     }
 
-    private static int open(byte[] address) {
+    private static int open(byte[] address, int type) {
         int family = address.length > 4 ? SysSocketH.AF_INET6 : SysSocketH.AF_INET;
         int flags = SysSocketH.SOCK_CLOEXEC | SysSocketH.SOCK_NONBLOCK;
-        return ErrnoH.result(SysSocketH.socket(family, SysSocketH.SOCK_STREAM | flags, 0));
+        return ErrnoH.result(SysSocketH.socket(family, type | flags, 0));
     }
 
     /** Fills the address; its length. */
@@ -84,16 +84,38 @@ final class TcpSockets {
     }
 
     static int tryConnect(byte[] address, int port) {
-        int socket = open(address);
+        int socket = connect(address, port, SysSocketH.SOCK_STREAM);
+        if (socket < 0) {
+            return socket;
+        }
+        int result = answer(socket);
+        UnistdH.close(socket);
+        return result;
+    }
+
+    /** A socket that is connected, or about to be. */
+    static int connect(byte[] address, int port, int type) {
+        int socket = open(address, type);
         if (socket < 0) {
             return socket;
         }
         int result = ErrnoH.result(SysSocketH.connect(socket, ADDRESS, writeAddress(address, port)));
-        if (result == -EINPROGRESS) {
-            result = answer(socket);
+        if (result < 0 && result != -EINPROGRESS) {
+            UnistdH.close(socket);
+            return result;
         }
-        UnistdH.close(socket);
-        return result;
+        return socket;
+    }
+
+    /** The address in a struct sockaddr_in or sockaddr_in6. */
+    static byte[] addressOf(Address socketAddress) {
+        boolean v6 = socketAddress.getShort() == SysSocketH.AF_INET6;
+        byte[] address = new byte[v6 ? 16 : 4];
+        Address bytes = socketAddress.add(v6 ? V6_ADDRESS_AT : V4_ADDRESS_AT);
+        for (int i = 0; i < address.length; i++) {
+            address[i] = bytes.add(i).getByte();
+        }
+        return address;
     }
 
     /**

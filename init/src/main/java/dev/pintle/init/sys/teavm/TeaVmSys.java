@@ -12,7 +12,7 @@ import org.teavm.interop.Address;
 import org.teavm.interop.Structure;
 
 /** The kernel under a natively compiled program. One instance serves. */
-public final class TeaVmSys implements Sys {
+public class TeaVmSys implements Sys {
     private static final Timespec TIME =
             StdlibH.malloc(Structure.sizeOf(Timespec.class)).toStructure();
 

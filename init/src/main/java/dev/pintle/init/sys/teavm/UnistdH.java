@@ -10,6 +10,7 @@ import org.teavm.interop.c.Variable;
 @SuppressWarnings("MemberName")
 final class UnistdH {
     static final int X_OK = 1;
+    static final int SEEK_SET = 0;
 
     private UnistdH() {}
 
@@ -56,6 +57,27 @@ final class UnistdH {
 
     @Import(name = "chown")
     static native int chown(Address path, int user, int group);
+
+    @Import(name = "lchown")
+    static native int lchown(Address path, int user, int group);
+
+    @Import(name = "chroot")
+    static native int chroot(Address path);
+
+    @Import(name = "fchdir")
+    static native int fchdir(int descriptor);
+
+    @Import(name = "nice")
+    static native int nice(int increment);
+
+    @Import(name = "fsync")
+    static native int fsync(int descriptor);
+
+    @Import(name = "lseek")
+    static native long lseek(int descriptor, long offset, int from);
+
+    @Import(name = "ftruncate")
+    static native int ftruncate(int descriptor, long size);
 
     @Import(name = "unlink")
     static native int unlink(Address path);

@@ -1,17 +1,17 @@
 package dev.pintle.init.sys.jnr;
 
-import dev.pintle.init.sys.RealSysContract;
-import dev.pintle.init.sys.Sys;
+import dev.pintle.init.sys.ToolSys;
+import dev.pintle.init.sys.ToolSysContract;
 import java.util.List;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** The real kernel from the JVM keeps the contract. */
 @Isolated("it waits for every child of this JVM")
-final class JnrSysTest extends RealSysContract {
-    private final JnrSys sys = new JnrSys(List.of("init"));
+final class JnrSysTest extends ToolSysContract {
+    private final JnrToolSys sys = new JnrToolSys(List.of("init"));
 
     @Override
-    protected Sys open() {
+    protected ToolSys open() {
         return sys;
     }
 }

@@ -1,6 +1,6 @@
 package dev.pintle.init.sys.remote;
 
-/** The methods of {@link dev.pintle.init.sys.Sys} that cross the pipe. */
+/** The methods of {@link dev.pintle.init.sys.ToolSys} that cross the pipe. */
 enum Call {
     MONOTONIC_MILLIS,
     WALL_CLOCK_MILLIS,
@@ -37,7 +37,34 @@ enum Call {
     RECEIVE_DATAGRAMS,
     LISTEN_TCP,
     TRY_TCP,
-    EXIT;
+    EXIT,
+    WALL_CLOCK_NANOS,
+    EXECUTE,
+    NEW_SESSION,
+    CHANGE_DIRECTORY,
+    ENTER_DIRECTORY,
+    CHANGE_ROOT,
+    ADD_NICE,
+    SET_GROUPS,
+    SET_GROUP,
+    SET_USER,
+    LIMIT,
+    SET_LIMIT,
+    OPEN,
+    LOCK,
+    KEEP_OPEN,
+    SYNC,
+    SEEK,
+    TRUNCATE,
+    RENAME,
+    STAT_LINK,
+    CHANGE_LINK_OWNER,
+    CHANGE_MODE,
+    MOVE,
+    COPY,
+    RESOLVE,
+    CONNECT,
+    CONNECT_DATAGRAMS;
 
     static final Call[] ALL = values();
 }

@@ -5,7 +5,7 @@ import dev.pintle.init.sys.EndedChild;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.PollSet;
-import dev.pintle.init.sys.Sys;
+import dev.pintle.init.sys.ToolSys;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The test's end of the pipe. */
-public final class RemoteSys implements Sys, AutoCloseable {
+public final class RemoteSys implements ToolSys, AutoCloseable {
     private static final int FOUND = 0x1;
 
     private final Process process;
@@ -208,12 +208,20 @@ public final class RemoteSys implements Sys, AutoCloseable {
         Message reply = send(request(Call.STAT).putText(path));
         int result = reply.get();
         if (result == 0) {
-            facts.mode = reply.get();
-            facts.userId = reply.get();
-            facts.regular = reply.get() == 1;
-            facts.directory = reply.get() == 1;
+            getFacts(reply, facts);
         }
         return result;
+    }
+
+    private static void getFacts(Message reply, FileFacts facts) {
+        facts.mode = reply.get();
+        facts.userId = reply.get();
+        facts.groupId = reply.get();
+        facts.size = reply.getLong();
+        facts.device = reply.getLong();
+        facts.inode = reply.getLong();
+        facts.regular = reply.get() == 1;
+        facts.directory = reply.get() == 1;
     }
 
     @Override
@@ -280,6 +288,164 @@ public final class RemoteSys implements Sys, AutoCloseable {
     @Override
     public int tryTcp(byte[] address, int port) {
         return number(request(Call.TRY_TCP).putBytes(address, 0, address.length).put(port));
+    }
+
+    @Override
+    public long wallClockNanos() {
+        return send(request(Call.WALL_CLOCK_NANOS)).getLong();
+    }
+
+    @Override
+    public int execute(ChildSpec described) {
+        Message request = request(Call.EXECUTE);
+        ChildMessage.put(request, described);
+        return number(request);
+    }
+
+    @Override
+    public int newSession() {
+        return number(request(Call.NEW_SESSION));
+    }
+
+    @Override
+    public int changeDirectory(String path) {
+        return number(request(Call.CHANGE_DIRECTORY).putText(path));
+    }
+
+    @Override
+    public int enterDirectory(int descriptor) {
+        return number(request(Call.ENTER_DIRECTORY).put(descriptor));
+    }
+
+    @Override
+    public int changeRoot(String path) {
+        return number(request(Call.CHANGE_ROOT).putText(path));
+    }
+
+    @Override
+    public int addNice(int increment) {
+        return number(request(Call.ADD_NICE).put(increment));
+    }
+
+    @Override
+    public int setGroups(int[] groups) {
+        return number(request(Call.SET_GROUPS).putInts(groups));
+    }
+
+    @Override
+    public int setGroup(int groupId) {
+        return number(request(Call.SET_GROUP).put(groupId));
+    }
+
+    @Override
+    public int setUser(int userId) {
+        return number(request(Call.SET_USER).put(userId));
+    }
+
+    @Override
+    public int limit(int resource, long[] softAndHard) {
+        Message reply = send(request(Call.LIMIT).put(resource));
+        int result = reply.get();
+        softAndHard[0] = reply.getLong();
+        softAndHard[1] = reply.getLong();
+        return result;
+    }
+
+    @Override
+    public int setLimit(int resource, long soft, long hard) {
+        return number(request(Call.SET_LIMIT).put(resource).putLong(soft).putLong(hard));
+    }
+
+    @Override
+    public int open(String path, int flags, int mode) {
+        return number(request(Call.OPEN).putText(path).put(flags).put(mode));
+    }
+
+    @Override
+    public int lock(int descriptor, boolean wait) {
+        return number(request(Call.LOCK).put(descriptor).put(wait ? 1 : 0));
+    }
+
+    @Override
+    public int keepOpen(int descriptor) {
+        return number(request(Call.KEEP_OPEN).put(descriptor));
+    }
+
+    @Override
+    public int sync(int descriptor) {
+        return number(request(Call.SYNC).put(descriptor));
+    }
+
+    @Override
+    public int seek(int descriptor, long offset) {
+        return number(request(Call.SEEK).put(descriptor).putLong(offset));
+    }
+
+    @Override
+    public int truncate(int descriptor, long size) {
+        return number(request(Call.TRUNCATE).put(descriptor).putLong(size));
+    }
+
+    @Override
+    public int rename(String from, String to) {
+        return number(request(Call.RENAME).putText(from).putText(to));
+    }
+
+    @Override
+    public int statLink(String path, FileFacts facts) {
+        Message reply = send(request(Call.STAT_LINK).putText(path));
+        int result = reply.get();
+        if (result == 0) {
+            getFacts(reply, facts);
+        }
+        return result;
+    }
+
+    @Override
+    public int changeLinkOwner(String path, int userId, int groupId) {
+        return number(request(Call.CHANGE_LINK_OWNER).putText(path).put(userId).put(groupId));
+    }
+
+    @Override
+    public int changeMode(String path, int mode) {
+        return number(request(Call.CHANGE_MODE).putText(path).put(mode));
+    }
+
+    @Override
+    public int move(int from, int to, int length) {
+        return number(request(Call.MOVE).put(from).put(to).put(length));
+    }
+
+    @Override
+    public int copy(int from, int to, int length) {
+        return number(request(Call.COPY).put(from).put(to).put(length));
+    }
+
+    @Override
+    public @Nullable List<byte[]> resolve(String host) {
+        Message reply = send(request(Call.RESOLVE).putText(host));
+        int count = reply.get();
+        if (count < 0) {
+            return null;
+        }
+        List<byte[]> addresses = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            addresses.add(reply.getBytes());
+        }
+        return addresses;
+    }
+
+    @Override
+    public int connect(byte[] address, int port, boolean stream) {
+        return number(request(Call.CONNECT)
+                .putBytes(address, 0, address.length)
+                .put(port)
+                .put(stream ? 1 : 0));
+    }
+
+    @Override
+    public int connectDatagrams(String path) {
+        return number(request(Call.CONNECT_DATAGRAMS).putText(path));
     }
 
     @Override

@@ -4,21 +4,21 @@ import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.EndedChild;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.PollSet;
-import dev.pintle.init.sys.Sys;
-import dev.pintle.init.sys.teavm.TeaVmSys;
+import dev.pintle.init.sys.ToolSys;
+import dev.pintle.init.sys.teavm.TeaVmToolSys;
 import java.util.List;
 
 /** Compiled natively: does what comes on standard input and answers on standard output, until the input ends. */
 public final class SysServer {
-    private final Sys sys;
+    private final ToolSys sys;
 
-    private SysServer(Sys sys) {
+    private SysServer(ToolSys sys) {
         this.sys = sys;
     }
 
     /** Serves; the parameter is not used. */
     public static void main(String[] unused) {
-        Sys sys = new TeaVmSys();
+        ToolSys sys = new TeaVmToolSys();
         new SysServer(sys).serve();
         sys.exit(0);
     }
@@ -62,7 +62,8 @@ public final class SysServer {
     }
 
     private void answer(Message in, Message out) {
-        switch (Call.ALL[in.get()]) {
+        Call call = Call.ALL[in.get()];
+        switch (call) {
             case MONOTONIC_MILLIS -> out.putLong(sys.monotonicMillis());
             case WALL_CLOCK_MILLIS -> out.putLong(sys.wallClockMillis());
             case PID -> out.put(sys.pid());
@@ -99,7 +100,74 @@ public final class SysServer {
             case LISTEN_TCP -> out.put(sys.listenTcp(in.getBytes(), in.get()));
             case TRY_TCP -> out.put(sys.tryTcp(in.getBytes(), in.get()));
             case EXIT -> sys.exit(in.get());
+            default -> answerTool(call, in, out);
         }
+    }
+
+    private void answerTool(Call call, Message in, Message out) {
+        switch (call) {
+            case WALL_CLOCK_NANOS -> out.putLong(sys.wallClockNanos());
+            case EXECUTE -> out.put(sys.execute(ChildMessage.get(in)));
+            case NEW_SESSION -> out.put(sys.newSession());
+            case CHANGE_DIRECTORY -> out.put(sys.changeDirectory(in.text()));
+            case ENTER_DIRECTORY -> out.put(sys.enterDirectory(in.get()));
+            case CHANGE_ROOT -> out.put(sys.changeRoot(in.text()));
+            case ADD_NICE -> out.put(sys.addNice(in.get()));
+            case SET_GROUPS -> out.put(sys.setGroups(ints(in)));
+            case SET_GROUP -> out.put(sys.setGroup(in.get()));
+            case SET_USER -> out.put(sys.setUser(in.get()));
+            case LIMIT -> limit(in, out);
+            case SET_LIMIT -> out.put(sys.setLimit(in.get(), in.getLong(), in.getLong()));
+            case OPEN -> out.put(sys.open(in.text(), in.get(), in.get()));
+            case LOCK -> out.put(sys.lock(in.get(), in.get() == 1));
+            case KEEP_OPEN -> out.put(sys.keepOpen(in.get()));
+            case SYNC -> out.put(sys.sync(in.get()));
+            case SEEK -> out.put(sys.seek(in.get(), in.getLong()));
+            case TRUNCATE -> out.put(sys.truncate(in.get(), in.getLong()));
+            case RENAME -> out.put(sys.rename(in.text(), in.text()));
+            case STAT_LINK -> statLink(in, out);
+            case CHANGE_LINK_OWNER -> out.put(sys.changeLinkOwner(in.text(), in.get(), in.get()));
+            case CHANGE_MODE -> out.put(sys.changeMode(in.text(), in.get()));
+            case MOVE -> out.put(sys.move(in.get(), in.get(), in.get()));
+            case COPY -> out.put(sys.copy(in.get(), in.get(), in.get()));
+            case RESOLVE -> resolve(in, out);
+            case CONNECT -> out.put(sys.connect(in.getBytes(), in.get(), in.get() == 1));
+            case CONNECT_DATAGRAMS -> out.put(sys.connectDatagrams(in.text()));
+            default -> sys.exit(1);
+        }
+    }
+
+    private static int[] ints(Message in) {
+        int[] values = in.getInts();
+        return values == null ? new int[0] : values;
+    }
+
+    private void limit(Message in, Message out) {
+        long[] softAndHard = new long[2];
+        out.put(sys.limit(in.get(), softAndHard));
+        out.putLong(softAndHard[0]).putLong(softAndHard[1]);
+    }
+
+    private void resolve(Message in, Message out) {
+        List<byte[]> addresses = sys.resolve(in.text());
+        out.put(addresses == null ? -1 : addresses.size());
+        if (addresses != null) {
+            for (byte[] address : addresses) {
+                out.putBytes(address, 0, address.length);
+            }
+        }
+    }
+
+    private void statLink(Message in, Message out) {
+        FileFacts facts = new FileFacts();
+        out.put(sys.statLink(in.text(), facts));
+        putFacts(out, facts);
+    }
+
+    private static void putFacts(Message out, FileFacts facts) {
+        out.put(facts.mode).put(facts.userId).put(facts.groupId);
+        out.putLong(facts.size).putLong(facts.device).putLong(facts.inode);
+        out.put(facts.regular ? 1 : 0).put(facts.directory ? 1 : 0);
     }
 
     private void spawn(Message in, Message out) {
@@ -159,6 +227,6 @@ public final class SysServer {
     private void stat(Message in, Message out) {
         FileFacts facts = new FileFacts();
         out.put(sys.stat(in.text(), facts));
-        out.put(facts.mode).put(facts.userId).put(facts.regular ? 1 : 0).put(facts.directory ? 1 : 0);
+        putFacts(out, facts);
     }
 }

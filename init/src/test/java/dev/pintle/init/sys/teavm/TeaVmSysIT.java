@@ -1,13 +1,14 @@
 package dev.pintle.init.sys.teavm;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Errno;
-import dev.pintle.init.sys.RealSysContract;
 import dev.pintle.init.sys.SetUpReport;
 import dev.pintle.init.sys.Step;
-import dev.pintle.init.sys.Sys;
+import dev.pintle.init.sys.ToolSys;
+import dev.pintle.init.sys.ToolSysContract;
 import dev.pintle.init.sys.remote.RemoteSys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,14 +19,15 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The native kernel keeps the contract. One server for each test, so that none finds another's children. */
-final class TeaVmSysIT extends RealSysContract {
+final class TeaVmSysIT extends ToolSysContract {
+    private static final int NOFILE = 7;
     private static final String SERVER = System.getProperty("pintle.sysServer", "");
 
     @AutoClose
     private @Nullable RemoteSys server;
 
     @Override
-    protected Sys open() {
+    protected ToolSys open() {
         RemoteSys open = server;
         if (open == null) {
             open = start(new ProcessBuilder(SERVER));
@@ -95,6 +97,18 @@ final class TeaVmSysIT extends RealSysContract {
         ChildSpec user = shell("");
         user.userId = -1;
         assertEquals(new SetUpReport(Step.USER, Errno.EINVAL), failureOf(user));
+    }
+
+    @Test
+    void aProcessChangesItself() throws IOException {
+        assertEquals(0, open().newSession() < 0 ? -1 : 0);
+        assertEquals(0, open().addNice(5));
+        assertEquals(0, open().setLimit(NOFILE, 90, 100));
+        long[] limit = new long[2];
+        assertEquals(0, open().limit(NOFILE, limit));
+        assertArrayEquals(new long[] {90, 100}, limit);
+        assertEquals(0, open().changeDirectory("/proc"));
+        assertEquals(-Errno.ENOENT, open().execute(missing()));
     }
 
     @Test

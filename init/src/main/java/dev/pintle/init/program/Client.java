@@ -1,4 +1,4 @@
-package dev.pintle.init.tool;
+package dev.pintle.init.program;
 
 import dev.pintle.init.boot.LayoutReader;
 import dev.pintle.init.control.Json;
@@ -14,13 +14,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the init of this container. */
-final class Client {
+public final class Client {
     private static final int LONGEST_REPLY = 16 * 1024 * 1024;
 
     /** No reply; the code is what the command ends with. */
-    static final class NoReplyException extends Exception {
+    public static final class NoReplyException extends Exception {
         private static final long serialVersionUID = 1L;
-        final int code;
+        /** What a program that asked ends with. */
+        public final int code;
 
         NoReplyException(int code, String message) {
             super(message);
@@ -30,7 +31,8 @@ final class Client {
 
     private final Sys sys;
 
-    Client(Sys sys) {
+    /** Asks through {@code sys}. */
+    public Client(Sys sys) {
         this.sys = sys;
     }
 
@@ -39,7 +41,7 @@ final class Client {
      *
      * @param timeout milliseconds
      */
-    Message ask(Message request, long timeout) throws NoReplyException {
+    public Message ask(Message request, long timeout) throws NoReplyException {
         int connection = connect();
         try {
             send(connection, RawText.encode(request.line() + "\n"));

@@ -1,31 +1,41 @@
-package dev.pintle.init.tool;
+package dev.pintle.init.program;
 
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 
-/** Writes what a command has to say. A command may block on its reader, as every command does. */
-final class Output {
+/** Writes what a program has to say. A program may block on its reader, as every program does. */
+public final class Output {
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
 
     private final Sys sys;
+    private final String name;
 
-    Output(Sys sys) {
+    /** For the program that was called {@code name}. */
+    public Output(Sys sys, String name) {
         this.sys = sys;
+        this.name = name;
     }
 
     /** Whether people read it: only then there are colours. */
-    boolean forPeople() {
+    public boolean forPeople() {
         return sys.isTerminal(STDOUT);
     }
 
-    void print(String line) {
+    /** Prints a line. */
+    public void print(String line) {
         write(STDOUT, line + "\n");
     }
 
-    void complain(String line) {
-        write(STDERR, "pintle: " + line + "\n");
+    /** Prints {@code NAME: line} on standard error. */
+    public void complain(String line) {
+        write(STDERR, name + ": " + line + "\n");
+    }
+
+    /** Prints text as it is on standard error. */
+    public void printError(String text) {
+        write(STDERR, text);
     }
 
     private void write(int descriptor, String text) {

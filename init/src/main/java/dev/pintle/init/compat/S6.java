@@ -1,0 +1,50 @@
+package dev.pintle.init.compat;
+
+import dev.pintle.init.program.Execution;
+import dev.pintle.init.program.FailureException;
+import dev.pintle.init.program.Invocation;
+import dev.pintle.init.program.Options;
+import dev.pintle.init.program.UsageException;
+import dev.pintle.init.sys.Errno;
+import java.util.List;
+import java.util.Map;
+
+/** What the programs of s6 have in common. */
+final class S6 {
+    static final int USAGE = 100;
+    static final int FATAL = 111;
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+    /** Where programs are looked for without a PATH. */
+    private static final String DEFAULT_PATH = "/usr/bin:/bin";
+
+    private S6() {}
+
+    static FailureException usage(String program, String synopsis) {
+        return FailureException.verbatim(USAGE, program + ": usage: " + program + " " + synopsis + "\n");
+    }
+
+    static FailureException fatal(int code, String program, String message) {
+        return FailureException.verbatim(code, program + ": fatal: " + message + "\n");
+    }
+
+    /** The next option; any that is wrong is answered by the usage. */
+    static int next(Options options, String program, String synopsis) throws FailureException {
+        try {
+            return options.next();
+        } catch (UsageException e) {
+            throw usage(program, synopsis);
+        }
+    }
+
+    /** Becomes a program, looked for in the PATH that was given. */
+    static int execute(Invocation call, String program, List<String> command, Map<String, String> environment)
+            throws FailureException {
+        String path = call.environment().getOrDefault("PATH", DEFAULT_PATH);
+        int errno = -Execution.execute(call.sys, command, command.get(0), environment, path);
+        throw fatal(
+                errno == Errno.ENOENT ? NOT_FOUND : NOT_EXECUTABLE,
+                program,
+                "unable to exec " + command.get(0) + ": " + ErrorWords.libc(errno));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.pintle.init.helper;
+
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.PollSet;
+import dev.pintle.init.sys.ToolSys;
+import dev.pintle.layout.text.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A TCP connection that is given up at a deadline. */
+final class Connection {
+    private final ToolSys sys;
+    /** On the monotonic clock. */
+    private final long deadline;
+
+    private final PollSet set = new PollSet();
+    private int socket = -1;
+
+    Connection(ToolSys sys, long deadline) {
+        this.sys = sys;
+        this.deadline = deadline;
+    }
+
+    /** Connects to the first address of a host that takes the connection; why none does, or empty. */
+    String open(String host, int port) {
+        List<byte[]> addresses = addresses(host);
+        if (addresses == null || addresses.isEmpty()) {
+            return "there is no host " + host;
+        }
+        int errno = 0;
+        for (byte[] address : addresses) {
+            errno = -connect(address, port);
+            if (errno == 0) {
+                return "";
+            }
+        }
+        return Errno.describe(errno);
+    }
+
+    private @Nullable List<byte[]> addresses(String host) {
+        byte[] address = IpAddress.parse(host);
+        if (address == null) {
+            return sys.resolve(host);
+        }
+        List<byte[]> list = new ArrayList<>();
+        list.add(address);
+        return list;
+    }
+
+    private int connect(byte[] address, int port) {
+        socket = sys.connect(address, port, true);
+        if (socket < 0) {
+            return socket;
+        }
+        int result = await(PollSet.WRITABLE);
+        if (result == 0) {
+            // Nobody has spoken yet: an error here is the connection's.
+            result = sys.read(socket, new byte[1], 0, 0);
+        }
+        if (result < 0 && result != -Errno.EAGAIN) {
+            close();
+            return result;
+        }
+        return 0;
+    }
+
+    /** Waits for what is asked; 0, or a negated errno. */
+    private int await(int asked) {
+        set.clear();
+        set.add(socket, asked);
+        long left = deadline - sys.monotonicMillis();
+        int found = left <= 0 ? 0 : sys.poll(set, left);
+        return found < 0 ? found : found == 0 ? -Errno.ETIMEDOUT : 0;
+    }
+
+    /** Writes all; 0, or a negated errno. */
+    int write(byte[] bytes) {
+        int at = 0;
+        while (at < bytes.length) {
+            int result = await(PollSet.WRITABLE);
+            if (result == 0) {
+                result = sys.write(socket, bytes, at, bytes.length - at);
+            }
+            if (result < 0 && result != -Errno.EAGAIN) {
+                return result;
+            }
+            at += Math.max(result, 0);
+        }
+        return 0;
+    }
+
+    /** Reads what comes next; 0 at the end, or a negated errno. */
+    int read(byte[] buffer, int offset) {
+        int result;
+        do {
+            result = await(PollSet.READABLE);
+            if (result == 0) {
+                result = sys.read(socket, buffer, offset, buffer.length - offset);
+            }
+        } while (result == -Errno.EAGAIN);
+        return result;
+    }
+
+    void close() {
+        if (socket >= 0) {
+            sys.close(socket);
+            socket = -1;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.pintle.init.sys;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the helper programs ask of the kernel beyond what the init does: changes to this very process, to files, and
+ * connections to elsewhere. The init itself, and so the simulated kernel, does without.
+ *
+ * <p>Results are those of {@link Sys}: zero or more, or a negated errno.
+ */
+public interface ToolSys extends Sys {
+    /** Of {@link #open}: for reading. */
+    int READ = 0;
+    /** Of {@link #open}: for writing. */
+    int WRITE = 01;
+    /** Of {@link #open}: the file is made where there is none. */
+    int CREATE = 0100;
+    /** Of {@link #open}: the file is emptied. */
+    int TRUNCATE = 01000;
+    /** Of {@link #open}: every write goes to the end. */
+    int APPEND = 02000;
+    /** Of {@link #open}: a directory or nothing, and no symbolic link to one. */
+    int DIRECTORY_ITSELF = 1 << 30;
+
+    /** Nanoseconds since 1970 UTC. */
+    long wallClockNanos();
+
+    // This process
+
+    /**
+     * Replaces this process: of {@code described} the programs, the arguments and the environment count.
+     *
+     * @return why not
+     */
+    int execute(ChildSpec described);
+
+    /** Begins a session and process group of its own. */
+    int newSession();
+
+    /** Changes the working directory. */
+    int changeDirectory(String path);
+
+    /** Changes the working directory to an open one. */
+    int enterDirectory(int descriptor);
+
+    /** Changes the root directory; the working directory stays. */
+    int changeRoot(String path);
+
+    /** Adds to the niceness, within the kernel's bounds. */
+    int addNice(int increment);
+
+    /** Sets the supplementary groups. */
+    int setGroups(int[] groups);
+
+    /** Sets the group: real, effective and saved, for root. */
+    int setGroup(int groupId);
+
+    /** Sets the user: real, effective and saved, for root. */
+    int setUser(int userId);
+
+    /**
+     * Reads a resource limit.
+     *
+     * @param softAndHard receives both; -1 is unlimited
+     */
+    int limit(int resource, long[] softAndHard);
+
+    /** Sets a resource limit; -1 is unlimited. */
+    int setLimit(int resource, long soft, long hard);
+
+    // Files
+
+    /**
+     * Opens a file; the descriptor closes on exec, and blocks.
+     *
+     * @param flags {@link #READ} or {@link #WRITE}, with others of those above
+     */
+    int open(String path, int flags, int mode);
+
+    /** Takes the exclusive lock of an open file (flock(2)); with {@code wait} once others have let it go. */
+    int lock(int descriptor, boolean wait);
+
+    /** Keeps a descriptor open for the program that {@link #execute} begins. */
+    int keepOpen(int descriptor);
+
+    /** Sees to it that what was written is on the disk. */
+    int sync(int descriptor);
+
+    /** Sets the offset of the next read. */
+    int seek(int descriptor, long offset);
+
+    /** Cuts a file off. */
+    int truncate(int descriptor, long size);
+
+    /** Renames, in place of what is there. */
+    int rename(String from, String to);
+
+    /** As {@link #stat}, but of a link itself. */
+    int statLink(String path, FileFacts facts);
+
+    /** Gives a file, or a link itself, to a user and a group; -1 leaves one. */
+    int changeLinkOwner(String path, int userId, int groupId);
+
+    /** Sets a file's permissions. */
+    int changeMode(String path, int mode);
+
+    // Pipes
+
+    /**
+     * Moves what is there from one pipe to another in one step (splice(2)); does not wait.
+     *
+     * @return how many bytes; 0 at the end of {@code from}
+     */
+    int move(int from, int to, int length);
+
+    /** Copies what is there from one pipe to another and leaves it where it is (tee(2)); does not wait. */
+    int copy(int from, int to, int length);
+
+    // Elsewhere
+
+    /** The addresses of a host's name, of 4 or 16 bytes, as the system resolves it; null where it has none. Waits. */
+    @Nullable
+    List<byte[]> resolve(String host);
+
+    /**
+     * Begins to connect to an address. A stream is connected once it polls writable, and a read then says
+     * {@link Errno#EAGAIN}, or why it is not.
+     *
+     * @param stream TCP; else UDP
+     */
+    int connect(byte[] address, int port, boolean stream);
+
+    /** Connects to a Unix datagram socket: a path, or {@code @name}. */
+    int connectDatagrams(String path);
+}

@@ -1,0 +1,194 @@
+package dev.pintle.init.sys.jnr;
+
+import static dev.pintle.init.sys.jnr.LibC.LIBC;
+import static dev.pintle.init.sys.jnr.LibC.orErrno;
+
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.ToolSys;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The real kernel from a JVM, with what helper programs ask of it. What changes a process changes the whole JVM. */
+public final class JnrToolSys extends JnrSys implements ToolSys {
+    private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
+    private static final int O_DIRECTORY = ARM ? 040000 : 0200000;
+    private static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
+    private static final long NANOS = 1_000_000_000;
+    private static final int SEEK_SET = 0;
+
+    /**
+     * The kernel of this process.
+     *
+     * @param arguments what {@link #arguments} gives: the name that it was called by, then the arguments
+     */
+    public JnrToolSys(List<String> arguments) {
+        super(arguments);
+    }
+
+    @Override
+    public long wallClockNanos() {
+        long[] time = new long[2];
+        LIBC.clock_gettime(LibC.CLOCK_REALTIME, time);
+        return time[0] * NANOS + time[1];
+    }
+
+    /** Tries the programs in turn, as execvp(3) does. */
+    @Override
+    public int execute(ChildSpec described) {
+        CText.Vector arguments = new CText.Vector(described.arguments);
+        CText.Vector environment = new CText.Vector(described.environment);
+        int worst = -Errno.ENOENT;
+        for (String program : described.programs) {
+            int errno = orErrno(LIBC.execve(CText.path(program), arguments.array(), environment.array()));
+            if (errno == -Errno.EACCES) {
+                worst = errno;
+            } else if (errno != -Errno.ENOENT && errno != -Errno.ENOTDIR) {
+                return errno;
+            }
+        }
+        return worst;
+    }
+
+    @Override
+    public int newSession() {
+        return orErrno(LIBC.setsid());
+    }
+
+    @Override
+    public int changeDirectory(String path) {
+        return orErrno(LIBC.chdir(CText.path(path)));
+    }
+
+    @Override
+    public int enterDirectory(int descriptor) {
+        return orErrno(LIBC.fchdir(descriptor));
+    }
+
+    @Override
+    public int changeRoot(String path) {
+        return orErrno(LIBC.chroot(CText.path(path)));
+    }
+
+    @Override
+    public int addNice(int increment) {
+        LibC.RUNTIME.setLastError(0);
+        return LIBC.nice(increment) == -1 ? LibC.negatedErrno() : 0;
+    }
+
+    @Override
+    public int setGroups(int[] groups) {
+        return orErrno(LIBC.setgroups(groups.length, groups));
+    }
+
+    @Override
+    public int setGroup(int groupId) {
+        return orErrno(LIBC.setgid(groupId));
+    }
+
+    @Override
+    public int setUser(int userId) {
+        return orErrno(LIBC.setuid(userId));
+    }
+
+    @Override
+    public int limit(int resource, long[] softAndHard) {
+        return orErrno(LIBC.prlimit(0, resource, null, softAndHard));
+    }
+
+    @Override
+    public int setLimit(int resource, long soft, long hard) {
+        return orErrno(LIBC.prlimit(0, resource, new long[] {soft, hard}, null));
+    }
+
+    @Override
+    public int open(String path, int flags, int mode) {
+        int kernelFlags = (flags & ~DIRECTORY_ITSELF) | LibC.O_CLOEXEC | LibC.O_NOCTTY;
+        if ((flags & DIRECTORY_ITSELF) != 0) {
+            kernelFlags |= O_DIRECTORY | O_NOFOLLOW;
+        }
+        return orErrno(LIBC.open(CText.path(path), kernelFlags, mode));
+    }
+
+    @Override
+    public int lock(int descriptor, boolean wait) {
+        return orErrno(LIBC.flock(descriptor, wait ? LibC.LOCK_EX : LibC.LOCK_EX | LibC.LOCK_NB));
+    }
+
+    @Override
+    public int keepOpen(int descriptor) {
+        return orErrno(LIBC.fcntl(descriptor, LibC.F_SETFD, 0));
+    }
+
+    @Override
+    public int sync(int descriptor) {
+        return orErrno(LIBC.fsync(descriptor));
+    }
+
+    @Override
+    public int seek(int descriptor, long offset) {
+        return LIBC.lseek(descriptor, offset, SEEK_SET) < 0 ? LibC.negatedErrno() : 0;
+    }
+
+    @Override
+    public int truncate(int descriptor, long size) {
+        return orErrno(LIBC.ftruncate(descriptor, size));
+    }
+
+    @Override
+    public int rename(String from, String to) {
+        return orErrno(LIBC.rename(CText.path(from), CText.path(to)));
+    }
+
+    @Override
+    public int statLink(String path, FileFacts facts) {
+        return stat(path, LibC.AT_SYMLINK_NOFOLLOW, facts);
+    }
+
+    @Override
+    public int changeLinkOwner(String path, int userId, int groupId) {
+        return orErrno(LIBC.lchown(CText.path(path), userId, groupId));
+    }
+
+    @Override
+    public int changeMode(String path, int mode) {
+        return orErrno(LIBC.chmod(CText.path(path), mode));
+    }
+
+    @Override
+    public int move(int from, int to, int length) {
+        return orErrno(LIBC.splice(from, null, to, null, length, LibC.SPLICE_F_NONBLOCK));
+    }
+
+    @Override
+    public int copy(int from, int to, int length) {
+        return orErrno(LIBC.tee(from, to, length, LibC.SPLICE_F_NONBLOCK));
+    }
+
+    @Override
+    public @Nullable List<byte[]> resolve(String host) {
+        try {
+            List<byte[]> addresses = new ArrayList<>();
+            for (InetAddress address : InetAddress.getAllByName(host)) {
+                addresses.add(address.getAddress());
+            }
+            return addresses;
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public int connect(byte[] address, int port, boolean stream) {
+        return TcpSockets.connect(address, port, stream ? LibC.SOCK_STREAM : LibC.SOCK_DGRAM);
+    }
+
+    @Override
+    public int connectDatagrams(String path) {
+        return LocalSockets.connect(path, LibC.SOCK_DGRAM);
+    }
+}

@@ -1,0 +1,192 @@
+package dev.pintle.init.sys.teavm;
+
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.RawText;
+import dev.pintle.init.sys.ToolSys;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.teavm.interop.Address;
+import org.teavm.interop.Structure;
+
+/** The kernel under a natively compiled program, with what helper programs ask of it. */
+public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
+    private static final long NANOS = 1_000_000_000;
+
+    private static final Timespec TIME =
+            StdlibH.malloc(Structure.sizeOf(Timespec.class)).toStructure();
+    private static final Rlimit RLIMIT =
+            StdlibH.malloc(Structure.sizeOf(Rlimit.class)).toStructure();
+
+    @Override
+    public long wallClockNanos() {
+        TimeH.clock_gettime(TimeH.CLOCK_REALTIME, TIME.toAddress());
+        return TIME.tv_sec * NANOS + TIME.tv_nsec;
+    }
+
+    @Override
+    public int execute(ChildSpec described) {
+        ChildBlock block = new ChildBlock();
+        int result = block.encode(described);
+        if (result == 0) {
+            result = -ChildSetUp.execute(block);
+            block.free();
+        }
+        return result;
+    }
+
+    @Override
+    public int newSession() {
+        return ErrnoH.result(UnistdH.setsid());
+    }
+
+    @Override
+    public int changeDirectory(String path) {
+        Address name = NativeStrings.path(path);
+        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.chdir(name));
+    }
+
+    @Override
+    public int enterDirectory(int descriptor) {
+        return ErrnoH.result(UnistdH.fchdir(descriptor));
+    }
+
+    @Override
+    public int changeRoot(String path) {
+        Address name = NativeStrings.path(path);
+        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.chroot(name));
+    }
+
+    /** nice(2) answers the new niceness, which may be -1. */
+    @Override
+    public int addNice(int increment) {
+        ErrnoH.__errno_location().putInt(0);
+        return UnistdH.nice(increment) == -1 ? -ErrnoH.errno() : 0;
+    }
+
+    @Override
+    public int setGroups(int[] groups) {
+        return ErrnoH.result(GrpH.setgroups(groups.length, Address.ofData(groups)));
+    }
+
+    @Override
+    public int setGroup(int groupId) {
+        return ErrnoH.result(UnistdH.setgid(groupId));
+    }
+
+    @Override
+    public int setUser(int userId) {
+        return ErrnoH.result(UnistdH.setuid(userId));
+    }
+
+    @Override
+    public int limit(int resource, long[] softAndHard) {
+        int result = ErrnoH.result(SysResourceH.getrlimit(resource, RLIMIT.toAddress()));
+        softAndHard[0] = RLIMIT.rlim_cur;
+        softAndHard[1] = RLIMIT.rlim_max;
+        return result;
+    }
+
+    @Override
+    public int setLimit(int resource, long soft, long hard) {
+        RLIMIT.rlim_cur = soft;
+        RLIMIT.rlim_max = hard;
+        return ErrnoH.result(SysResourceH.setrlimit(resource, RLIMIT.toAddress()));
+    }
+
+    @Override
+    public int open(String path, int flags, int mode) {
+        Address name = NativeStrings.path(path);
+        if (name == null) {
+            return -ErrnoH.ENAMETOOLONG;
+        }
+        int kernelFlags = (flags & ~DIRECTORY_ITSELF) | FcntlH.O_CLOEXEC | FcntlH.O_NOCTTY;
+        if ((flags & DIRECTORY_ITSELF) != 0) {
+            kernelFlags |= FcntlH.O_DIRECTORY() | FcntlH.O_NOFOLLOW();
+        }
+        return ErrnoH.result(FcntlH.open(name, kernelFlags, mode));
+    }
+
+    @Override
+    public int lock(int descriptor, boolean wait) {
+        return ErrnoH.result(SysFileH.flock(descriptor, wait ? SysFileH.LOCK_EX : SysFileH.LOCK_EX | SysFileH.LOCK_NB));
+    }
+
+    @Override
+    public int keepOpen(int descriptor) {
+        return ErrnoH.result(FcntlH.fcntl(descriptor, FcntlH.F_SETFD, 0));
+    }
+
+    @Override
+    public int sync(int descriptor) {
+        return ErrnoH.result(UnistdH.fsync(descriptor));
+    }
+
+    @Override
+    public int seek(int descriptor, long offset) {
+        return UnistdH.lseek(descriptor, offset, UnistdH.SEEK_SET) < 0 ? -ErrnoH.errno() : 0;
+    }
+
+    @Override
+    public int truncate(int descriptor, long size) {
+        return ErrnoH.result(UnistdH.ftruncate(descriptor, size));
+    }
+
+    @Override
+    public int rename(String from, String to) {
+        Address name = NativeStrings.path(from);
+        return name == null ? -ErrnoH.ENAMETOOLONG : rename(name, to);
+    }
+
+    private static int rename(Address from, String to) {
+        byte[] bytes = RawText.encode(to);
+        Address target = StdlibH.malloc(bytes.length + 1);
+        NativeStrings.copy(bytes, target);
+        int result = ErrnoH.result(StdioH.rename(from, target));
+        StdlibH.free(target);
+        return result;
+    }
+
+    @Override
+    public int statLink(String path, FileFacts facts) {
+        return Files.statLink(path, facts);
+    }
+
+    @Override
+    public int changeLinkOwner(String path, int userId, int groupId) {
+        Address name = NativeStrings.path(path);
+        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.lchown(name, userId, groupId));
+    }
+
+    @Override
+    public int changeMode(String path, int mode) {
+        Address name = NativeStrings.path(path);
+        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(SysStatH.chmod(name, mode));
+    }
+
+    @Override
+    public int move(int from, int to, int length) {
+        return ErrnoH.result(
+                FcntlH.splice(from, NativeStrings.NULL, to, NativeStrings.NULL, length, FcntlH.SPLICE_F_NONBLOCK));
+    }
+
+    @Override
+    public int copy(int from, int to, int length) {
+        return ErrnoH.result(FcntlH.tee(from, to, length, FcntlH.SPLICE_F_NONBLOCK));
+    }
+
+    @Override
+    public @Nullable List<byte[]> resolve(String host) {
+        return Internet.resolve(host);
+    }
+
+    @Override
+    public int connect(byte[] address, int port, boolean stream) {
+        return TcpSockets.connect(address, port, stream ? SysSocketH.SOCK_STREAM : SysSocketH.SOCK_DGRAM);
+    }
+
+    @Override
+    public int connectDatagrams(String path) {
+        return LocalSockets.connectDatagrams(path);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.pintle.init.compat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.pintle.init.Programs;
+import dev.pintle.init.Programs.Result;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Runs each line of a file of shell commands with the original programs and with ours: all that is seen must be the same. */
+final class Comparison {
+    private final Path scratch;
+    private final Programs original;
+    private final Programs ours;
+
+    Comparison(Path scratch, Programs original, Programs ours) {
+        this.scratch = scratch;
+        this.original = original;
+        this.ours = ours;
+    }
+
+    /** A test for each line of a resource; {@code #} begins a comment. */
+    Stream<DynamicTest> of(String resource) throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String line : lines(resource)) {
+            if (!line.isBlank() && !line.startsWith("#")) {
+                tests.add(DynamicTest.dynamicTest(line, () -> compare(line)));
+            }
+        }
+        return tests.stream();
+    }
+
+    private static List<String> lines(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Comparison.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private void compare(String line) throws IOException {
+        Result expected = original.run(directory("original"), line);
+        Result actual = ours.run(directory("ours"), line);
+        assertEquals(show(expected), show(actual));
+    }
+
+    /** Fresh, and of the same name for both, as messages may name it. */
+    private Path directory(String whose) throws IOException {
+        Path directory = Files.createTempDirectory(scratch, whose).resolve("w");
+        return Files.createDirectory(directory);
+    }
+
+    private static String show(Result result) {
+        return "code " + result.code() + "\n" + result.output() + "--\n" + result.errors();
+    }
+}

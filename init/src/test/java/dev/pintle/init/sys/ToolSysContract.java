@@ -1,0 +1,185 @@
+package dev.pintle.init.sys;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What helper programs rely on in a kernel, as far as it leaves the process that asks as it was. */
+public abstract class ToolSysContract extends RealSysContract {
+    private static final long PATIENCE = 10_000;
+    private static final int ENOTDIR = 20;
+    private static final int ELOOP = 40;
+
+    private final byte[] buffer = new byte[100];
+
+    @Override
+    protected abstract ToolSys open();
+
+    private Path path(String name) {
+        return Path.of(directory(), name);
+    }
+
+    @Test
+    void theWallClockHasNanoseconds() {
+        long nanos = open().wallClockNanos();
+        assertTrue(Math.abs(nanos / 1_000_000 - System.currentTimeMillis()) < PATIENCE);
+    }
+
+    @Test
+    void filesAreOpenedAsAsked() throws IOException {
+        String file = path("file").toString();
+        int written = open().open(file, ToolSys.WRITE | ToolSys.CREATE | ToolSys.APPEND, 0640);
+        assertTrue(written >= 0);
+        assertEquals(2, open().write(written, new byte[] {'a', 'b'}, 0, 2));
+        assertEquals(0, open().sync(written));
+        FileFacts facts = new FileFacts();
+        assertEquals(0, open().statLink(file, facts));
+        assertEquals(2, facts.size);
+        assertEquals(0, open().truncate(written, 1));
+        assertEquals(1, open().write(written, new byte[] {'c'}, 0, 1));
+        open().close(written);
+        assertEquals("ac", Files.readString(Path.of(file)));
+        int read = open().open(file, ToolSys.READ, 0);
+        assertEquals(0, open().seek(read, 1));
+        assertEquals(1, open().read(read, buffer, 0, 100));
+        assertEquals('c', buffer[0]);
+        open().close(read);
+        assertEquals(-Errno.ENOENT, open().open(path("none").toString(), ToolSys.READ, 0));
+    }
+
+    @Test
+    void aLinkIsSeenAndChangedItself() throws IOException {
+        Files.createDirectory(path("directory"));
+        Files.createSymbolicLink(path("link"), path("directory"));
+        FileFacts facts = new FileFacts();
+        FileFacts target = new FileFacts();
+        assertEquals(0, open().statLink(path("link").toString(), facts));
+        assertEquals(0, open().stat(path("link").toString(), target));
+        assertFalse(facts.directory);
+        assertTrue(target.directory);
+        assertFalse(facts.inode == target.inode);
+        int refused = open().open(path("link").toString(), ToolSys.READ | ToolSys.DIRECTORY_ITSELF, 0);
+        assertTrue(refused == -ENOTDIR || refused == -ELOOP, () -> "open gave " + refused);
+        int opened = open().open(path("directory").toString(), ToolSys.READ | ToolSys.DIRECTORY_ITSELF, 0);
+        assertTrue(opened >= 0);
+        open().close(opened);
+        if (open().userId() == 0) {
+            assertEquals(0, open().changeLinkOwner(path("link").toString(), 12, 34));
+            assertEquals(0, open().statLink(path("link").toString(), facts));
+            assertEquals(0, open().stat(path("link").toString(), target));
+            assertEquals(12, facts.userId);
+            assertEquals(34, facts.groupId);
+            assertEquals(0, target.userId);
+        }
+    }
+
+    @Test
+    void aRenamedFileReplacesAnother() throws IOException {
+        Files.writeString(path("old"), "old");
+        Files.writeString(path("new"), "new");
+        assertEquals(0, open().changeMode(path("new").toString(), 0600));
+        assertEquals(0, open().rename(path("new").toString(), path("old").toString()));
+        assertEquals("new", Files.readString(path("old")));
+        assertEquals(
+                -Errno.ENOENT, open().rename(path("new").toString(), path("old").toString()));
+    }
+
+    @Test
+    void aLockIsHeldByOne() {
+        String file = path("lock").toString();
+        int first = open().open(file, ToolSys.WRITE | ToolSys.CREATE, 0600);
+        int second = open().open(file, ToolSys.WRITE, 0);
+        assertEquals(0, open().lock(first, true));
+        assertEquals(-Errno.EAGAIN, open().lock(second, false));
+        open().close(first);
+        assertEquals(0, open().lock(second, false));
+        open().close(second);
+    }
+
+    @Test
+    void bytesMoveFromPipeToPipeAndCopiesStay() {
+        int[] from = new int[2];
+        int[] to = new int[2];
+        assertEquals(0, open().pipe(from));
+        assertEquals(0, open().pipe(to));
+        assertEquals(-Errno.EAGAIN, open().move(from[0], to[1], 10));
+        assertEquals(3, open().write(from[1], new byte[] {1, 2, 3}, 0, 3));
+        assertEquals(2, open().copy(from[0], to[1], 2));
+        assertEquals(3, open().move(from[0], to[1], 10));
+        assertEquals(5, open().read(to[0], buffer, 0, 100));
+        assertArrayEquals(new byte[] {1, 2, 1, 2, 3}, Arrays.copyOf(buffer, 5));
+        for (int end : new int[] {from[0], from[1], to[0], to[1]}) {
+            open().close(end);
+        }
+    }
+
+    @Test
+    void aStreamIsConnectedOnceItIsWritable() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = server.getLocalPort();
+            int socket = open().connect(new byte[] {127, 0, 0, 1}, port, true);
+            assertTrue(socket >= 0);
+            assertTrue(writable(socket));
+            assertEquals(-Errno.EAGAIN, open().read(socket, buffer, 0, 1));
+            open().close(socket);
+        }
+        int nobody = open().connect(new byte[] {127, 0, 0, 1}, 1, true);
+        int result = nobody;
+        if (nobody >= 0) {
+            assertTrue(writable(nobody));
+            result = open().read(nobody, buffer, 0, 1);
+            open().close(nobody);
+        }
+        assertEquals(-Errno.ECONNREFUSED, result);
+    }
+
+    private boolean writable(int socket) {
+        PollSet set = new PollSet();
+        set.add(socket, PollSet.WRITABLE);
+        return open().poll(set, PATIENCE) == 1;
+    }
+
+    @Test
+    void datagramsArrive() throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            socket.setSoTimeout((int) PATIENCE);
+            int sender = open().connect(new byte[] {127, 0, 0, 1}, socket.getLocalPort(), false);
+            assertEquals(2, open().write(sender, new byte[] {'h', 'i'}, 0, 2));
+            DatagramPacket packet = new DatagramPacket(new byte[10], 10);
+            socket.receive(packet);
+            assertEquals("hi", new String(packet.getData(), 0, packet.getLength(), StandardCharsets.US_ASCII));
+            open().close(sender);
+        }
+        String name = "@pintle-tool-contract-" + open().pid();
+        int receiver = open().receiveDatagrams(name);
+        int sender = open().connectDatagrams(name);
+        assertEquals(2, open().write(sender, new byte[] {'h', 'i'}, 0, 2));
+        assertEquals(2, open().read(receiver, buffer, 0, 100));
+        open().close(sender);
+        open().close(receiver);
+        assertEquals(-Errno.ECONNREFUSED, open().connectDatagrams(name));
+    }
+
+    @Test
+    void namesAreResolved() {
+        List<byte[]> addresses = open().resolve("localhost");
+        assertNotNull(addresses);
+        assertFalse(addresses.isEmpty());
+        assertNull(open().resolve("no-such-host.invalid"));
+    }
+}
