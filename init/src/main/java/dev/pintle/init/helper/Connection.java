@@ -55,8 +55,8 @@ final class Connection {
         }
         int result = await(PollSet.WRITABLE);
         if (result == 0) {
-            // Nobody has spoken yet: an error here is the connection's.
-            result = sys.read(socket, new byte[1], 0, 0);
+            // An error here is the connection's. A server that speaks first loses a byte that nobody wants.
+            result = sys.read(socket, new byte[1], 0, 1);
         }
         if (result < 0 && result != -Errno.EAGAIN) {
             close();
