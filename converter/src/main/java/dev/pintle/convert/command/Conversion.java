@@ -10,7 +10,6 @@ import dev.pintle.convert.lower.runit.RunitLowering;
 import dev.pintle.convert.lower.supervisord.SupervisordLowering;
 import dev.pintle.convert.parse.runit.RunitParser;
 import dev.pintle.convert.parse.runit.RunitParser.PhusionMode;
-import dev.pintle.convert.parse.supervisord.Arguments;
 import dev.pintle.convert.parse.supervisord.Environment;
 import dev.pintle.convert.parse.supervisord.Parser;
 import dev.pintle.convert.read.FileTree;
@@ -53,12 +52,12 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
 
     /** Converts the supervisord configuration that is the main file of a tree. */
     public static Conversion supervisord(FileTree tree, Environment environment) {
-        return supervisord(tree, environment, Optional.empty());
+        return supervisord(tree, environment, Parser.Origin.UNKNOWN);
     }
 
-    /** The same, where the arguments that supervisord is started with are known. */
-    static Conversion supervisord(FileTree tree, Environment environment, Optional<Arguments> arguments) {
-        Parser.Result parsed = Parser.parse(tree, environment, arguments);
+    /** The same, where something is known of the supervisord that it is for. */
+    static Conversion supervisord(FileTree tree, Environment environment, Parser.Origin origin) {
+        Parser.Result parsed = Parser.parse(tree, environment, origin);
         if (parsed.config().isEmpty()) {
             return failed(parsed.diagnostics());
         }
@@ -121,7 +120,9 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
 
     private static Map<String, String> sampleVariables(Lowered lowered) {
         Map<String, String> variables = new HashMap<>();
-        for (Draft draft : lowered.services()) {
+        List<Draft> drafts = new ArrayList<>(lowered.services());
+        drafts.add(lowered.container());
+        for (Draft draft : drafts) {
             draft.sampleVariables().forEach((name, value) -> variables.merge(name, value, Conversion::longer));
         }
         return variables;

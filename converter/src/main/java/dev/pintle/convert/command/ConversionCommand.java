@@ -232,7 +232,10 @@ abstract class ConversionCommand implements Callable<Integer> {
         StringBuilder out = new StringBuilder();
         files.forEach((name, file) -> {
             Path path = target.target().resolve(name.substring("etc/pintle/".length()));
-            out.append(Patch.of(relative(path), existing(path), file.text()));
+            out.append(
+                    path.endsWith(OutputFile.WEB_PASSWORD)
+                            ? relative(path) + " has the password, and is not shown\n"
+                            : Patch.of(relative(path), existing(path), file.text()));
         });
         account.patches().forEach(patch -> out.append(patch.diff()));
         return out.toString();

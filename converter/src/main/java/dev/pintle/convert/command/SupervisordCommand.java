@@ -4,6 +4,8 @@ import dev.pintle.convert.move.Move;
 import dev.pintle.convert.move.Supervisor;
 import dev.pintle.convert.parse.supervisord.Arguments;
 import dev.pintle.convert.parse.supervisord.Environment;
+import dev.pintle.convert.parse.supervisord.Parser.Origin;
+import dev.pintle.convert.parse.supervisord.Version;
 import dev.pintle.convert.read.FileTree;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -67,6 +69,13 @@ final class SupervisordCommand extends ConversionCommand {
                     + " starts.")
     private Map<String, String> environment = new LinkedHashMap<>();
 
+    @Option(
+            names = "--supervisord-version",
+            paramLabel = "VERSION",
+            description = "The version that runs the configuration now (4.3): 3.x had other exitcodes, and 4.4 reads"
+                    + " environment= as a shell does.")
+    private String version = "4.3";
+
     SupervisordCommand(boolean colour) {
         super(colour, Supervisor.SUPERVISORD);
     }
@@ -77,9 +86,11 @@ final class SupervisordCommand extends ConversionCommand {
         if ((file != null && configuration != null) || (named == null && move.isEmpty())) {
             throw usage("cannot convert: name one configuration file");
         }
+        Version release = Version.of(version)
+                .orElseThrow(() -> usage("cannot use version " + version + ": write a number such as 4.2.5"));
         Environment variables = Environment.ofContainer(environment);
         if (move.isEmpty() || (named != null && root != null)) {
-            return Conversion.supervisord(tree(named), variables);
+            return Conversion.supervisord(tree(named), variables, new Origin(Optional.empty(), release));
         }
         Arguments arguments = SupervisordInput.arguments(move.get(), move.get().name());
         FileTree tree = named != null
@@ -88,7 +99,7 @@ final class SupervisordCommand extends ConversionCommand {
                         .orElseThrow(() -> usage("cannot find the configuration: "
                                 + arguments.configuration().orElse("supervisord.conf")
                                 + " is not copied from the build context; name the file"));
-        return Conversion.supervisord(tree, variables, Optional.of(arguments));
+        return Conversion.supervisord(tree, variables, new Origin(Optional.of(arguments), release));
     }
 
     private FileTree tree(@Nullable Path named) {

@@ -22,6 +22,7 @@ public final class LayoutFiles {
     public static Map<String, OutputFile> render(Lowered lowered, String source) {
         Map<String, OutputFile> files = new LinkedHashMap<>();
         files.put(DIRECTORY + "/pintle.conf", text(lowered.container(), source));
+        lowered.container().files().forEach((name, file) -> files.put(DIRECTORY + "/" + name, file));
         for (Draft service : lowered.services()) {
             String directory = DIRECTORY + "/services/" + service.name() + "/";
             files.put(directory + "service.conf", text(service, source));

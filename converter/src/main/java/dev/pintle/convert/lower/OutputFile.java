@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
  */
 public record OutputFile(String text, Charset charset, boolean executable) {
 
+    /** The name of the file below etc/pintle that has the status page's password; it is never shown. */
+    public static final String WEB_PASSWORD = "web-password";
+
     /** A configuration file. */
     public static OutputFile of(String text) {
         return new OutputFile(text, StandardCharsets.UTF_8, false);

@@ -1,15 +1,24 @@
 package dev.pintle.convert.lower.supervisord;
 
+import dev.pintle.convert.lower.Draft;
 import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.lower.OutputFile;
 import dev.pintle.convert.parse.supervisord.SupervisordConfig;
+import dev.pintle.convert.parse.supervisord.SupervisordConfig.Server;
+import dev.pintle.convert.parse.supervisord.Text;
+import dev.pintle.layout.Key;
+import dev.pintle.layout.text.IpAddress;
+import java.util.Optional;
 
 /** Accounts for the sections by which supervisord is controlled from outside. */
 final class ControlLowering {
 
     private final SupervisordConfig config;
     private final Ledger ledger;
+    private final Draft container;
 
-    ControlLowering(SupervisordConfig config, Ledger ledger) {
+    ControlLowering(SupervisordConfig config, Ledger ledger, Draft container) {
+        this.container = container;
         this.config = config;
         this.ledger = ledger;
     }
@@ -19,11 +28,9 @@ final class ControlLowering {
             if (section.startsWith("unix_http_server")) {
                 unix(section);
             } else if (section.startsWith("inet_http_server")) {
-                whole(
-                        section,
-                        Fate.notCarried(
-                                "init listens on no network port",
-                                "use 'pintle' in the container: docker exec NAME pintle status"));
+                config.servers().stream()
+                        .filter(server -> server.section().equals(section))
+                        .forEach(this::inet);
             } else if (section.equals("rpcinterface:supervisor")) {
                 whole(section, Fate.changed("not needed: 'pintle' talks to init by a protocol of its own"));
             } else if (section.startsWith("rpcinterface:")) {
@@ -38,6 +45,73 @@ final class ControlLowering {
                 whole(section, Fate.notCarried("plug-ins of supervisorctl have no place in pintle", null));
             }
         }
+    }
+
+    /** A status page takes the place of the web interface; the password goes to a file of the layout, and nowhere else. */
+    private void inet(Server server) {
+        String section = server.section();
+        if (!container.get(Key.WEB_LISTEN).isEmpty()) {
+            whole(section, Fate.notCarried("there is one status page, and another section has it", null));
+            return;
+        }
+        Optional<String> address = address(server);
+        if (address.isEmpty()) {
+            whole(
+                    section,
+                    Fate.notCarried(
+                            "its address is not known to be one of this machine",
+                            "set listen under" + " [web] in pintle.conf to a port, or a numeric address and a port"));
+            return;
+        }
+        ledger.section(
+                section,
+                Fate.approximated(
+                        "a status page at the same address; there is no XML-RPC, and nothing can be started or stopped there",
+                        "use 'pintle' in the container: docker exec NAME pintle status"));
+        container.set(Key.WEB_LISTEN, address.get());
+        ledger.key(section, "port", Fate.kept("[web] listen = " + address.get()));
+        if (server.username().isPresent() && server.password().isPresent()) {
+            credentials(section, server.username().get(), server.password().get());
+        }
+    }
+
+    /** supervisord takes a name for an address; init does not look names up. */
+    private static Optional<String> address(Server server) {
+        if (!server.address().isLiteral()) {
+            Optional<String> template = Templates.plain(server.address());
+            boolean onlyPort = server.address().at(0) == ':'
+                    || (server.address().length() == 1 && server.address().at(0) == -1);
+            return onlyPort ? template.map(port -> port.startsWith(":") ? "0.0.0.0" + port : port) : Optional.empty();
+        }
+        String text = server.address().toString();
+        String host = text.substring(0, text.lastIndexOf(':'));
+        return Optional.of(host.isEmpty() ? "0.0.0.0" + text : text).filter(a -> isNumeric(host));
+    }
+
+    private static boolean isNumeric(String host) {
+        return host.isEmpty() || IpAddress.parse(host) != null;
+    }
+
+    private void credentials(String section, Text username, Text password) {
+        Optional<String> name = Templates.plain(username);
+        boolean hashed = password.startsWith("{SHA}");
+        if (name.isEmpty() || hashed || !password.isLiteral()) {
+            Fate fate = Fate.notCarried(
+                    hashed ? "init compares passwords, not their SHA-1 hashes" : "its value is known only at run time",
+                    "set username and password_file under [web] in pintle.conf; the page is open until then");
+            ledger.key(section, "username", fate);
+            ledger.key(section, "password", fate);
+            return;
+        }
+        container.set(Key.WEB_USERNAME, name.get());
+        container.set(Key.WEB_PASSWORD_FILE, "/etc/pintle/" + OutputFile.WEB_PASSWORD);
+        container.add(OutputFile.WEB_PASSWORD, OutputFile.of(password + "\n"));
+        ledger.key(section, "username", Fate.kept("[web] username"));
+        ledger.key(
+                section,
+                "password",
+                Fate.changed("in the file /etc/pintle/" + OutputFile.WEB_PASSWORD)
+                        .withHint("who has the image can read it, as" + " before; a secret that is mounted is better"));
     }
 
     private void whole(String section, Fate fate) {

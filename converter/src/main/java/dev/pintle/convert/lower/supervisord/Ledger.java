@@ -57,6 +57,11 @@ final class Ledger {
         keys.computeIfAbsent(section, s -> new HashMap<>()).merge(key, fate, Fate::and);
     }
 
+    /** Gives a key a fate in place of the one that it has. */
+    void replace(String section, String key, Fate fate) {
+        keys.computeIfAbsent(section, s -> new HashMap<>()).put(key, fate);
+    }
+
     /** Gives a key a fate unless it has one. */
     void keyIfNone(String section, String key, Fate fate) {
         keys.computeIfAbsent(section, s -> new HashMap<>()).putIfAbsent(key, fate);

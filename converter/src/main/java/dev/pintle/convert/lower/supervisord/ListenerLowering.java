@@ -1,60 +1,135 @@
 package dev.pintle.convert.lower.supervisord;
 
+import dev.pintle.convert.lower.Draft;
 import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.parse.supervisord.AutoRestart;
 import dev.pintle.convert.parse.supervisord.GroupConfig;
-import dev.pintle.convert.parse.supervisord.GroupConfig.Listener;
 import dev.pintle.convert.parse.supervisord.ProcessConfig;
+import dev.pintle.convert.parse.supervisord.Text;
+import dev.pintle.layout.Key;
+import dev.pintle.layout.text.LayoutText;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.BiConsumer;
 
-/** Accounts for event listeners: none is carried over, and the well-known kinds are told what to write instead. */
+/** Makes of the well-known event listeners what they were for; of any other, says why it is gone. */
 final class ListenerLowering {
 
+    private static final String NO_EVENTS = "init sends no supervisord events";
+
     private final Ledger ledger;
+    private final List<GroupConfig> groups;
+    private final ServiceNames names;
+    private final List<Draft> services;
 
-    ListenerLowering(Ledger ledger) {
+    ListenerLowering(Ledger ledger, List<GroupConfig> groups, ServiceNames names, List<Draft> services) {
         this.ledger = ledger;
+        this.groups = groups;
+        this.names = names;
+        this.services = services;
     }
 
-    void lower(GroupConfig group) {
-        String command = group.processes().stream()
-                .map(ProcessConfig::command)
-                .map(Object::toString)
-                .findFirst()
-                .orElse("")
-                .toLowerCase(Locale.ROOT);
-        List<String> events = group.listener().map(Listener::events).orElse(List.of());
-        Fate fate = fate(command, events);
-        ledger.section(group.section(), fate);
-        ledger.rest(group.section(), new Fate(fate.kind(), "with its section", null));
+    void lower(Listener listener) {
+        Fate fate = switch (listener.kind()) {
+            case DEPENDENT_STARTUP -> Fate.changed("not needed: what it started are services with depends_on");
+            case OUTPUT -> Fate.changed("not needed: what it passed on goes to the container's output by itself");
+            case STOP_CONTAINER -> stopContainer(listener);
+            case HTTP_CHECK -> httpCheck(listener);
+            case MEMORY ->
+                Fate.notCarried(
+                        "init does not watch how large a program grows",
+                        "limit the container's memory, or write data = SIZE under [ulimits]: a program that wants"
+                                + " more is refused it");
+            case MESSAGE ->
+                Fate.notCarried(
+                        "init sends no mail",
+                        "let the engine or its orchestrator watch the container's health and its exits");
+            case TICK ->
+                Fate.notCarried(
+                        NO_EVENTS + "; this one acts at regular intervals",
+                        "write a [healthcheck], or a service that sleeps in between");
+            case OTHER ->
+                Fate.notCarried(
+                        NO_EVENTS, "find out what the listener is for, and write a service that needs no events");
+        };
+        ledger.section(listener.group().section(), fate);
+        ledger.rest(listener.group().section(), new Fate(fate.kind(), "with its section", null));
     }
 
-    private static Fate fate(String command, List<String> events) {
-        String text = "init sends no supervisord events";
-        if (DependentStartup.isListener(command)) {
-            return Fate.changed("not needed: what it started are services with depends_on");
+    /** Which programs count was decided in the listener's code, so all that stay up do. */
+    private Fate stopContainer(Listener listener) {
+        boolean ended = listener.hears("PROCESS_STATE_EXITED");
+        List<String> told = new ArrayList<>();
+        each((process, draft) -> {
+            if (listener.hears("PROCESS_STATE_FATAL")) {
+                draft.set(Key.ON_FAILED, "stop_container");
+            }
+            boolean once = process.start().autoRestart().or(AutoRestart.ALWAYS) == AutoRestart.NEVER
+                    && process.start().seconds().or(1L) <= 0;
+            if (ended && !once) {
+                draft.set(Key.RESTART, "no");
+                draft.set(Key.ON_EXIT, "stop_container");
+                told.add(draft.name());
+            }
+        });
+        String failed = listener.hears("PROCESS_STATE_FATAL") ? "on_failed = stop_container in every service" : "";
+        if (told.isEmpty()) {
+            return Fate.approximated(
+                    failed + ", and the container's exit code is the service's; the listener may have made exceptions",
+                    "remove it from services that the container can do without");
         }
-        if (command.contains("supervisor_stdout") || command.contains("supervisor-stdout")) {
+        return Fate.approximated(
+                (failed.isEmpty() ? "" : failed + "; ") + "restart = no and on_exit = stop_container in "
+                        + LayoutText.list(told) + ": the first end of one stops the container; the listener may have"
+                        + " made exceptions",
+                "remove both from services whose end does not matter");
+    }
+
+    /** Of {@code httpok -p PROGRAM -t SECONDS URL}. */
+    private Fate httpCheck(Listener listener) {
+        List<String> programs = listener.option("-p");
+        Text url = listener.words().get(listener.words().size() - 1);
+        if (programs.isEmpty() || !url.toString().contains("://")) {
             return Fate.notCarried(
-                    text + "; this listener passed output on to the container, which is the default now",
-                    "remove [stdout] and [stderr] sections that send the output elsewhere");
+                    "it restarts all programs when a page does not answer",
+                    "write [healthcheck] test ="
+                            + " pintle-check-http URL, and on_unhealthy = restart, in the service that the page belongs to");
         }
-        boolean ends = events.stream()
-                .anyMatch(e -> e.equals("PROCESS_STATE")
-                        || e.endsWith("_FATAL")
-                        || e.endsWith("_EXITED")
-                        || e.endsWith("_STOPPED"));
-        if (ends) {
-            return Fate.notCarried(
-                    text + "; such listeners mostly stop the container when a program has failed or ended",
-                    "write on_failed = stop_container, and on_exit = stop_container where the end of the program shall"
-                            + " count, in the services that the container cannot do without");
+        List<String> timeouts = listener.option("-t");
+        String seconds = timeouts.isEmpty() || !isNumber(timeouts.get(0)) ? "10" : timeouts.get(0);
+        List<String> told = new ArrayList<>();
+        each((process, draft) -> {
+            if (programs.contains(process.name().toString()) || programs.contains(process.program())) {
+                draft.set(
+                        Key.TEST,
+                        Templates.words(List.of(
+                                Text.of("pintle-check-http"), Text.of("--timeout"), Text.of(seconds + "s"), url)));
+                draft.set(Key.INTERVAL, listener.interval() + "s");
+                draft.set(Key.TIMEOUT, seconds + "s");
+                draft.set(Key.RETRIES, "1");
+                draft.set(Key.ON_UNHEALTHY, "restart");
+                told.add(draft.name());
+            }
+        });
+        return told.isEmpty()
+                ? Fate.notCarried("there is no program " + LayoutText.list(programs), null)
+                : Fate.approximated(
+                        "[healthcheck] of " + LayoutText.list(told)
+                                + ", on_unhealthy = restart; a body that it looked for, and mail, are not carried",
+                        null);
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() < 6 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private void each(BiConsumer<ProcessConfig, Draft> action) {
+        for (GroupConfig group : groups) {
+            for (ProcessConfig process : group.processes()) {
+                services.stream()
+                        .filter(draft -> draft.name().equals(names.of(process)))
+                        .forEach(draft -> action.accept(process, draft));
+            }
         }
-        if (events.stream().anyMatch(e -> e.startsWith("TICK"))) {
-            return Fate.notCarried(
-                    text + "; this one acts at regular intervals",
-                    "write a [healthcheck], or a service that sleeps in between");
-        }
-        return Fate.notCarried(text, "find out what the listener is for, and write a service that needs no events");
     }
 }

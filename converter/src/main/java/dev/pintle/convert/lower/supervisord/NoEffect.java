@@ -12,16 +12,10 @@ final class NoEffect {
 
     /** Keys of supervisord's relatives and plug-ins that say something which Pintle can do. */
     private static final Map<String, String> DIALECTS = Map.of(
-            "depends_on",
-            "supervisord knows no dependencies; depends_on in service.conf does what it says",
-            "depend",
-            "supervisord knows no dependencies; write depends_on in service.conf",
             "dependent_startup",
             "it is for an event listener that is not here; write depends_on in service.conf",
             "dependent_startup_wait_for",
-            "it is for an event listener that is not here; write depends_on in service.conf",
-            "envfiles",
-            "supervisord does not know it; write environment_file in service.conf");
+            "it is for an event listener that is not here; write depends_on in service.conf");
 
     private final IniDocument document;
     private final Ledger ledger;
@@ -56,6 +50,15 @@ final class NoEffect {
     }
 
     private void unknownSection(String section, String kind) {
+        if (section.equals("program-default")) {
+            ledger.sectionIfNone(
+                    section,
+                    Fate.notCarried(
+                            "the supervisord written in Go gives its keys to all programs, the original passes over it",
+                            "write its keys into [DEFAULT] and convert again"));
+            ledger.rest(section, Fate.notCarried("with its section", null));
+            return;
+        }
         Fate fate = Fate.changed("no effect, as under supervisord, which does not know such a section");
         String hint = Nearest.didYouMean(
                 kind,

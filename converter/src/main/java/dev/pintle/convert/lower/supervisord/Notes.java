@@ -4,6 +4,7 @@ import dev.pintle.convert.lower.Draft;
 import dev.pintle.convert.lower.Report;
 import dev.pintle.convert.lower.Report.Note;
 import dev.pintle.convert.parse.supervisord.SupervisordConfig;
+import dev.pintle.layout.Key;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,10 +24,15 @@ final class Notes {
                         "exit code",
                         "supervisord's is always 0 after a stop. So is init's, unless a service has"
                                 + " on_exit or on_failed = stop_container, or pintle.conf has exit_code_from: then it is the service's."));
-        notes.add(new Note(
-                "failure",
-                "a service that has used up its start_retries stays failed and the container goes on,"
-                        + " as under supervisord (FATAL). on_failed = stop_container stops the container instead."));
+        boolean stops =
+                services.stream().anyMatch(draft -> !draft.get(Key.ON_FAILED).isEmpty());
+        notes.add(
+                new Note(
+                        "failure",
+                        stops
+                                ? "a service that has used up its start_retries stops the container, as the event listener did."
+                                : "a service that has used up its start_retries stays failed and the container goes on,"
+                                        + " as under supervisord (FATAL). on_failed = stop_container stops the container instead."));
         notes.add(new Note(
                 "processes",
                 "each service has a session of its own, and default signal dispositions: supervisord"

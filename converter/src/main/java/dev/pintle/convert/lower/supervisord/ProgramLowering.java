@@ -33,9 +33,16 @@ final class ProgramLowering {
     private final Ledger ledger;
     private final Draft draft;
     private final boolean startedByListener;
+    private final boolean passedOn;
 
-    /** {@code startedByListener}: an event listener started it, which {@code autostart = false} made room for. */
-    ProgramLowering(ProcessConfig process, Ledger ledger, Draft draft, boolean startedByListener) {
+    /**
+     * Of one process.
+     *
+     * @param startedByListener whether an event listener started it, which {@code autostart = false} made room for
+     * @param passedOn          whether an event listener passed its output on to the container's
+     */
+    ProgramLowering(ProcessConfig process, Ledger ledger, Draft draft, boolean startedByListener, boolean passedOn) {
+        this.passedOn = passedOn;
         this.startedByListener = startedByListener;
         this.process = process;
         this.ledger = ledger;
@@ -59,7 +66,7 @@ final class ProgramLowering {
         restart();
         stop();
         draft.set(Key.STDIN, "open");
-        new StreamLowering(process, ledger, draft).lower();
+        new StreamLowering(process, ledger, draft, passedOn).lower();
     }
 
     private void fate(String key, Fate fate) {

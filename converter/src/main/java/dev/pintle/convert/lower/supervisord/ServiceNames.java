@@ -23,9 +23,17 @@ final class ServiceNames {
         groups.forEach(group -> group.processes().forEach(process -> uses.merge(plain(process), 1, Integer::sum)));
         Set<String> taken = new HashSet<>();
         for (GroupConfig group : groups) {
+            boolean shared = group.socket().isPresent() && group.processes().size() > 1;
+            boolean first = true;
             for (ProcessConfig process : group.processes()) {
-                String plain = plain(process);
-                boolean alone = uses.getOrDefault(plain, 0) == 1;
+                if (shared && !first) {
+                    // Those that share a socket are instances of one service.
+                    names.put(process, of(group.processes().get(0)));
+                    continue;
+                }
+                first = false;
+                String plain = shared ? LegalName.of(group.name()) : plain(process);
+                boolean alone = uses.getOrDefault(plain, 0) <= 1;
                 String name = alone ? plain : LegalName.of(group.name()) + "-" + plain;
                 String free = name;
                 for (int i = 2; !taken.add(free); i++) {

@@ -23,8 +23,11 @@ final class StreamLowering {
     private final Ledger ledger;
     private final Draft draft;
     private final boolean hasListeners;
+    private final boolean passedOn;
 
-    StreamLowering(ProcessConfig process, Ledger ledger, Draft draft) {
+    /** {@code passedOn}: an event listener passes on to the container what is sent to it. */
+    StreamLowering(ProcessConfig process, Ledger ledger, Draft draft, boolean passedOn) {
+        this.passedOn = passedOn;
         this.hasListeners = ledger.hasSection("eventlistener:");
         this.process = process;
         this.ledger = ledger;
@@ -75,6 +78,8 @@ final class StreamLowering {
             Fate fate = Fate.approximated("it goes to the container's output, not to syslog", null);
             fate(key, fate);
             fate(name + "_syslog", fate);
+        } else if (isPassedOn(stream)) {
+            fate(key, Fate.changed("it goes to the container's output, where the event listener sent it"));
         } else {
             draft.set(to, "null");
             fate(key, Fate.kept("[" + name + "] to = null"));
@@ -108,7 +113,11 @@ final class StreamLowering {
         Optional<String> path = stream.logFile().path().literal();
         boolean out = path.filter(STDOUT::contains).isPresent();
         boolean err = path.filter(STDERR::contains).isPresent();
-        if (path.filter("/dev/null"::equals).isPresent()) {
+        if (path.filter("/dev/null"::equals).isPresent() && isPassedOn(stream)) {
+            fate(
+                    name + "_logfile",
+                    Fate.changed("it goes to the container's output, where the event listener sent it"));
+        } else if (path.filter("/dev/null"::equals).isPresent()) {
             draft.set(to, "null");
             fate(name + "_logfile", Fate.kept("[" + name + "] to = null"));
         } else if (out && to == Key.STDERR_TO) {
@@ -204,7 +213,11 @@ final class StreamLowering {
     /** Capture mode, events and syslog: nothing of these is left. */
     private void rest(String name, Stream stream) {
         event(name + "_capture_maxbytes", stream.captureMaxBytes().or(1L) > 0);
-        event(name + "_events_enabled", stream.events().or(true));
+        if (isPassedOn(stream)) {
+            fate(name + "_events_enabled", passedOnFate(stream));
+        } else {
+            event(name + "_events_enabled", stream.events().or(true));
+        }
         String syslog = name + "_syslog";
         if (ledger.fate(process.section(), syslog) == null) {
             fate(
@@ -213,6 +226,20 @@ final class StreamLowering {
                             ? Fate.notCarried("there is no syslog: the stream goes where its logfile says", null)
                             : Fate.kept("off"));
         }
+    }
+
+    private boolean isPassedOn(Stream stream) {
+        return passedOn && stream.events().or(false);
+    }
+
+    private static Fate passedOnFate(Stream stream) {
+        boolean toFile = stream.logFile().kind() == LogFile.Kind.FILE
+                && !stream.logFile().is("/dev/null")
+                && !stream.logFile().is("/dev/stdout")
+                && !stream.logFile().is("/dev/stderr");
+        return toFile
+                ? Fate.approximated("it goes to its file only, not to the container's output too", null)
+                : Fate.changed("not needed: the container's output gets it without an event listener");
     }
 
     private void event(String key, boolean on) {

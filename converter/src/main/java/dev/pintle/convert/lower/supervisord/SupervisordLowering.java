@@ -32,6 +32,8 @@ public final class SupervisordLowering {
     private final ServiceNames names;
     private final Order order;
     private final DependentStartup startup;
+    private final GoDialect goDialect;
+    private final List<Listener> listeners;
     private final List<Draft> services = new ArrayList<>();
 
     private SupervisordLowering(SupervisordConfig config) {
@@ -41,6 +43,11 @@ public final class SupervisordLowering {
         this.names = new ServiceNames(groups);
         this.order = new Order(groups, names);
         this.startup = new DependentStartup(config, groups, names, ledger);
+        this.goDialect = new GoDialect(config, groups, names, ledger);
+        this.listeners = config.groups().stream()
+                .filter(group -> group.kind() == Kind.EVENT_LISTENER)
+                .map(Listener::of)
+                .toList();
     }
 
     /** Makes the drafts and the report of a configuration. */
@@ -50,14 +57,16 @@ public final class SupervisordLowering {
 
     private Lowered lower() {
         for (GroupConfig group : groups) {
-            group.processes().forEach(process -> service(group, process));
+            started(group).forEach(process -> service(group, process));
             group(group);
         }
         services.sort(Comparator.comparing(Draft::name));
+        ListenerLowering listenerLowering = new ListenerLowering(ledger, groups, names, services);
+        listeners.forEach(listenerLowering::lower);
         new SettingsLowering(config, ledger).lower(services);
-        new ControlLowering(config, ledger).lower();
-        new NoEffect(config.document(), ledger).lower();
         Draft container = new Draft("pintle.conf", "");
+        new ControlLowering(config, ledger, container).lower();
+        new NoEffect(config.document(), ledger).lower();
         Report.StopTime stop = order.stopTime();
         container.set(Key.SHUTDOWN_GRACE_PERIOD, LayoutText.duration((stop.after() + STOP_MARGIN) * 1000));
         Report report = new Report(ledger.close(), Notes.of(config, services, order), stop);
@@ -70,15 +79,9 @@ public final class SupervisordLowering {
         Set<String> taken = new HashSet<>();
         for (GroupConfig group : all) {
             if (group.kind() == Kind.EVENT_LISTENER) {
-                new ListenerLowering(ledger).lower(group);
-            } else if (group.kind() == Kind.FCGI_PROGRAM) {
-                ledger.section(
-                        group.section(),
-                        Fate.notCarried(
-                                "its socket would have to be made for it",
-                                "let the program listen itself, and write a service for it"));
-                ledger.rest(group.section(), Fate.notCarried("with its section", null));
-            } else if (taken.add(group.name())) {
+                continue;
+            }
+            if (taken.add(group.name())) {
                 carried.add(runnable(group));
             } else {
                 Fate dropped = Fate.changed("no effect, as under supervisord: another group is called " + group.name());
@@ -118,17 +121,29 @@ public final class SupervisordLowering {
                 group.socket());
     }
 
+    private List<String> dependenciesOf(ProcessConfig process) {
+        List<String> entries = new ArrayList<>(startup.dependenciesOf(process));
+        entries.addAll(goDialect.dependenciesOf(process));
+        return entries;
+    }
+
+    /** The processes that become services: of those that share a socket, the first stands for all. */
+    private static List<ProcessConfig> started(GroupConfig group) {
+        boolean shared = group.socket().isPresent() && !group.processes().isEmpty();
+        return shared ? group.processes().subList(0, 1) : group.processes();
+    }
+
     private void service(GroupConfig group, ProcessConfig process) {
         String name = names.of(process);
         String full = process.fullName(group.name());
         String origin = "[" + process.section() + "]" + (full.equals(name) ? "" : ", which was " + full);
         Draft draft = new Draft(name, origin);
         boolean named = group.kind() == Kind.GROUP || group.processes().size() > 1;
-        new ProgramLowering(process, ledger, draft, startup.starts(process))
-                .lower(
-                        named ? List.of(LegalName.of(group.name())) : List.of(),
-                        startup.dependenciesOf(process),
-                        after(group));
+        boolean passedOn = listeners.stream().anyMatch(listener -> listener.kind() == Listener.Kind.OUTPUT);
+        new ProgramLowering(process, ledger, draft, startup.starts(process), passedOn)
+                .lower(named ? List.of(LegalName.of(group.name())) : List.of(), dependenciesOf(process), after(group));
+        goDialect.lower(process, draft);
+        group.socket().ifPresent(socket -> new SocketLowering(group, socket, ledger, draft).lower());
         services.add(draft);
         ledger.service(process.section(), name);
         String own = process.name().toString();
@@ -152,9 +167,13 @@ public final class SupervisordLowering {
         }
     }
 
-    /** Where a listener starts programs in an order of its own, the priorities may contradict that. */
+    /** Where programs name what they wait for, the priorities may contradict that. */
     private List<String> after(GroupConfig group) {
-        return startup.isActive() ? List.of() : order.after(group);
+        return ordersItself() ? List.of() : order.after(group);
+    }
+
+    private boolean ordersItself() {
+        return startup.isActive() || goDialect.isActive();
     }
 
     private Fate order(GroupConfig group) {
@@ -162,7 +181,7 @@ public final class SupervisordLowering {
             return Fate.approximated(
                     "taken for 999: an order cannot depend on a variable", "pass the value with --env");
         }
-        if (startup.isActive() && order.hasLevels()) {
+        if (ordersItself() && order.hasLevels()) {
             return Fate.approximated("dependencies alone decide the order, and at stop the other way round", null);
         }
         List<String> after = after(group);
@@ -174,12 +193,24 @@ public final class SupervisordLowering {
                 : Fate.changed("after = " + LayoutText.list(after) + "; at stop the other way round");
     }
 
+    private void noSocket(String section) {
+        for (String key : List.of("socket", "socket_owner", "socket_mode", "socket_backlog")) {
+            ledger.key(
+                    section,
+                    key,
+                    Fate.changed("no effect, as under supervisord: it makes no socket for a program in a group"));
+        }
+    }
+
     private void group(GroupConfig group) {
         if (group.kind() != Kind.GROUP) {
             return;
         }
         String name = LegalName.of(group.name());
         group.processes().forEach(process -> ledger.service(group.section(), names.of(process)));
+        group.processes().stream()
+                .filter(process -> process.section().startsWith("fcgi-program:"))
+                .forEach(process -> noSocket(process.section()));
         ledger.section(
                 group.section(),
                 group.processes().isEmpty()

@@ -13,8 +13,10 @@ final class Context {
     private final Map<String, Text> globalEnvironment = new LinkedHashMap<>();
     private final Environment environment;
     private final String here;
+    private final Version version;
 
-    Context(Environment environment, String here) {
+    Context(Environment environment, String here, Version version) {
+        this.version = version;
         this.environment = environment;
         this.here = here;
     }
@@ -30,6 +32,10 @@ final class Context {
     /** That of {@code [supervisord]}; empty until that has been read. */
     Map<String, Text> globalEnvironment() {
         return globalEnvironment;
+    }
+
+    Version version() {
+        return version;
     }
 
     String here() {
@@ -51,7 +57,7 @@ final class Context {
     }
 
     OptionReader options(String section, Names names) {
-        return new OptionReader(document, problems, section, names);
+        return new OptionReader(document, problems, section, names, version);
     }
 
     /** The part of a section's name after the colon, which has to be a name; reported where it is none. */

@@ -25,12 +25,14 @@ final class EnvironmentList {
     /**
      * Reads the variables, in order.
      *
+     * @param version    of supervisord
      * @param suspicious hears of values that end where nobody can have meant them to
      *
      * @throws BadValueException where supervisord would refuse the list
      */
-    static Map<String, Text> parse(Text input, Consumer<String> suspicious) throws BadValueException {
-        List<Text> tokens = new EnvironmentList(input).tokens();
+    static Map<String, Text> parse(Text input, Version version, Consumer<String> suspicious) throws BadValueException {
+        boolean posix = version == Version.V4_4;
+        List<Text> tokens = posix ? PosixTokens.of(input) : new EnvironmentList(input).tokens();
         Map<String, Text> variables = new LinkedHashMap<>();
         for (int i = 0; i < tokens.size(); i += 4) {
             if (i + 2 >= tokens.size() || !tokens.get(i + 1).equals(Text.of("="))) {
@@ -44,7 +46,7 @@ final class EnvironmentList {
             if (!key.isLiteral()) {
                 throw new BadValueException("the name of a variable depends on " + key, 0, "pass its value with --env");
             }
-            variables.put(key.toString(), unquote(tokens.get(i + 2)));
+            variables.put(key.toString(), posix ? tokens.get(i + 2) : unquote(tokens.get(i + 2)));
             if (i + 3 < tokens.size() && !tokens.get(i + 3).equals(Text.of(","))) {
                 suspicious.accept(key + " ends before '" + tokens.get(i + 3) + "'");
             }
@@ -127,16 +129,16 @@ final class EnvironmentList {
         at++;
     }
 
-    private static boolean isSpace(int c) {
+    static boolean isSpace(int c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }
 
-    private static boolean isQuote(int c) {
+    static boolean isQuote(int c) {
         return c == '\'' || c == '"';
     }
 
     /** A variable's value is not known; it is taken for a plain word, as whoever wrote it did. */
-    private static boolean isWordCharacter(int c) {
+    static boolean isWordCharacter(int c) {
         return c == -1
                 || (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')

@@ -15,8 +15,10 @@ final class OptionReader {
     private final Problems problems;
     private final String section;
     private final Names names;
+    private final Version version;
 
-    OptionReader(IniDocument document, Problems problems, String section, Names names) {
+    OptionReader(IniDocument document, Problems problems, String section, Names names, Version version) {
+        this.version = version;
         this.document = document;
         this.problems = problems;
         this.section = section;
@@ -76,6 +78,7 @@ final class OptionReader {
                 value,
                 text -> EnvironmentList.parse(
                         text,
+                        version,
                         cause -> warn(
                                 key,
                                 "misread-environment",

@@ -9,7 +9,7 @@ import dev.pintle.layout.Diagnostic;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a configuration as supervisord 4.3.0 does. */
+/** Reads a configuration as supervisord does: 4.3.0, unless another version is named. */
 public final class Parser {
 
     private Parser() {}
@@ -24,17 +24,29 @@ public final class Parser {
 
     /** Reads the main file of {@code tree} and what it includes; supervisord has no arguments. */
     public static Result parse(FileTree tree, Environment environment) {
-        return parse(tree, environment, Optional.empty());
+        return parse(tree, environment, Origin.UNKNOWN);
     }
 
-    /** Reads the main file of {@code tree} and what it includes; {@code arguments} go before what the files say. */
-    public static Result parse(FileTree tree, Environment environment, Optional<Arguments> arguments) {
-        Context context = new Context(environment, tree.mainDirectory());
+    /**
+     * What is known of the supervisord that a configuration is for.
+     *
+     * @param arguments that it is started with; they go before what the files say
+     * @param version   its own
+     */
+    public record Origin(Optional<Arguments> arguments, Version version) {
+
+        /** What is taken where nothing is known. */
+        public static final Origin UNKNOWN = new Origin(Optional.empty(), Version.V4);
+    }
+
+    /** Reads the main file of {@code tree} and what it includes. */
+    public static Result parse(FileTree tree, Environment environment, Origin origin) {
+        Context context = new Context(environment, tree.mainDirectory(), origin.version());
         Inclusion inclusion = new Inclusion(context, tree);
         try {
             inclusion.read();
             if (context.document().has("supervisord")) {
-                arguments.ifPresent(given -> context.document().add(given.file()));
+                origin.arguments().ifPresent(given -> context.document().add(given.file()));
             }
         } catch (ReadException e) {
             return new Result(Optional.empty(), List.of(e.diagnostic()));

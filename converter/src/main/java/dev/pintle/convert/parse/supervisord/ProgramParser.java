@@ -26,6 +26,7 @@ final class ProgramParser {
     private final Names names;
     private final String section;
     private final String program;
+    private final Version version;
     private final Map<String, Text> globalEnvironment;
 
     /**
@@ -37,6 +38,7 @@ final class ProgramParser {
     ProgramParser(Context context, String section, String program, String group) {
         this.section = section;
         this.program = program;
+        this.version = context.version();
         this.globalEnvironment = context.globalEnvironment();
         this.names = names(context, group);
         this.options = context.options(section, names(context, group));
@@ -81,7 +83,7 @@ final class ProgramParser {
                 options.value("startsecs", 1L, Conversions::integer),
                 options.value("startretries", 3L, Conversions::integer),
                 options.value("autorestart", AutoRestart.UNEXPECTED, Conversions::autoRestart),
-                options.value("exitcodes", List.of(0), Conversions::exitCodes),
+                options.value("exitcodes", version.exitCodes(), Conversions::exitCodes),
                 count);
     }
 

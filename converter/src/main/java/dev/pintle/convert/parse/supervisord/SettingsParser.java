@@ -2,6 +2,7 @@ package dev.pintle.convert.parse.supervisord;
 
 import dev.pintle.convert.parse.supervisord.SupervisordConfig.Settings;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code [supervisord]}. */
 final class SettingsParser {
@@ -38,12 +39,14 @@ final class SettingsParser {
         return settings;
     }
 
-    /** Expanded twice, and by different names, so a percent sign in it has to be written four times. */
+    /** Expanded twice before 4.4, and by different names, so a percent sign in it has to be written four times. */
     private Map<String, Text> environment() {
         OptionReader again =
                 context.options("supervisord", context.names().with("host_node_name", context.hostNodeName()));
-        return options.text("environment")
-                .flatMap(text -> again.expand("environment", text))
+        OptionReader first = context.version() == Version.V4_4 ? again : options;
+        return first.text("environment")
+                .flatMap(text ->
+                        context.version() == Version.V4_4 ? Optional.of(text) : again.expand("environment", text))
                 .flatMap(text -> options.environment("environment", text))
                 .orElse(Map.of());
     }

@@ -15,7 +15,7 @@ class LexersTest {
     }
 
     private static Map<String, Text> list(String text) throws BadValueException {
-        return EnvironmentList.parse(Text.of(text), suspicion -> {});
+        return EnvironmentList.parse(Text.of(text), Version.V4, suspicion -> {});
     }
 
     private static Map<String, Text> texts(String... pairs) {
@@ -36,6 +36,22 @@ class LexersTest {
         assertEquals(List.of("a", "b c", "d\"e", "f'\\g", ""), words(" a 'b c'\td\\\"e\n\"f'\\g\" ''"));
         assertEquals(List.of("x\\n", "$HOME", "~", "|", "#c"), words("\"x\\n\" $HOME ~ | #c"));
         assertEquals(List.of("ab\nc"), words("a'b\nc'"));
+    }
+
+    @Test
+    void newerSupervisordReadsVariablesAsAShellDoes() throws BadValueException {
+        assertEquals(texts("A", "a\"b", "B", "cd"), posix("A=\"a\\\"b\",B='c'\"d\""));
+        assertEquals(texts("A", "x y", "B", "1", "C", "2"), posix("A=x\\ y,B=1#c\n,C=2"));
+        assertEquals(texts("\u00e9", "1", "A", "it's"), posix("\u00e9=1,A='it'\"'\"'s'"));
+        assertEquals(texts("A", "", "B", "ab cd", "C", "x\\y\\z"), posix("A=\"\",B=a\"b c\"d,C=\"x\\y\\\\z\""));
+        assertEquals(texts("A", "http://x/z", "q", "1"), posix("A=http://x/z?q=1"));
+        for (String bad : List.of("A=a@b", "A='x", "A=\"x", "A=x\\", "A=")) {
+            assertThrows(BadValueException.class, () -> posix(bad), bad);
+        }
+    }
+
+    private static Map<String, Text> posix(String text) throws BadValueException {
+        return EnvironmentList.parse(Text.of(text), Version.V4_4, suspicion -> {});
     }
 
     @Test
