@@ -1,10 +1,10 @@
 package dev.pintle.convert.command;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,13 +23,29 @@ import picocli.CommandLine.Spec;
             ""
         },
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SupervisordCommand.class, RunitCommand.class},
+        subcommands = {
+            SupervisordCommand.class,
+            RunitCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            ArchiveCommand.class
+        },
         footer = {
             "",
             "Exit codes: 0 converted, 1 something differs and --strict was given, 2 wrong usage or the output exists,"
                     + " 3 the input cannot be read.",
             "",
-            "Start here:  pintle-convert supervisord --help, pintle-convert runit --help"
+            "Examples:",
+            "  What would become of a configuration, without writing anything:",
+            "    pintle-convert supervisord supervisord.conf --dry-run",
+            "    pintle-convert runit /etc/service --dry-run",
+            "",
+            "  Move an image by its Dockerfile, and see the patch:",
+            "    pintle-convert supervisord --dockerfile Dockerfile -o out",
+            "",
+            "  Completion in this shell:",
+            "    source <(pintle-convert generate-completion)",
+            "",
+            "All options, with examples:  pintle-convert supervisord --help, pintle-convert runit --help"
         })
 public final class PintleConvert implements Runnable {
 
@@ -48,11 +64,12 @@ public final class PintleConvert implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** Runs the program. The launcher, which can tell, says by a property whether it writes to a terminal. */
+    /** Runs the program. The launcher, which can tell, says by properties whether it writes to a terminal. */
     public static void main(String[] args) {
         boolean colour = Boolean.getBoolean("pintle.colour");
-        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        Progress progress = new Progress(Boolean.getBoolean("pintle.progress") ? System.err : null);
+        PrintWriter out = new PrintWriter(progress.before(System.out), true);
+        PrintWriter err = new PrintWriter(progress.before(System.err), true);
         int code = run(out, err, colour, args);
         out.flush();
         err.flush();

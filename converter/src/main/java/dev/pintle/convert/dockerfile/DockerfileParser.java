@@ -72,6 +72,11 @@ public final class DockerfileParser {
     }
 
     private void read() {
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            error(nul, "nul", "cannot read the Dockerfile: it has a NUL character", "remove the character");
+            return;
+        }
         at = text.startsWith("\uFEFF") ? 1 : 0;
         directives();
         while (at < text.length()) {

@@ -113,6 +113,9 @@ final class Build {
                 return Optional.empty();
             }
             String text = Files.readString(path, StandardCharsets.UTF_8);
+            if (text.indexOf('\0') >= 0) {
+                return Optional.empty();
+            }
             Edits fresh = new Edits(new SourceFile(context.name(path), text));
             others.put(path, fresh);
             return Optional.of(fresh);

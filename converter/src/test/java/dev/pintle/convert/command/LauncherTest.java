@@ -1,9 +1,12 @@
 package dev.pintle.convert.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,5 +96,42 @@ class LauncherTest {
         ran = run(launcher, Map.of());
         assertEquals(2, ran.code());
         assertTrue(ran.output().contains("cannot find pintle-convert.jar"), ran::output);
+    }
+
+    @Test
+    void takesTheArchiveOfClassesWhereThereIsOne() throws Exception {
+        Map<String, String> home =
+                Map.of("JAVA_HOME", java("openjdk version \"17\"").toString());
+        String archive =
+                launcher.toRealPath().resolveSibling("pintle-convert.jsa").toString();
+        Ran without = run(launcher, home, "--version");
+        assertFalse(without.output().contains(archive), without::output);
+        Ran making = run(launcher, home, "archive-classes");
+        assertTrue(making.output().contains("<-XX:ArchiveClassesAtExit=" + archive + ">"), making::output);
+        assertTrue(making.output().endsWith("<archive-classes>"), making::output);
+        Files.writeString(Path.of(archive), "");
+        Ran with = run(launcher, home, "--version");
+        assertTrue(with.output().contains("<-XX:SharedArchiveFile=" + archive + ">"), with::output);
+    }
+
+    /** With the Java that runs this test, and the classes as they have been compiled. */
+    @Test
+    void brokenArchiveIsPassedOverInSilence() throws Exception {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.put(Attributes.Name.MAIN_CLASS, PintleConvert.class.getName());
+        main.put(
+                Attributes.Name.CLASS_PATH,
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toUri().toString())
+                        .collect(Collectors.joining(" ")));
+        try (OutputStream out = Files.newOutputStream(launcher.resolveSibling("pintle-convert.jar"))) {
+            new JarOutputStream(out, manifest).close();
+        }
+        Files.writeString(launcher.resolveSibling("pintle-convert.jsa"), "no archive");
+        Ran ran = run(launcher, Map.of("JAVA_HOME", System.getProperty("java.home")), "--version");
+        assertEquals("pintle-convert " + PintleConvert.version() + "\n", ran.output());
+        assertEquals(0, ran.code());
     }
 }

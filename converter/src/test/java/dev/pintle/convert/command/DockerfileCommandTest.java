@@ -1,0 +1,166 @@
+package dev.pintle.convert.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pintle.convert.Trees;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What --dockerfile says of bad input, and how it writes. */
+class DockerfileCommandTest {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void write() throws IOException {
+        Trees.write(
+                directory,
+                Map.of(
+                        "supervisord.conf",
+                        "[supervisord]\nnodaemon=true\n[program:web]\ncommand=web\nstdout_logfile=NONE\nstderr_logfile=NONE\n",
+                        "Dockerfile",
+                        "FROM debian AS one\nCOPY supervisord.conf /etc/\nCOPY run.sh /\nCMD /run.sh\n",
+                        "run.sh",
+                        "#!/bin/sh\nexec supervisord -n\n"));
+        Files.setPosixFilePermissions(directory.resolve("run.sh"), PosixFilePermissions.fromString("rwxr-x--x"));
+    }
+
+    private String dockerfile() {
+        return directory.resolve("Dockerfile").toString();
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        String[] all =
+                Stream.concat(Stream.of("supervisord"), Stream.of(arguments)).toArray(String[]::new);
+        return PintleConvert.run(new PrintWriter(out), new PrintWriter(err), false, all);
+    }
+
+    private void refused(int code, String message, String... arguments) {
+        assertEquals(code, run(arguments), err::toString);
+        assertTrue(err.toString().contains(message), err::toString);
+        assertFalse(err.toString().contains("Exception"), err::toString);
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheCommandLine() {
+        refused(2, "cannot use --write: name the Dockerfile, with --dockerfile", "x.conf", "--write", "-o", "o");
+        refused(2, "cannot use --target: name the Dockerfile", "x.conf", "--target", "t", "-o", "o");
+        refused(2, "cannot use --context: name the Dockerfile", "x.conf", "--context", ".", "-o", "o");
+        refused(2, "cannot write: say where with -o DIR", "--dockerfile", dockerfile());
+        refused(
+                2,
+                "report.pdf: its name ends in none of .html, .md, .json and .txt",
+                "--dockerfile",
+                dockerfile(),
+                "--dry-run",
+                "--report",
+                "report.pdf");
+        refused(
+                2,
+                "cannot use version four: write a number such as 4.2.5",
+                "x.conf",
+                "--supervisord-version",
+                "four",
+                "--dry-run");
+    }
+
+    @Test
+    void saysWhyADockerfileCannotBeRead() throws IOException {
+        String missing = directory.resolve("missing").toString();
+        refused(3, "cannot read " + missing + ": there is no such file", "--dockerfile", missing, "--dry-run");
+        refused(
+                3,
+                "cannot read " + directory + ": it is a directory",
+                "--dockerfile",
+                directory.toString(),
+                "--dry-run");
+        refused(
+                3,
+                "cannot find the stage two: no FROM has that name\n    > the stages are one",
+                "--dockerfile",
+                dockerfile(),
+                "--target",
+                "two",
+                "--dry-run");
+        Files.write(Path.of(dockerfile()), new byte[] {'F', 'R', 'O', 'M', ' ', (byte) 0xff});
+        refused(3, "it is not UTF-8", "--dockerfile", dockerfile(), "--dry-run");
+        Files.writeString(Path.of(dockerfile()), "FROM a\nRUN \0\n");
+        refused(3, dockerfile() + ":2:5: error: cannot read the Dockerfile", "--dockerfile", dockerfile(), "--dry-run");
+    }
+
+    @Test
+    void writesAllOrNothing() throws IOException {
+        Map<String, String> before = Trees.read(directory);
+        Files.createDirectories(directory.resolve("out"));
+        Files.writeString(directory.resolve("out/etc"), "a file where a directory has to be");
+        before.put("out/etc", "a file where a directory has to be");
+        refused(
+                2,
+                "cannot write ",
+                "--dockerfile",
+                dockerfile(),
+                "-o",
+                directory.resolve("out").toString(),
+                "--write");
+        assertEquals(before, Trees.read(directory));
+    }
+
+    @Test
+    void editedFilesKeepTheirModesAndLinksStayLinks() throws IOException {
+        Path real = directory.resolve("real.sh");
+        Files.move(directory.resolve("run.sh"), real);
+        Files.createSymbolicLink(directory.resolve("run.sh"), Path.of("real.sh"));
+        assertEquals(
+                0,
+                run("--dockerfile", dockerfile(), "-o", directory.resolve("out").toString(), "--write"),
+                err::toString);
+        assertEquals("#!/bin/sh\nexec /init\n", Files.readString(real));
+        assertEquals("rwxr-x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(real)));
+        assertTrue(Files.isSymbolicLink(directory.resolve("run.sh")));
+    }
+
+    @Test
+    void strictWritesNothingWhereTheDockerfileNeedsAPerson() throws IOException {
+        Files.writeString(Path.of(dockerfile()), "FROM debian\nCOPY supervisord.conf /etc/\nCMD /elsewhere.sh\n");
+        Map<String, String> before = Trees.read(directory);
+        assertEquals(
+                1,
+                run("--dockerfile", dockerfile(), "-o", directory.resolve("out").toString(), "--write", "--strict"));
+        assertEquals(before, Trees.read(directory));
+    }
+
+    @Test
+    void patchIsOneThatPatchTakes() throws Exception {
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+        Trees.write(elsewhere, Trees.read(directory));
+        assertEquals(0, run("--dockerfile", dockerfile(), "--diff"), err::toString);
+        String patch = out.toString().replace(directory.toString().substring(1) + "/", "");
+        Process process = new ProcessBuilder("git", "apply", "--unsafe-paths", "-p1", "-")
+                .directory(elsewhere.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().write(patch.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said + patch);
+        assertEquals("#!/bin/sh\nexec /init\n", Files.readString(elsewhere.resolve("run.sh")));
+        assertTrue(Files.exists(elsewhere.resolve("out/etc/pintle/services/web/service.conf")), patch);
+    }
+}
