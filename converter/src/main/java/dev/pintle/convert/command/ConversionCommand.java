@@ -173,7 +173,8 @@ abstract class ConversionCommand implements Callable<Integer> {
         }
         List<String> proof = plan.isEmpty()
                 ? List.of()
-                : Proof.commands(String.valueOf(build.dockerfile), build.contextDirectory(), build.target);
+                : Proof.commands(
+                        String.valueOf(build.dockerfile), build.contextDirectory(), build.target, build.overlayName());
         return new Account(
                 whole,
                 result.source(),

@@ -158,6 +158,7 @@ public final class Move {
                                     output + " is outside the build context " + directory,
                                     "copy it to " + directory.resolve(source) + ", or name an output inside with -o"));
         }
+        new IgnoreRule(build, directory, dockerfile).apply(List.of(overlay, source.substring(0, source.length() - 1)));
         new HealthRule(build).apply();
         new LeftoverRule(build, configuration.gone()).apply();
         return new Plan(changes(), build.findings().sections());

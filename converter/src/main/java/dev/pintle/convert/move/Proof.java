@@ -1,6 +1,8 @@
 package dev.pintle.convert.move;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +13,18 @@ public final class Proof {
 
     private Proof() {}
 
-    /** What to type, in order. */
-    public static List<String> commands(String dockerfile, Path context, @Nullable String target) {
+    /** What to type, in order; {@code overlay} is the tarball, which has to be in the context. */
+    public static List<String> commands(String dockerfile, Path context, @Nullable String target, String overlay) {
+        List<String> commands = new ArrayList<>();
+        if (!Files.exists(context.resolve(overlay))) {
+            commands.add("cp dist/" + word(overlay.substring(overlay.lastIndexOf('/') + 1)) + " "
+                    + word(context.toString().isEmpty() ? "." : context.toString()));
+        }
+        commands.addAll(afterwards(dockerfile, context, target));
+        return commands;
+    }
+
+    private static List<String> afterwards(String dockerfile, Path context, @Nullable String target) {
         String stage = target == null ? "" : " --target " + word(target);
         String directory = context.toString().isEmpty() ? "." : context.toString();
         return List.of(
