@@ -79,6 +79,21 @@ public final class Programs {
         return builder;
     }
 
+    /**
+     * What makes the program that stands after it PID 1 of a pid namespace, with these options of unshare(1) besides; empty
+     * where that is refused.
+     */
+    public String namespace(Path workingDirectory, String... options) {
+        for (String user : List.of("", "--user --map-root-user ")) {
+            String words = String.join(" ", options) + (options.length == 0 ? "" : " ");
+            String prefix = "unshare --pid --fork --mount-proc --kill-child " + user + words;
+            if (run(workingDirectory, prefix + "true").code() == 0) {
+                return prefix;
+            }
+        }
+        return "";
+    }
+
     /** Runs a script to its end. */
     public Result run(Path workingDirectory, String script, String... variables) {
         try {

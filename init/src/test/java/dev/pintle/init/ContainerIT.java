@@ -1,0 +1,120 @@
+package dev.pintle.init;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The native init where users of other inits have reported trouble; docs/comparison.md names which. */
+final class ContainerIT {
+    private static final int MOUNT_REFUSED = 99;
+    private static final String TELL = "echo $PATH $TERM $HOME $PWD; pwd";
+
+    @TempDir
+    private Path scratch = Path.of("/nonexistent");
+
+    private Programs programs = Programs.ours(Path.of("/nonexistent"));
+
+    @BeforeEach
+    void makePrograms() {
+        programs = Programs.ours(scratch.resolve("bin"), "init", "pintle");
+    }
+
+    private void service(String name, String text) throws IOException {
+        Path directory =
+                Files.createDirectories(scratch.resolve("layout/services").resolve(name));
+        Files.writeString(directory.resolve("service.conf"), text);
+    }
+
+    private String[] variables() {
+        return new String[] {
+            "PINTLE_DIR=" + scratch.resolve("layout"), "PINTLE_CONTROL=" + scratch.resolve("control"), "TERM=xterm"
+        };
+    }
+
+    private Programs.Result run(String script) {
+        return programs.run(scratch, script, variables());
+    }
+
+    @Test
+    void variablesAndDirectoryAreTheContainersForServicesAndMain() throws IOException {
+        service("tells", "type = oneshot\ncommand = sh -c '" + TELL.replace("$", "$$") + "'\n");
+        String plain = run(TELL).output();
+        assertTrue(plain.contains(" xterm / "), plain);
+        Programs.Result result = run("init sh -c '" + TELL + "'");
+        assertEquals(plain + plain, result.output(), result.errors());
+    }
+
+    @Test
+    void standardInputIsMains() {
+        assertEquals("from outside\n", run("echo from outside | init cat").output());
+    }
+
+    @Test
+    void aStopSignalOtherThanTermStopsAndReachesMain() {
+        String main = "trap \"exit 9\" QUIT; kill -QUIT $PPID; while :; do sleep 0.1; done";
+        assertEquals(9, run("init sh -c '" + main + "'").code());
+    }
+
+    /** As with --pid=host: whoever is not of the container is none of its business. */
+    @Test
+    void aStopLeavesStrangersAlone() throws IOException, InterruptedException {
+        service("web", "command = sleep 100000\n");
+        Process stranger = new ProcessBuilder("sleep", "100000").start();
+        try {
+            assertEquals(0, run("init true").code());
+            assertTrue(stranger.isAlive());
+        } finally {
+            stranger.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void whatAKilledInitLeftIsNotInTheWay() throws IOException, InterruptedException {
+        service("web", "command = sleep 100000\n");
+        Process killed = programs.shell(scratch, "exec init sh -c 'echo up; exec sleep 100000'", variables())
+                .start();
+        assertEquals("up", killed.inputReader().readLine());
+        killed.descendants().forEach(ProcessHandle::destroyForcibly);
+        assertTrue(killed.destroyForcibly().waitFor(20, TimeUnit.SECONDS));
+        assertTrue(Files.exists(scratch.resolve("control")), "the socket is left behind");
+        Programs.Result again = run("init pintle health");
+        assertEquals(0, again.code(), again.output() + again.errors());
+        assertEquals("", again.output() + again.errors());
+    }
+
+    @Test
+    void nothingHasToBeWritableOrExecutableButTheProgramsThemselves() throws IOException {
+        String namespace = programs.namespace(scratch, "--mount");
+        assumeTrue(!namespace.isEmpty(), "no namespaces here");
+        service("web", "command = sleep 100000\n");
+        String readOnly =
+                "for d in /run /tmp /dev/shm; do mount --bind $d $d && mount -o remount,bind,ro,nosuid,noexec $d"
+                        + " || exit " + MOUNT_REFUSED + "; done; ";
+        Path programsElsewhere = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "programs");
+        Programs elsewhere = Programs.ours(programsElsewhere, "init", "pintle");
+        Programs.Result result = elsewhere.run(
+                scratch,
+                namespace + "sh -c '" + readOnly + "exec init sh -c \"! touch x 2>&-; pintle health\"'",
+                "PINTLE_DIR=" + scratch.resolve("layout"));
+        assumeTrue(result.code() != MOUNT_REFUSED, result.errors());
+        assertEquals(0, result.code(), result.output() + result.errors());
+        assertEquals("", result.output() + result.errors());
+    }
+
+    @Test
+    void homeAndUserFollowTheUserOfAService() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can become another user");
+        service("tells", "type = oneshot\nuser = nobody\ncommand = sh -c 'echo $$(id -u) $$USER $$HOME'\n");
+        String expected = run("echo $(id -u nobody) nobody $(grep ^nobody: /etc/passwd | cut -d: -f6)")
+                .output();
+        assertEquals(expected, run("init true").output());
+    }
+}
