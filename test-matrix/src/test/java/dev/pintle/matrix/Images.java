@@ -65,7 +65,7 @@ final class Images {
     }
 
     /** The converter's launcher with its jar beside it, as {@code make dist} lays them out. */
-    private static synchronized Path converter() {
+    static synchronized Path converter() {
         Path launcher = WORK.resolve("dist/pintle-convert");
         try {
             Files.createDirectories(launcher.getParent());
