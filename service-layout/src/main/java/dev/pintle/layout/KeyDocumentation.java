@@ -35,7 +35,7 @@ final class KeyDocumentation {
             case ON_FAILED ->
                 "When it is given up; `stop_container` for a oneshot and where `on_exit = stop_container`.";
             case USER -> "`name`, `uid`, `name:group` or `uid:gid`.";
-            case GROUPS -> "Supplementary groups, in place of those of /etc/group.";
+            case GROUPS -> "Supplementary groups, in place of those of /etc/group; `none` for none.";
             case LOGIN_ENVIRONMENT -> "Whether `HOME`, `USER`, `LOGNAME` and `SHELL` follow `user`.";
             case WORKING_DIR ->
                 "Absolute; else the container's, or the service directory where `command` is a file of it.";

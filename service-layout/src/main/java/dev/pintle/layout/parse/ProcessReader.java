@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the attributes of a service's process. */
 final class ProcessReader {
 
+    /** The value of {@code groups} for none: an empty one counts as not given. */
+    private static final String NO_GROUPS = "none";
+
     private final Settings settings;
     private final LayoutSource source;
     private final String directory;
@@ -47,13 +50,12 @@ final class ProcessReader {
      */
     ProcessSettings read(Map<String, Entry> variables, @Nullable String instance, @Nullable String defaultDirectory) {
         String workingDir = settings.optional(Key.WORKING_DIR, ServiceValues::path);
-        List<String> groups = settings.list(Key.GROUPS, ServiceValues::account);
         List<String> unset = new ArrayList<>();
         Map<String, String> environment = environment(variables, instance, unset);
         List<ListenSocket> listen = listen();
         return new ProcessSettings(
                 settings.optional(Key.USER, ServiceValues::user),
-                settings.text(Key.GROUPS) == null ? null : List.copyOf(groups),
+                groups(),
                 settings.bool(Key.LOGIN_ENVIRONMENT),
                 workingDir != null ? workingDir : defaultDirectory,
                 integer(Key.UMASK, -1, text -> Values.octal(text, 0777)),
@@ -70,6 +72,17 @@ final class ProcessReader {
                 stdin(listen),
                 settings.get(Key.STDOUT_TO, text -> ServiceValues.output(text, false)),
                 settings.get(Key.STDERR_TO, text -> ServiceValues.output(text, true)));
+    }
+
+    /** Null where they are those of /etc/group. */
+    private @Nullable List<String> groups() {
+        String text = settings.text(Key.GROUPS);
+        if (text == null) {
+            return null;
+        }
+        return Ascii.trim(text).equals(NO_GROUPS)
+                ? List.of()
+                : List.copyOf(settings.list(Key.GROUPS, ServiceValues::account));
     }
 
     private int integer(Key key, int otherwise, Values.Reader<Integer> reader) {

@@ -96,8 +96,12 @@ record Chpst(Map<Character, String> options, int length) {
     }
 
     /** Whether a path is the directory env/ of the service, which the layout reads by itself. */
-    static boolean isOwnEnv(String path, Optional<String> directory) {
-        return directory.isEmpty() && Set.of("env", "./env", "env/", "./env/").contains(path);
+    static boolean isOwnEnv(String path, ServiceDirectory service, Optional<String> directory) {
+        boolean relative =
+                directory.isEmpty() && Set.of("env", "./env", "env/", "./env/").contains(path);
+        boolean absolute = path.startsWith("/")
+                && service.paths().stream().anyMatch(own -> Paths.normal(path).equals(own + "/env"));
+        return service.hasDirectory("env") && (relative || absolute);
     }
 
     /** Whether every option has a key; else chpst stays a part of the command. */
@@ -107,8 +111,7 @@ record Chpst(Map<Character, String> options, int length) {
             return options.keySet().equals(Set.of('b'));
         }
         boolean user = !options.containsKey('u') || (isUser(options.getOrDefault('u', "")) && !plan.isSet(Key.USER));
-        boolean env = !options.containsKey('e')
-                || (isOwnEnv(options.getOrDefault('e', ""), directory) && service.hasDirectory("env"));
+        boolean env = !options.containsKey('e') || isOwnEnv(options.getOrDefault('e', ""), service, directory);
         boolean limits = options.entrySet().stream()
                 .filter(option -> LIMITS.containsKey(option.getKey()))
                 .allMatch(option -> Limits.isNumber(option.getValue()));
@@ -190,7 +193,7 @@ record Chpst(Map<Character, String> options, int length) {
         List<String> parts = new ArrayList<>(accounts(user));
         boolean named = parts.size() > 1;
         plan.set(Key.USER, named ? parts.get(0) + ":" + parts.get(1) : parts.get(0));
-        plan.set(Key.GROUPS, named ? LayoutText.list(parts.subList(1, parts.size())) : "");
+        plan.set(Key.GROUPS, named ? LayoutText.list(parts.subList(1, parts.size())) : "none");
         plan.set(Key.LOGIN_ENVIRONMENT, "no");
         return Fate.kept("user = " + plan.keys().get(Key.USER) + (named ? "" : " without supplementary groups")
                 + ", login_environment = no: HOME stays as it is");

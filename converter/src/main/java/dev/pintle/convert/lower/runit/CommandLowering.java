@@ -111,7 +111,7 @@ final class CommandLowering {
             add(Fate.approximated(
                     "user = " + user + ": HOME and USER are set, LOGNAME and SHELL too, and UID is not", null));
         } else {
-            plan.set(Key.GROUPS, "");
+            plan.set(Key.GROUPS, "none");
             plan.set(Key.LOGIN_ENVIRONMENT, "no");
             add(Fate.kept("user = " + user + " without supplementary groups"));
         }
@@ -120,7 +120,7 @@ final class CommandLowering {
 
     private boolean envDirectory() {
         String path = words.size() > 2 ? words.get(1).literal().orElse("") : "";
-        if (!Chpst.isOwnEnv(path, directory) || !service.hasDirectory("env")) {
+        if (!Chpst.isOwnEnv(path, service, directory)) {
             return false;
         }
         plan.useEnvDirectory();

@@ -126,7 +126,7 @@ final class FilesLowering {
         boolean nested = file.path().indexOf('/', 4) > 0 || file.name().startsWith(".");
         if (nested) {
             account.file(file, Fate.changed("no effect, as under chpst, which passes it over"));
-        } else if (!plan.usesEnvDirectory() && !script) {
+        } else if (!plan.usesEnvDirectory() && !(script && scriptReadsEnv())) {
             account.file(file, Fate.changed("no effect, as before: run does not read env/"));
         } else if (!file.isRegular()) {
             account.file(file, Fate.notCarried("it is no file that can be read here", null));
@@ -137,11 +137,31 @@ final class FilesLowering {
             account.file(
                     file,
                     plan.usesEnvDirectory()
-                            ? Fate.kept(
-                                    "env/: read by init, each time the service starts from a layout that was reloaded")
-                            : Fate.changed(
-                                    "env/, byte for byte: the script reads it, and init sets it for the script too"));
+                            ? Fate.kept("env/: read when the layout is")
+                            : Fate.approximated(
+                                    "env/, byte for byte: the script reads it, and init sets " + file.name()
+                                            + " for the script too",
+                                    null));
         }
+    }
+
+    /** Whether any word of run can be the directory. */
+    private boolean scriptReadsEnv() {
+        String before = "";
+        String text = service.regular("run").map(ServiceFile::text).orElse("");
+        for (String word : text.split("[\\s;&|()\"'`=]+", -1)) {
+            boolean option = word.startsWith("-") && word.endsWith("env");
+            boolean path = word.startsWith("./env")
+                    || word.startsWith("env/")
+                    || (word.endsWith("/env") && !word.endsWith("bin/env"))
+                    || word.contains("/env/");
+            boolean argument = word.equals("env") && (before.endsWith("e") || before.endsWith("envdir"));
+            if (option || path || argument) {
+                return true;
+            }
+            before = word.startsWith("-") || word.equals("envdir") ? word : "";
+        }
+        return false;
     }
 
     private void other(ServiceFile file) {

@@ -19,6 +19,7 @@ import dev.pintle.layout.text.LayoutText;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Follows a run script that is a straight list of settings and one {@code exec}, and makes keys of it. Anything else is
@@ -190,7 +191,14 @@ final class RunScript {
         }
         boolean exported =
                 assignments.stream().allMatch(a -> variables.exported().containsKey(a.name()));
-        return exported ? Fate.kept("in [environment]") : Fate.changed("its value stands where the variable was used");
+        return exported
+                ? Fate.kept("in [environment]")
+                : used(assignments.stream().map(Assignment::name).collect(Collectors.joining(", ")));
+    }
+
+    private static Fate used(String names) {
+        return Fate.changed("its value stands where " + names
+                + " was used; the program does not get it, which it did if" + " the container has such a variable");
     }
 
     private Fate export(boolean exports, List<Word> arguments, Statement statement) throws Refusal {
@@ -207,7 +215,13 @@ final class RunScript {
                 variables.export(name);
             }
         }
-        return exports ? Fate.kept("in [environment]") : Fate.changed("its value stands where the variable was used");
+        return exports
+                ? Fate.kept("in [environment]")
+                : used(arguments.stream()
+                        .map(word -> ShellParser.assignment(word)
+                                .map(Assignment::name)
+                                .orElse("it"))
+                        .collect(Collectors.joining(", ")));
     }
 
     private Fate set(List<Word> arguments, Statement statement) throws Refusal {

@@ -32,7 +32,8 @@ final class RunitNotes {
                         + " a service that is broken."));
         notes.add(new Note(
                 "processes",
-                "each service has a session and a process group of its own; under runsv it shared runsv's. Only the"
+                "each service has a session and a process group of its own, and default signal dispositions; under runsv it"
+                        + " shared runsv's, and got what that had inherited. Only the"
                         + " main process gets the stop signal and KILL (kill_group = no), as under runsv; kill_group = yes"
                         + " would leave nothing behind. SIGTERM is followed by SIGCONT, as before."));
         notes.add(new Note(

@@ -106,11 +106,7 @@ final class ServiceLowering {
                     return oneshot(run, script);
                 }
                 plan.lines().forEach(account::line);
-                return Fate.changed("every line of it is in service.conf"
-                        + (variables.hasPrivate()
-                                ? "; variables that it does not export are the script's own, even if the container sets"
-                                        + " them too"
-                                : ""));
+                return Fate.changed("every line of it is in service.conf");
             } catch (Refusal e) {
                 return carry(run, "line " + run.position(e.offset()).line() + ": " + e.reason(), Optional.of(script));
             }

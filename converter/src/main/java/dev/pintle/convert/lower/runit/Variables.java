@@ -108,9 +108,4 @@ final class Variables {
         });
         return environment;
     }
-
-    /** The names that the script sets for itself alone. */
-    boolean hasPrivate() {
-        return exported.containsValue(false);
-    }
 }

@@ -37,11 +37,14 @@ final class Notes {
                 "processes",
                 "each service has a session of its own, and default signal dispositions: supervisord"
                         + " kept all in one session, with SIGPIPE and SIGXFSZ ignored. Runs are timed exactly; supervisord looked"
-                        + " once a second."));
-        notes.add(new Note(
-                "environment",
-                "SUPERVISOR_ENABLED, SUPERVISOR_PROCESS_NAME, SUPERVISOR_GROUP_NAME and"
-                        + " SUPERVISOR_SERVER_URL are not set."));
+                        + " once a second, and later when it was busy. SIGCONT follows the stop signal, so that a stopped process"
+                        + " gets it."));
+        notes.add(
+                new Note(
+                        "environment",
+                        "SUPERVISOR_ENABLED, SUPERVISOR_PROCESS_NAME, SUPERVISOR_GROUP_NAME and"
+                                + " SUPERVISOR_SERVER_URL are not set; nor is LC_CTYPE, which Python sets to C.UTF-8 where the container"
+                                + " chooses no locale: set LANG = C.UTF-8 for a program that prints other letters than English ones."));
         boolean hostName = services.stream()
                 .flatMap(draft -> draft.parts().stream())
                 .flatMap(part -> part.entries().stream())

@@ -67,6 +67,10 @@ final class ShellLexer {
     }
 
     static List<Token> tokens(String text) throws ShellException {
+        int nul = text.indexOf('\0');
+        if (nul >= 0) {
+            throw new ShellException("it has a NUL character, which shells treat differently", nul);
+        }
         ShellLexer lexer = new ShellLexer(text);
         lexer.run();
         return lexer.tokens;

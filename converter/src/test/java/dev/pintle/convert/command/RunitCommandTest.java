@@ -1,0 +1,118 @@
+package dev.pintle.convert.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunitCommandTest {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void write() throws IOException {
+        script("services/web/run", "#!/bin/sh\nexec 2>&1\nexport SECRET=hunter2\nexec chpst -u app web\n");
+    }
+
+    private void script(String path, String text) throws IOException {
+        Path file = directory.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+        assertTrue(file.toFile().setExecutable(true, false));
+    }
+
+    private Path services() {
+        return directory.resolve("services");
+    }
+
+    private Path output() {
+        return directory.resolve("out");
+    }
+
+    private int run(Object... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        String[] texts = Stream.of(arguments).map(String::valueOf).toArray(String[]::new);
+        return PintleConvert.run(new PrintWriter(out), new PrintWriter(err), false, texts);
+    }
+
+    @Test
+    void takesADirectoryOfServicesOrOneService() {
+        assertEquals(0, run("runit", services(), "-o", output()));
+        assertTrue(Files.exists(output().resolve("etc/pintle/services/web/service.conf")));
+        assertEquals(0, run("runit", services().resolve("web"), "--dry-run"));
+        assertTrue(out.toString().contains("web/run"), out::toString);
+    }
+
+    @Test
+    void existingLayoutIsReplacedOnlyByForce() throws IOException {
+        assertEquals(0, run("runit", services(), "-o", output()));
+        assertEquals(2, run("runit", services(), "-o", output()));
+        assertEquals(0, run("runit", services(), "-o", output(), "--force"));
+    }
+
+    @Test
+    void strictFailsWhereSomethingDiffersAndWritesNothing() throws IOException {
+        assertEquals(0, run("runit", services(), "--dry-run", "--strict"));
+        script("services/web/finish", "#!/bin/sh\necho \"$1\"\n");
+        assertEquals(1, run("runit", services(), "-o", output(), "--strict"));
+        assertFalse(Files.exists(output()));
+    }
+
+    @Test
+    void everyErrorIsToldAtOnceAndNothingIsWritten() throws IOException {
+        assertEquals(3, run("runit", services().resolve("nowhere"), directory.resolve("neither"), "-o", output()));
+        assertTrue(err.toString().contains("services/nowhere: error: cannot read"), err::toString);
+        assertTrue(err.toString().contains("neither: error: cannot read"), err::toString);
+        assertFalse(Files.exists(output()));
+        assertEquals(2, run("runit", "-o", output()));
+        assertEquals(2, run("runit", services()));
+        assertEquals(3, run("runit", services(), "--phusion", "--root", directory, "--dry-run"));
+        assertTrue(err.toString().contains("cannot find phusion's my_init"), err::toString);
+    }
+
+    @Test
+    void scriptsThatStayAreTheSameBytes() throws IOException {
+        String latin = "#!/bin/sh\n# caf\u00e9\nmkdir -p /run/x\nexec x\n";
+        script("services/latin/run", latin);
+        assertEquals(0, run("runit", services(), "-o", output()));
+        Path carried = output().resolve("etc/pintle/services/latin/run");
+        assertEquals(latin, new String(Files.readAllBytes(carried), StandardCharsets.ISO_8859_1));
+        assertTrue(Files.isExecutable(carried));
+    }
+
+    @Test
+    void secretsStayOutOfTheReport() {
+        assertEquals(0, run("runit", services(), "--dry-run"));
+        assertFalse(out.toString().contains("hunter2"), out::toString);
+        assertEquals(0, run("runit", services(), "--dry-run", "--json"));
+        assertFalse(out.toString().contains("hunter2"), out::toString);
+    }
+
+    @Test
+    void diffShowsWhatWouldBeWritten() {
+        assertEquals(0, run("runit", services(), "--diff"));
+        assertTrue(out.toString().contains("+command = web"), out::toString);
+    }
+
+    @Test
+    void servicesOfOneNameAreRefused() throws IOException {
+        script("other/web/run", "#!/bin/sh\nexec web2\n");
+        assertEquals(3, run("runit", services(), directory.resolve("other"), "--dry-run"));
+        assertTrue(err.toString().contains("has the same name"), err::toString);
+    }
+}
