@@ -42,7 +42,9 @@ public final class Programs {
     /** One program under these names. */
     public static Programs copied(Path directory, Path program, String... names) {
         try {
-            Files.createDirectories(directory);
+            if (names.length > 0) {
+                Files.createDirectories(directory);
+            }
             for (String name : names) {
                 Files.copy(program, directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
             }

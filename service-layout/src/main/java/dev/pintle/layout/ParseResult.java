@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param layout      null where any diagnostic is an error
  * @param diagnostics sorted by file, line and column
+ * @param draft       the layout as far as it could be read, with defaults in place of what is wrong: to look for more that is
  */
-public record ParseResult(@Nullable Layout layout, List<Diagnostic> diagnostics) {}
+public record ParseResult(@Nullable Layout layout, List<Diagnostic> diagnostics, Layout draft) {}

@@ -83,15 +83,26 @@ public record ServiceDefinition(
     /** What a dependency must have reached; the terms are Compose's where Compose has one. */
     public enum Condition {
         /** Its process has been executed. */
-        STARTED,
+        STARTED("started"),
         /** It is ready. */
-        READY,
+        READY("ready"),
         /** It is ready and its health check passes. */
-        HEALTHY,
+        HEALTHY("healthy"),
         /** It has ended with success. */
-        COMPLETED,
+        COMPLETED("completed"),
         /** It has ended, whatever its code. */
-        FINISHED
+        FINISHED("finished");
+
+        private final String text;
+
+        Condition(String text) {
+            this.text = text;
+        }
+
+        /** The word that users write. */
+        public String text() {
+            return text;
+        }
     }
 
     /**

@@ -39,8 +39,7 @@ public final class Init {
         Console console = new Console(sys, LogLevel.WARN);
         ParseResult result = LayoutReader.read(sys);
         for (Diagnostic diagnostic : result.diagnostics()) {
-            boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
-            console.say(error ? LogLevel.ERROR : LogLevel.WARN, diagnostic.place() + ": " + diagnostic.advice());
+            console.say(diagnostic);
         }
         Layout layout = result.layout();
         if (layout == null) {
@@ -56,10 +55,10 @@ public final class Init {
             return BAD_LAYOUT;
         }
         console.setThreshold(layout.container().logLevel());
-        return supervise(sys, command.isEmpty() ? layout : MainService.addTo(layout, command), console);
+        return supervise(sys, layout, command, console);
     }
 
-    private static int supervise(Sys sys, Layout layout, Console console) {
+    private static int supervise(Sys sys, Layout layout, List<String> command, Console console) {
         int signals = sys.openSignals();
         if (signals < 0) {
             console.say(LogLevel.ERROR, "cannot receive signals: " + Errno.describe(-signals));
@@ -70,11 +69,22 @@ public final class Init {
                     LogLevel.WARN,
                     "this kernel cannot hand orphans to an init that is not pid 1: they will not be reaped");
         }
-        Supervisor supervisor = new Supervisor(layout);
+        Supervisor supervisor = new Supervisor(complete(layout, command));
         Launcher launcher = new Launcher(sys, Environment.asMap(sys.environment()));
-        Loop loop = new Loop(sys, supervisor, launcher, console, signals);
+        Loop loop = new Loop(sys, supervisor, launcher, () -> load(sys, command), console, signals);
         listen(sys, layout.container().control(), supervisor, loop, console);
         return loop.run();
+    }
+
+    /** The layout and what is no directory of it: the container's command, the status page. */
+    private static Layout complete(Layout layout, List<String> command) {
+        return WebService.addTo(command.isEmpty() ? layout : MainService.addTo(layout, command));
+    }
+
+    private static ParseResult load(Sys sys, List<String> command) {
+        ParseResult read = LayoutReader.read(sys);
+        Layout layout = read.layout();
+        return layout == null ? read : new ParseResult(complete(layout, command), read.diagnostics(), read.draft());
     }
 
     private static void listen(Sys sys, Control control, Supervisor supervisor, Loop loop, Console console) {

@@ -14,6 +14,8 @@ final class Connection extends Watch {
     private static final int LONGEST_REQUEST = 64 * 1024;
     /** What is kept for a client that does not read; the status of thousands of services is shorter. */
     private static final int MOST_UNREAD = 4 * 1024 * 1024;
+    /** Events that wait beyond this are counted instead: a subscriber that sleeps must not take the memory. */
+    private static final int MOST_UNREAD_EVENTS = 128 * 1024;
 
     private static final int FIRST_BUFFER = 512;
 
@@ -21,10 +23,13 @@ final class Connection extends Watch {
     private final Requests requests;
     private byte[] input = new byte[FIRST_BUFFER];
     private int inputSize;
-    private byte[] output = new byte[0];
-    private int outputAt;
+    private final Outbox outbox = new Outbox();
     /** What the client waits for; while there is something, its next request is not looked at. */
     private @Nullable Goal goal;
+    /** What it wants to hear of; null for nothing. */
+    private @Nullable Subscription subscription;
+    /** Events that it will not hear of, because it did not read. */
+    private int missed;
 
     Connection(Server server, int descriptor) {
         super(descriptor);
@@ -42,7 +47,7 @@ final class Connection extends Watch {
     /** While something is awaited, only whether the client goes is asked: that is always told. */
     @Override
     protected int asked() {
-        if (outputAt < output.length) {
+        if (outbox.size() > 0) {
             return PollSet.WRITABLE;
         }
         return goal == null ? PollSet.READABLE : 0;
@@ -51,12 +56,12 @@ final class Connection extends Watch {
     /** Requests that came together with the last one are answered in later turns. */
     @Override
     protected boolean eager() {
-        return goal == null && outputAt >= output.length && lineEnd() >= 0;
+        return goal == null && outbox.size() == 0 && lineEnd() >= 0;
     }
 
     @Override
     protected void ready() {
-        if (outputAt < output.length) {
+        if (outbox.size() > 0) {
             flush();
         } else if (eager()) {
             answerNext();
@@ -120,17 +125,20 @@ final class Connection extends Watch {
             return;
         }
         Requests.Answer answer = requests.answer(request);
+        if (answer.subscription() != null) {
+            subscription = answer.subscription();
+        }
         Goal awaited = answer.goal();
         if (awaited == null) {
             send(answer.reply());
         } else {
             goal = awaited;
-            stateChanged();
+            lookAtGoal();
         }
     }
 
     /** Something has changed: the client may have what it waits for. */
-    void stateChanged() {
+    void lookAtGoal() {
         Goal awaited = goal;
         if (awaited == null) {
             return;
@@ -142,34 +150,42 @@ final class Connection extends Watch {
         }
     }
 
+    /**
+     * Tells the client of an event, if it wants to hear of it.
+     *
+     * @param service the service that it is about; empty for the container
+     */
+    void tell(String service, Message event) {
+        if (subscription == null || !subscription.wants(service)) {
+            return;
+        }
+        if (outbox.size() >= MOST_UNREAD_EVENTS) {
+            missed++;
+            return;
+        }
+        if (missed > 0) {
+            outbox.add(Message.empty()
+                    .with("event", "missed")
+                    .with("count", (long) missed)
+                    .line());
+            missed = 0;
+        }
+        send(event);
+    }
+
     private void send(Message message) {
-        byte[] line = RawText.encode(message.line() + "\n");
-        int unread = output.length - outputAt;
-        if (unread + line.length > MOST_UNREAD) {
+        String line = message.line();
+        if (outbox.size() + line.length() > MOST_UNREAD) {
             server.close(this);
             return;
         }
-        byte[] all = new byte[unread + line.length];
-        System.arraycopy(output, outputAt, all, 0, unread);
-        System.arraycopy(line, 0, all, unread, line.length);
-        output = all;
-        outputAt = 0;
+        outbox.add(line);
         flush();
     }
 
     private void flush() {
-        while (outputAt < output.length) {
-            int result = server.sys().write(descriptor(), output, outputAt, output.length - outputAt);
-            if (result == -Errno.EAGAIN || result == -Errno.EINTR) {
-                return;
-            }
-            if (result <= 0) {
-                server.close(this);
-                return;
-            }
-            outputAt += result;
+        if (!outbox.flush(server.sys(), descriptor())) {
+            server.close(this);
         }
-        output = new byte[0];
-        outputAt = 0;
     }
 }

@@ -3,63 +3,77 @@ package dev.pintle.init.control;
 import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.core.Verdict;
+import dev.pintle.layout.ServiceDefinition.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a client waits for after its request: services to be up, or to be down. */
+/** What a client waits for after its request. */
 final class Goal {
 
-    /** The kinds of goal. */
-    enum Kind {
-        /** Ready, or completed. */
-        UP,
-        /** Not running. */
-        DOWN
+    /** Whether one service has reached it. */
+    interface Test {
+        /** MET, PENDING, or LOST where it is not reached by itself. */
+        Verdict of(Supervisor supervisor, Service service);
     }
 
-    private final Kind kind;
-    private final List<String> services;
+    /** Ready, or completed. A first failed start is told at once, with what is tried next. */
+    static final Test UP = (supervisor, service) -> switch (service.state()) {
+        case READY, DONE -> Verdict.MET;
+        case FAILED, DOWN, BACKOFF -> Verdict.LOST;
+        case WAITING, STARTING, UP, STOPPING, FINISHING -> Verdict.PENDING;
+    };
 
-    Goal(Kind kind, List<String> services) {
-        this.kind = kind;
-        this.services = services;
+    /** Nothing of it runs, nor will by itself. */
+    static final Test DOWN = (supervisor, service) -> service.state().settled() ? Verdict.MET : Verdict.PENDING;
+
+    /** Down for good: a service that the layout has no more is gone by then. */
+    static final Test GONE = (supervisor, service) -> Verdict.PENDING;
+
+    private final List<String> services = new ArrayList<>();
+    private final List<Test> tests = new ArrayList<>();
+    private final Message done;
+
+    /** A goal that is answered with {@code done}. */
+    Goal(Message done) {
+        this.done = done;
     }
 
-    /** The reply, where it is reached or cannot be reached any more; else null. */
+    /** Waits for these services too. */
+    Goal and(Test test, List<String> names) {
+        for (String name : names) {
+            services.add(name);
+            tests.add(test);
+        }
+        return this;
+    }
+
+    /** What a dependency on a service with this condition waits for; null stands for what a bare name means. */
+    static Test condition(@Nullable Condition condition) {
+        return (supervisor, service) ->
+                supervisor.verdict(service, condition != null ? condition : service.bareCondition());
+    }
+
+    /** The reply, where it is reached or cannot be reached any more; else null. A service that has left is no hindrance. */
     @Nullable
     Message reply(Supervisor supervisor) {
         List<String> failed = new ArrayList<>();
-        for (String name : services) {
-            Service service = supervisor.service(name);
-            if (service == null) {
-                continue;
-            }
-            boolean over =
-                    kind == Kind.UP ? upOrNever(service) : service.state().settled();
-            if (!over) {
+        for (int i = 0; i < services.size(); i++) {
+            Service service = supervisor.service(services.get(i));
+            Verdict verdict = service == null ? Verdict.MET : tests.get(i).of(supervisor, service);
+            if (verdict == Verdict.PENDING) {
                 return null;
             }
-            if (kind == Kind.UP && service.state() != State.READY && service.state() != State.DONE) {
-                failed.add(name + " is " + service.state().text() + why(service));
+            if (service != null && verdict == Verdict.LOST) {
+                failed.add(service.name() + " is " + service.state().text() + why(service));
             }
         }
-        if (failed.isEmpty()) {
-            return Message.done().with("services", new ArrayList<@Nullable Object>(services));
-        }
-        return Message.refused("failed", String.join("; ", failed));
-    }
-
-    /** Up, or going to be no more by itself: a first failed start is told at once, and what is tried next. */
-    private static boolean upOrNever(Service service) {
-        return switch (service.state()) {
-            case READY, DONE, FAILED, DOWN, BACKOFF -> true;
-            case WAITING, STARTING, UP, STOPPING, FINISHING -> false;
-        };
+        return failed.isEmpty() ? done : Message.refused("failed", String.join("; ", failed));
     }
 
     private static String why(Service service) {
         String reason = service.reason();
-        return reason == null ? "" : ": " + reason;
+        return reason != null ? ": " + reason : service.state() == State.DONE ? ": " + service.howItEnded() : "";
     }
 }

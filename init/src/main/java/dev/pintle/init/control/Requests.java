@@ -1,8 +1,13 @@
 package dev.pintle.init.control;
 
 import dev.pintle.init.core.Event;
+import dev.pintle.init.core.LayoutChange;
+import dev.pintle.init.core.Service;
 import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.loop.Reload;
 import dev.pintle.init.sys.Signal;
+import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.ServiceDefinition.Condition;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +18,18 @@ final class Requests {
     /**
      * What a request leads to.
      *
-     * @param reply what is sent, unless there is a goal
-     * @param goal  what is waited for before something is sent, or null
+     * @param reply        what is sent, unless there is a goal
+     * @param goal         what is waited for before something is sent, or null
+     * @param subscription what the client hears of from now on, or null for what it heard of before
      */
-    record Answer(Message reply, @Nullable Goal goal) {
+    record Answer(
+            Message reply, @Nullable Goal goal, @Nullable Subscription subscription) {
         static Answer of(Message reply) {
-            return new Answer(reply, null);
+            return new Answer(reply, null, null);
+        }
+
+        static Answer after(Goal goal, Message reply) {
+            return new Answer(reply, goal, null);
         }
     }
 
@@ -39,7 +50,10 @@ final class Requests {
         return switch (what) {
             case "status" -> status(request);
             case "health" -> health();
-            case "start", "stop", "restart", "reload", "signal" -> act(what, request);
+            case "wait" -> await(request);
+            case "subscribe" -> subscribe(request);
+            case "start", "stop", "restart", "signal" -> act(what, request);
+            case "reload" -> request.texts("names").isEmpty() ? reload(request) : act(what, request);
             case "shutdown" -> shutdown(request);
             default ->
                 Answer.of(Message.refused(
@@ -53,6 +67,7 @@ final class Requests {
             return noSuchService("show", selection);
         }
         StatusReport report = new StatusReport(server.supervisor(), server.sys().monotonicMillis());
+        report.edges = request.flag("edges");
         return Answer.of(Message.done()
                 .with("stopping", server.supervisor().stopping())
                 .with("services", report.of(selection.services())));
@@ -82,7 +97,6 @@ final class Requests {
             return Answer.of(Message.refused("stopping", "cannot " + what + ": the container is stopping"));
         }
         List<String> names = selection.services();
-        boolean wait = request.flag("wait");
         switch (what) {
             case "start" -> server.dispatch(new Event.StartRequested(names));
             case "stop" -> server.dispatch(new Event.StopRequested(names));
@@ -97,12 +111,102 @@ final class Requests {
             }
         }
         Message reply = Message.done().with("services", new ArrayList<@Nullable Object>(names));
-        Goal goal = switch (what) {
-            case "start", "restart" -> new Goal(Goal.Kind.UP, names);
-            case "stop" -> new Goal(Goal.Kind.DOWN, names);
+        Goal.Test goal = switch (what) {
+            case "start", "restart" -> Goal.UP;
+            case "stop" -> Goal.DOWN;
             default -> null;
         };
-        return wait && goal != null ? new Answer(reply, goal) : Answer.of(reply);
+        return request.flag("wait") && goal != null
+                ? Answer.after(new Goal(reply).and(goal, names), reply)
+                : Answer.of(reply);
+    }
+
+    private Answer await(Message request) {
+        Selection selection = select(request);
+        if (!selection.unknown().isEmpty()) {
+            return noSuchService("wait for", selection);
+        }
+        List<String> names = selection.services();
+        if (request.texts("names").isEmpty()) {
+            names = wantedOf(names);
+        }
+        String state = request.text("for");
+        Goal.Test test;
+        if (state.equals("down")) {
+            test = Goal.DOWN;
+        } else {
+            Condition condition = condition(state);
+            if (condition == null && !state.isEmpty()) {
+                return Answer.of(Message.refused(
+                        "no-such-state",
+                        "cannot wait for services to be " + Json.write(state) + ": there is no such state"));
+            }
+            test = Goal.condition(condition);
+        }
+        Message reply = Message.done().with("services", new ArrayList<@Nullable Object>(names));
+        return Answer.after(new Goal(reply).and(test, names), reply);
+    }
+
+    private static @Nullable Condition condition(String text) {
+        for (Condition condition : Condition.values()) {
+            if (condition.text().equals(text)) {
+                return condition;
+            }
+        }
+        return null;
+    }
+
+    private Answer subscribe(Message request) {
+        Selection selection = select(request);
+        if (!selection.unknown().isEmpty()) {
+            return noSuchService("watch", selection);
+        }
+        List<String> names = request.texts("names").isEmpty() ? List.of() : selection.services();
+        return new Answer(Message.done(), null, new Subscription(names));
+    }
+
+    private Answer reload(Message request) {
+        if (server.supervisor().stopping()) {
+            return Answer.of(Message.refused("stopping", "cannot reload: the container is stopping"));
+        }
+        Reload reload = server.reload();
+        LayoutChange change = reload.change();
+        List<@Nullable Object> diagnostics = new ArrayList<>();
+        int errors = 0;
+        for (Diagnostic diagnostic : reload.diagnostics()) {
+            diagnostics.add(diagnostic.text());
+            errors += diagnostic.severity() == Diagnostic.Severity.ERROR ? 1 : 0;
+        }
+        if (change == null) {
+            String what = "cannot take over the layout: it has " + errors + (errors == 1 ? " error" : " errors")
+                    + "; nothing has changed";
+            return Answer.of(Message.refused("bad-layout", what).with("diagnostics", diagnostics));
+        }
+        Message reply = describe(change, Message.done()).with("diagnostics", diagnostics);
+        Goal goal = new Goal(reply)
+                .and(Goal.UP, wantedOf(change.added()))
+                .and(Goal.UP, change.restarted())
+                .and(Goal.GONE, change.removed());
+        return request.flag("wait") ? Answer.after(goal, reply) : Answer.of(reply);
+    }
+
+    /** Adds to a message what a new layout changes. */
+    static Message describe(LayoutChange change, Message message) {
+        return message.with("added", new ArrayList<@Nullable Object>(change.added()))
+                .with("removed", new ArrayList<@Nullable Object>(change.removed()))
+                .with("restarted", new ArrayList<@Nullable Object>(change.restarted()))
+                .with("updated", new ArrayList<@Nullable Object>(change.updated()));
+    }
+
+    private List<String> wantedOf(List<String> names) {
+        List<String> wanted = new ArrayList<>();
+        for (String name : names) {
+            Service service = server.supervisor().service(name);
+            if (service != null && service.wanted()) {
+                wanted.add(name);
+            }
+        }
+        return wanted;
     }
 
     private Answer shutdown(Message request) {

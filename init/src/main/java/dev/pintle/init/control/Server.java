@@ -1,9 +1,9 @@
 package dev.pintle.init.control;
 
 import dev.pintle.init.core.Event;
-import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.loop.Loop;
+import dev.pintle.init.loop.Reload;
 import dev.pintle.init.loop.Watch;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.Sys;
@@ -53,7 +53,7 @@ public final class Server {
                 server.accept(descriptor());
             }
         });
-        loop.addListener(server::changed);
+        loop.addListener(new Events(server));
     }
 
     private void accept(int listener) {
@@ -117,6 +117,10 @@ public final class Server {
         loop.dispatch(event);
     }
 
+    Reload reload() {
+        return loop.reload();
+    }
+
     void close(Connection connection) {
         int index = connections.size() - 1;
         while (index >= 0 && connections.get(index) != connection) {
@@ -129,11 +133,23 @@ public final class Server {
         }
     }
 
-    /** A service has another state: whoever waits for it may have what it waits for. */
-    private void changed(String service, State from, State to) {
+    /** Something has changed: whoever waits may have what it waits for. */
+    void lookAtGoals() {
         // By index from the end: a connection that fails is taken out of the list.
         for (int i = connections.size() - 1; i >= 0; i--) {
-            connections.get(i).stateChanged();
+            connections.get(i).lookAtGoal();
         }
+    }
+
+    /** Tells who subscribed. */
+    void tell(String service, Message event) {
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            connections.get(i).tell(service, event);
+        }
+    }
+
+    /** Whether there is anybody to tell or to answer. */
+    boolean hasClients() {
+        return !connections.isEmpty();
     }
 }

@@ -1,11 +1,14 @@
 package dev.pintle.init.control;
 
+import dev.pintle.init.core.Failure;
 import dev.pintle.init.core.HealthState;
 import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.Signal;
+import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.Dependency;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class StatusReport {
     private final Supervisor supervisor;
     private final long now;
+    /** Whether what services wait for is said too. */
+    boolean edges;
 
     StatusReport(Supervisor supervisor, long now) {
         this.supervisor = supervisor;
@@ -58,7 +63,34 @@ final class StatusReport {
         if (reason != null && !reason.isEmpty()) {
             entry.put("reason", reason);
         }
+        if (!service.lastFailures().isEmpty()) {
+            entry.put("last_failures", failures(service));
+        }
+        if (edges) {
+            addEdges(entry, service.definition());
+        }
         return entry;
+    }
+
+    private List<@Nullable Object> failures(Service service) {
+        List<@Nullable Object> list = new ArrayList<>();
+        for (Failure failure : service.lastFailures()) {
+            Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+            entry.put("ago_ms", now - failure.at());
+            entry.put("lasted_ms", failure.lasted());
+            entry.put("how", failure.how());
+            list.add(entry);
+        }
+        return list;
+    }
+
+    private static void addEdges(Map<String, @Nullable Object> entry, ServiceDefinition definition) {
+        List<@Nullable Object> needs = new ArrayList<>();
+        for (Dependency dependency : definition.dependsOn()) {
+            needs.add(dependency.service() + ":" + dependency.condition().text());
+        }
+        entry.put("depends_on", needs);
+        entry.put("after", new ArrayList<@Nullable Object>(definition.after()));
     }
 
     private static void addExit(Map<String, @Nullable Object> entry, @Nullable ExitStatus exit) {

@@ -25,11 +25,23 @@ public sealed interface Action {
     /** Tell who subscribed that a service has another state. */
     record Announce(String service, State from, State to) implements Action {}
 
+    /** Tell who subscribed that a service's health check says something else. */
+    record AnnounceHealth(String service, HealthState to) implements Action {}
+
+    /** Tell who subscribed that the container stops. */
+    record AnnounceStop() implements Action {}
+
     /**
      * Send a signal to every descendant that belongs to no service; {@link Event.ChildrenGone} answers when none is left,
      * at once where there is none.
      */
     record Sweep(int signal) implements Action {}
+
+    /** Services may need less than before: close what none that does not run needs any more. */
+    record CloseUnneeded() implements Action {}
+
+    /** Read the layout anew; {@link Event.LayoutRead} answers where it is a good one. */
+    record ReadLayout() implements Action {}
 
     /** End the init. */
     record Exit(int code) implements Action {}

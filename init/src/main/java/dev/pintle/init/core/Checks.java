@@ -29,6 +29,19 @@ final class Checks {
         }
     }
 
+    /** What the layout says of a service has changed: it may have a health check now, or none any more. */
+    void layoutChanged(Service service, long now) {
+        boolean runs = service.state == State.UP || service.state == State.READY;
+        boolean watched = service.health.state() != HealthState.NONE;
+        boolean toBeWatched = service.definition().healthcheck() != null;
+        if (runs && toBeWatched && !watched) {
+            service.health.begin(now);
+        } else if (watched && !toBeWatched) {
+            actions.killGroup(service.health.pid);
+            service.health.end();
+        }
+    }
+
     private void probe(Service service, long now) {
         service.probeAt = now + service.probePause;
         service.probePause = Math.min(service.probePause * 2, LONGEST_PROBE_PAUSE);
@@ -67,6 +80,7 @@ final class Checks {
         boolean sickened = service.health.testEnded(check, passed, now);
         if (service.health.state() != before) {
             fleet.noteChange(service);
+            actions.add(new Action.AnnounceHealth(service.name(), service.health.state()));
         }
         if (passed && service.definition().readiness().kind() == Readiness.Kind.HEALTHCHECK) {
             fleet.fire(service, Trigger.CAME_READY, Detail.NONE, now);
@@ -84,6 +98,7 @@ final class Checks {
             case RESTART -> {
                 // One whose stop is queued is not to come back.
                 if (service.wanted) {
+                    service.noteFailure(now, "unhealthy: its health check failed " + check.retries() + " times");
                     fleet.fire(service, Trigger.SICKENED, Detail.NONE, now);
                 }
             }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The container as a whole: its start, what signals do to it, its end and its exit code. */
 final class ContainerLife {
-    private final ContainerSettings settings;
+    private ContainerSettings settings;
     private final Fleet fleet;
     private final Actions actions;
     private final Shutdown shutdown = new Shutdown();
@@ -23,6 +23,11 @@ final class ContainerLife {
         this.fleet = fleet;
         this.actions = actions;
         fleet.setEndListener(this::endedForGood);
+    }
+
+    /** The layout says something else of the container. */
+    void become(ContainerSettings newSettings) {
+        settings = newSettings;
     }
 
     boolean stopping() {
@@ -71,6 +76,8 @@ final class ContainerLife {
         } else if (stopsByDefault(signal)) {
             passOnToMain(signal);
             stopSignal(now);
+        } else if (signal == Signal.HUP) {
+            actions.add(new Action.ReadLayout());
         } else {
             sendTo(fleet.named(List.of(Supervisor.MAIN)), signal);
         }
@@ -96,7 +103,8 @@ final class ContainerLife {
     private void actOn(SignalAction action, long now) {
         switch (action.kind()) {
             case STOP -> stopSignal(now);
-            case IGNORE, RELOAD -> {}
+            case IGNORE -> {}
+            case RELOAD -> actions.add(new Action.ReadLayout());
             case FORWARD -> sendTo(fleet.named(action.targets()), action.signal());
             case ALL -> sendTo(fleet.all(), action.signal());
         }
@@ -159,6 +167,7 @@ final class ContainerLife {
         shutdown.begin(requestedCode, causeCode, settings.shutdownGracePeriod(), now);
         startupDeadline = Service.NEVER;
         if (first) {
+            actions.add(new Action.AnnounceStop());
             fleet.stopAll(now);
         }
     }

@@ -10,16 +10,6 @@ import java.util.Map;
 /** Who waits for whom: what may start, and what must stop first. */
 final class Dependencies {
 
-    /** Whether what a service waits for has come. */
-    enum Verdict {
-        /** All of it. */
-        MET,
-        /** Not all of it so far. */
-        PENDING,
-        /** Some of it never will. */
-        LOST
-    }
-
     /**
      * A verdict with its reason.
      *
@@ -91,7 +81,9 @@ final class Dependencies {
             }
             if (verdict == Verdict.PENDING && pending.verdict() == Verdict.MET) {
                 pending = new Finding(
-                        Verdict.PENDING, "waits for " + other.name() + " to be " + word(dependency.condition()));
+                        Verdict.PENDING,
+                        "waits for " + other.name() + " to be "
+                                + dependency.condition().text());
             }
         }
         if (pending.verdict() == Verdict.PENDING) {
@@ -106,7 +98,8 @@ final class Dependencies {
         return Finding.MET;
     }
 
-    private static Verdict verdict(Service other, Condition condition) {
+    /** Whether a service has reached a condition. */
+    static Verdict verdict(Service other, Condition condition) {
         State state = other.state;
         return switch (condition) {
             case STARTED -> {
@@ -144,17 +137,7 @@ final class Dependencies {
 
     private static String lost(Service other, Condition condition) {
         String how = other.state == State.FAILED ? " has failed" : " has ended";
-        return "it needs " + other.name() + " to be " + word(condition) + ", which" + how;
-    }
-
-    private static String word(Condition condition) {
-        return switch (condition) {
-            case STARTED -> "started";
-            case READY -> "ready";
-            case HEALTHY -> "healthy";
-            case COMPLETED -> "completed";
-            case FINISHED -> "finished";
-        };
+        return "it needs " + other.name() + " to be " + condition.text() + ", which" + how;
     }
 
     /** Whether a service that is to go down must wait, because one that is to go down, or is about to, still needs it. */
@@ -203,7 +186,8 @@ final class Dependencies {
             seen.put(service.name(), true);
         }
         for (int i = 0; i < closure.size(); i++) {
-            for (Dependency dependency : closure.get(i).definition().dependsOn()) {
+            // What is about to be restarted needs what its next start will.
+            for (Dependency dependency : closure.get(i).latest().dependsOn()) {
                 Service other = services.get(dependency.service());
                 if (other != null && seen.put(other.name(), true) == null) {
                     closure.add(other);

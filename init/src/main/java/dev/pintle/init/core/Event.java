@@ -2,6 +2,7 @@ package dev.pintle.init.core;
 
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.SetUpReport;
+import dev.pintle.layout.Layout;
 import java.util.List;
 
 /** What can happen to the supervisor from outside. */
@@ -39,6 +40,9 @@ public sealed interface Event {
 
     /** A signal came that the init itself does not use. */
     record SignalReceived(int signal) implements Event {}
+
+    /** The layout has been read anew. */
+    record LayoutRead(Layout layout) implements Event {}
 
     /** A user wants services up, and what they depend on. */
     record StartRequested(List<String> services) implements Event {}

@@ -24,7 +24,7 @@ final class Fleet {
     }
 
     private final Map<String, Service> services = new LinkedHashMap<>();
-    private final Dependencies dependencies;
+    private Dependencies dependencies;
     private final ServiceMachine machine;
     private final ArrayDeque<Service> changed = new ArrayDeque<>();
     private EndListener endListener = (service, now) -> {};
@@ -43,6 +43,19 @@ final class Fleet {
 
     Collection<Service> all() {
         return services.values();
+    }
+
+    Map<String, Service> byName() {
+        return services;
+    }
+
+    void add(Service service) {
+        services.put(service.name(), service);
+    }
+
+    /** What services wait for has changed. */
+    void edgesChanged() {
+        dependencies = new Dependencies(services);
     }
 
     @Nullable
@@ -75,6 +88,11 @@ final class Fleet {
             return;
         }
         changed.add(service);
+        if (service.takeOver()) {
+            edgesChanged();
+            // Whoever had to wait for it by what it was may go on.
+            changed.addAll(services.values());
+        }
         if (service.state == State.DONE || service.state == State.FAILED) {
             endListener.endedForGood(service, now);
         }
@@ -110,15 +128,30 @@ final class Fleet {
     }
 
     private void startOne(Service service, Trigger trigger, long now) {
-        // Where its stop was only queued, the table has nothing to do: it runs, and is wanted again.
+        if (service.leaving) {
+            return;
+        }
+        // Where its stop was only queued, the table has nothing to do: it runs, and is wanted again; as what it is to
+        // be.
         service.stopQueued = false;
         service.wanted = true;
-        fire(service, trigger, Detail.NONE, now);
+        boolean anew = service.outdated() && service.state.running();
+        fire(service, anew ? Trigger.RESTART : trigger, Detail.NONE, now);
     }
 
     /** Stops services, and first what depends on them. */
     void stop(List<Service> unwanted, long now) {
         queueStop(dependencies.withDependents(unwanted), now);
+    }
+
+    /** Stops services alone, in the reverse of the order that they started in. */
+    void stopJust(List<Service> unwanted, long now) {
+        queueStop(unwanted, now);
+    }
+
+    /** The named services and all that depend on them, directly or not. */
+    List<Service> withDependents(List<Service> named) {
+        return dependencies.withDependents(named);
     }
 
     /** Stops all services, in the reverse of the order that they started in. */
@@ -159,17 +192,28 @@ final class Fleet {
     void followUp(long now) {
         for (Service service = changed.poll(); service != null; service = changed.poll()) {
             advanceStart(service, now);
+            advanceStop(service, now);
             for (Service dependent : dependencies.dependentsOf(service)) {
                 advanceStart(dependent, now);
             }
             if (!service.active()) {
                 service.stopQueued = false;
             }
+            if (service.leaving && service.state.settled() && !service.active()) {
+                leave(service);
+            }
             if (!service.stopQueued) {
                 for (Service need : dependencies.directNeedsOf(service)) {
                     advanceStop(need, now);
                 }
             }
+        }
+    }
+
+    /** Those that it waited for, or that waited for it, have been looked at. */
+    private void leave(Service service) {
+        if (services.remove(service.name(), service)) {
+            edgesChanged();
         }
     }
 

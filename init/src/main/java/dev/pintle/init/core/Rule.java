@@ -41,9 +41,12 @@ enum Rule {
     /** Note the pid and bring it down at once: the stop overtook the start. */
     NOTE_AND_STOP("note its pid, then stop it"),
     /** Try again later. */
-    RETRY_LATER("try again after a pause that is not counted as a failed start", BACKOFF),
+    RETRY_LATER(
+            "try again after a pause that is not counted as a failed start; down where it is to go down",
+            BACKOFF,
+            DOWN),
     /** A failed start that never had a process. */
-    FAIL_UNBORN("it counts as a failed start", BACKOFF, FAILED),
+    FAIL_UNBORN("it counts as a failed start; down where it is to go down", BACKOFF, FAILED, DOWN),
     /** It had been asked to stop and has no process: settled. */
     STOPPED_UNBORN("nothing is left to stop: settle", DOWN, WAITING, BACKOFF, FAILED),
     /** It runs; ready at once where execution is all that readiness takes. */

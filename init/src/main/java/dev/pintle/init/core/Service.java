@@ -2,15 +2,24 @@ package dev.pintle.init.core;
 
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One service as it runs: its definition, its state, and what must be remembered between events. */
 public final class Service {
     /** The value of a time that is not set. */
     static final long NEVER = Long.MAX_VALUE;
+    /** Failures that are remembered: as many as tell a pattern. */
+    private static final int MOST_FAILURES = 5;
 
-    private final ServiceDefinition definition;
+    private ServiceDefinition definition;
+    /** What it is to be once no process of what it is is there; null where it stays what it is. */
+    private @Nullable ServiceDefinition next;
+    /** Whether the layout has it no more: it leaves once it is down. */
+    boolean leaving;
 
     State state = State.DOWN;
     long since;
@@ -52,9 +61,13 @@ public final class Service {
 
     int failures;
     int starts;
+    /** Shared by all that have never failed. */
+    private List<Failure> failureLog = List.of();
 
     @Nullable
     ExitStatus lastExit;
+    /** Whether it has failed only because of a dependency. */
+    boolean blocked;
     /** Why it waits, failed, or its set-up broke; null where there is nothing to say. */
     @Nullable
     String reason;
@@ -67,9 +80,49 @@ public final class Service {
         this.health = new Health(this);
     }
 
-    /** What the layout says of it. */
+    /** What it is: what the layout says of it, or said when its process was made. */
     public ServiceDefinition definition() {
         return definition;
+    }
+
+    /** What it is to be from its next start on. */
+    ServiceDefinition latest() {
+        return next != null ? next : definition;
+    }
+
+    /** Whether its process is one of what it is not to be any more. */
+    boolean outdated() {
+        return next != null;
+    }
+
+    /**
+     * The layout says something else of it.
+     *
+     * @param newProcess whether that takes another process
+     */
+    void become(ServiceDefinition newDefinition, boolean newProcess) {
+        if (newProcess || next != null) {
+            next = newDefinition;
+            takeOver();
+        } else {
+            define(newDefinition);
+        }
+    }
+
+    /** Becomes what it is to be, unless a process of what it was is there; whether that made a difference. */
+    boolean takeOver() {
+        ServiceDefinition waiting = next;
+        if (waiting == null || state.running() || state == State.FINISHING) {
+            return false;
+        }
+        define(waiting);
+        next = null;
+        return true;
+    }
+
+    private void define(ServiceDefinition newDefinition) {
+        definition = newDefinition;
+        stopSignal = newDefinition.stop().signal();
     }
 
     /** Its name. */
@@ -135,8 +188,29 @@ public final class Service {
         return definition.restart();
     }
 
+    /** What a dependency on it waits for where no condition is written. */
+    public Condition bareCondition() {
+        return oneshot() ? Condition.COMPLETED : Condition.READY;
+    }
+
+    /** Its last failures, the latest last. */
+    public List<Failure> lastFailures() {
+        return failureLog;
+    }
+
+    /** Notes that a start or a run has failed. */
+    void noteFailure(long now, String how) {
+        if (failureLog.isEmpty()) {
+            failureLog = new ArrayList<>(MOST_FAILURES);
+        } else if (failureLog.size() == MOST_FAILURES) {
+            failureLog.remove(0);
+        }
+        long end = state.running() ? now : endedAt;
+        failureLog.add(new Failure(now, Math.max(0, end - startedAt), how));
+    }
+
     /** How its last run ended and how long it was, in words. */
-    String howItEnded() {
+    public String howItEnded() {
         ExitStatus exit = lastExit;
         String how = exit == null ? "ended" : exit.describe();
         return how + " after " + Words.duration(endedAt - startedAt);

@@ -85,7 +85,10 @@ final class ServiceMachine {
             case QUEUE_START -> service.startQueued = true;
             case CANCEL_START, UNWANT -> unwant(service);
             case LAUNCH -> launch(service, now);
-            case GIVE_UP -> giveUp(service, detail.text());
+            case GIVE_UP -> {
+                giveUp(service, detail.text());
+                service.blocked = true;
+            }
             case NOTE_PROCESS -> service.pid = detail.pid();
             case NOTE_AND_STOP -> noteAndStop(service, detail.pid());
             case RETRY_LATER -> retryLater(service, detail.text(), now);
@@ -113,6 +116,7 @@ final class ServiceMachine {
 
     private void await(Service service) {
         service.wanted = true;
+        service.blocked = false;
         service.failures = 0;
         resume(service);
     }
@@ -160,6 +164,10 @@ final class ServiceMachine {
     }
 
     private void retryLater(Service service, String why, long now) {
+        if (!service.wanted) {
+            settle(service, now);
+            return;
+        }
         service.reason = why;
         service.deadline = now + LEAST_CYCLE;
         service.state = State.BACKOFF;
@@ -169,7 +177,11 @@ final class ServiceMachine {
     private void failUnborn(Service service, String why, long now) {
         service.reason = why;
         service.endedAt = now;
-        countFailure(service, now);
+        if (service.wanted) {
+            countFailure(service, now);
+        } else {
+            settle(service, now);
+        }
     }
 
     private void comeUp(Service service, long now) {
@@ -366,6 +378,7 @@ final class ServiceMachine {
         forgetHelper(service);
         boolean permanent = status != null && status.code() == PERMANENT_FAILURE;
         if (permanent && service.wanted && !service.startQueued) {
+            noteUnlessSuccess(service, now);
             giveUp(service, "its finish script exited with code " + PERMANENT_FAILURE);
         } else {
             settle(service, now);
@@ -391,9 +404,16 @@ final class ServiceMachine {
             case FAILED_START -> countFailure(service, now);
             case RESTART -> restartByPolicy(service, now);
             case FINAL -> {
+                noteUnlessSuccess(service, now);
                 service.failures = 0;
                 service.state = State.DONE;
             }
+        }
+    }
+
+    private static void noteUnlessSuccess(Service service, long now) {
+        if (!service.succeeded()) {
+            service.noteFailure(now, service.howItEnded());
         }
     }
 
@@ -401,6 +421,7 @@ final class ServiceMachine {
         RestartPolicy restart = service.restart();
         String why = service.reason != null ? service.reason : service.howItEnded();
         service.failures++;
+        service.noteFailure(now, why);
         if (restart.startRetries() >= 0 && service.failures > restart.startRetries()) {
             giveUp(service, why + (service.failures > 1 ? " (failed start " + service.failures + ")" : ""));
             return;
@@ -417,6 +438,7 @@ final class ServiceMachine {
     private void restartByPolicy(Service service, long now) {
         long pause = Math.max(service.restart().delay(), service.startedAt + LEAST_CYCLE - now);
         service.failures = 0;
+        noteUnlessSuccess(service, now);
         actions.say(LogLevel.WARN, service.name() + " " + service.howItEnded() + "; restarting it");
         if (pause <= 0) {
             resume(service);

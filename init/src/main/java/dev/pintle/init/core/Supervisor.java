@@ -6,6 +6,7 @@ import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.SetUpReport;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.Layout;
+import dev.pintle.layout.ServiceDefinition.Condition;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -44,6 +45,16 @@ public final class Supervisor {
     /** Whether the container is on its way down. */
     public boolean stopping() {
         return life.stopping();
+    }
+
+    /** Whether a service has reached a condition. */
+    public Verdict verdict(Service service, Condition condition) {
+        return Dependencies.verdict(service, condition);
+    }
+
+    /** What a new layout would change, as things are. */
+    public LayoutChange compare(Layout layout) {
+        return new Takeover(fleet, layout.services()).change();
     }
 
     /** What a waiting service waits for, in words; empty where it waits for nothing. */
@@ -97,11 +108,25 @@ public final class Supervisor {
             life.boot(now);
         } else if (event instanceof Event.ChildrenGone) {
             life.childrenGone();
+        } else if (event instanceof Event.LayoutRead e) {
+            takeOver(e.layout(), now);
         } else if (event instanceof Event.SignalReceived e) {
             life.signalReceived(e.signal(), now);
         } else {
             takeRequest(event, now);
         }
+    }
+
+    private void takeOver(Layout layout, long now) {
+        if (life.stopping()) {
+            return;
+        }
+        life.become(layout.container());
+        new Takeover(fleet, layout.services()).carryOut(now);
+        for (Service service : fleet.all()) {
+            checks.layoutChanged(service, now);
+        }
+        actions.add(new Action.CloseUnneeded());
     }
 
     /** What users ask for. Nothing is started any more once the container is on its way down. */

@@ -93,7 +93,7 @@ public final class Accounts {
     }
 
     /** The numbers of groups that are given by name or number. */
-    List<Integer> groupIds(List<String> groups) throws LaunchException {
+    public List<Integer> groupIds(List<String> groups) throws LaunchException {
         List<Integer> ids = new ArrayList<>();
         for (String group : groups) {
             addOnce(ids, groupId(group));

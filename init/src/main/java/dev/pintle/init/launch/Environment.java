@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Environment {
     private static final String PATH = "PATH";
     /** What Docker gives a container whose image says nothing. */
-    private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private static final int LARGEST_FILE = 1 << 20;
 

@@ -67,6 +67,7 @@ public final class Launcher {
     public ChildSpec describeRun(ServiceDefinition definition, List<String> command, boolean isMain)
             throws LaunchException {
         ChildSpec child = describe(definition, command, isMain);
+        sockets.keepOnlyThoseOf(definition);
         int[] descriptors = sockets.of(definition);
         if (definition.process().stdin() == Stdin.SOCKET) {
             child.stdin = descriptors[0];
@@ -75,6 +76,11 @@ public final class Launcher {
             child.environment.add("LISTEN_FDS=" + descriptors.length);
         }
         return child;
+    }
+
+    /** Nothing of a service runs, and it may have become another: what it needs no more is closed. */
+    public void keepOnlyWhatNeeds(ServiceDefinition definition) {
+        sockets.keepOnlyThoseOf(definition);
     }
 
     /** A service is not meant to run any more: what only it needed is closed. */

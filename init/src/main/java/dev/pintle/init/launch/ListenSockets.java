@@ -56,6 +56,19 @@ final class ListenSockets {
         return descriptors;
     }
 
+    /** Nothing of a service runs, and the layout may say that it listens elsewhere: what it had and names no more is closed. */
+    void keepOnlyThoseOf(ServiceDefinition service) {
+        for (Shared shared : List.copyOf(open.values())) {
+            boolean named = false;
+            for (ListenSocket socket : service.process().listen()) {
+                named |= socket.text().equals(shared.socket.text());
+            }
+            if (!named) {
+                release(shared, service.name());
+            }
+        }
+    }
+
     private Shared make(ListenSocket socket) throws LaunchException {
         int descriptor = socket.unix()
                 ? sys.listenLocal(socket.path(), socket.mode())
@@ -93,10 +106,14 @@ final class ListenSockets {
     /** A service is not meant to run any more. */
     void release(String service) {
         for (Shared shared : List.copyOf(open.values())) {
-            if (shared.holders.remove(service) && shared.holders.isEmpty()) {
-                open.remove(shared.socket.text());
-                close(shared);
-            }
+            release(shared, service);
+        }
+    }
+
+    private void release(Shared shared, String service) {
+        if (shared.holders.remove(service) && shared.holders.isEmpty()) {
+            open.remove(shared.socket.text());
+            close(shared);
         }
     }
 

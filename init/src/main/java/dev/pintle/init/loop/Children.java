@@ -2,6 +2,7 @@ package dev.pintle.init.loop;
 
 import dev.pintle.init.core.Event;
 import dev.pintle.init.core.Role;
+import dev.pintle.init.core.Service;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.launch.LaunchException;
 import dev.pintle.init.launch.Launcher;
@@ -125,9 +126,18 @@ final class Children {
         }
     }
 
-    /** A service is not meant to run any more. */
-    void release(String service) {
+    /** A service has left. */
+    void forget(String service) {
         launcher.release(service);
+    }
+
+    /** A service has come to rest or waits for its start: closes what it does not need in that state. */
+    void closeUnneeded(Service service) {
+        if (service.state().settled()) {
+            launcher.release(service.name());
+        } else if (!service.state().running()) {
+            launcher.keepOnlyWhatNeeds(service.definition());
+        }
     }
 
     /** The pipe that ends when a child has executed, and carries a report when it cannot. */

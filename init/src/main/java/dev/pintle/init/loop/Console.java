@@ -4,6 +4,7 @@ import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.Diagnostic;
 
 /**
  * The init's own messages, on standard error. A reader that has stopped reading must not stop PID 1: a message that does
@@ -41,6 +42,12 @@ public final class Console {
         if (lost > 0 || !write("pintle: " + word(level) + ": " + message + "\n")) {
             lost++;
         }
+    }
+
+    /** Prints what is wrong or doubtful in a layout. */
+    public void say(Diagnostic diagnostic) {
+        boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
+        say(error ? LogLevel.ERROR : LogLevel.WARN, diagnostic.place() + ": " + diagnostic.advice());
     }
 
     private static String word(LogLevel level) {

@@ -2,6 +2,9 @@ package dev.pintle.init.loop;
 
 import dev.pintle.init.core.Action;
 import dev.pintle.init.core.Event;
+import dev.pintle.init.core.HealthState;
+import dev.pintle.init.core.LayoutChange;
+import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.launch.Launcher;
@@ -11,6 +14,9 @@ import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.Layout;
+import dev.pintle.layout.ParseResult;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.text.IpAddress;
@@ -39,6 +45,7 @@ public final class Loop {
     private final boolean ownsNamespace;
 
     private final List<Listener> listeners = new ArrayList<>();
+    private final LayoutLoader loader;
     private boolean dispatching;
     /** Whether children may have ended that have not been looked at. */
     private boolean reapAgain = true;
@@ -48,20 +55,31 @@ public final class Loop {
     private int exitCode = -1;
     private boolean troubled;
 
-    /** Hears of every change of a service's state. */
+    /** Hears of what happens, as it happens. */
     public interface Listener {
         /** A service went from one state to another. */
         void changed(String service, State from, State to);
+
+        /** A service's health check says something else than before. */
+        default void healthChanged(String service, HealthState to) {}
+
+        /** The container stops. */
+        default void stopBegun() {}
+
+        /** Another layout has been taken over. */
+        default void layoutTaken(LayoutChange change) {}
     }
 
     /**
      * A loop for one supervisor.
      *
+     * @param loader  reads the layout anew when that is asked for
      * @param signals the descriptor of {@link Sys#openSignals}
      */
-    public Loop(Sys sys, Supervisor supervisor, Launcher launcher, Console console, int signals) {
+    public Loop(Sys sys, Supervisor supervisor, Launcher launcher, LayoutLoader loader, Console console, int signals) {
         this.sys = sys;
         this.supervisor = supervisor;
+        this.loader = loader;
         this.console = console;
         this.signals = signals;
         this.children = new Children(sys, launcher, watches, this::post);
@@ -178,11 +196,17 @@ public final class Loop {
             send(a.pid(), a.signal());
         } else if (action instanceof Action.Announce a) {
             console.say(levelOf(a.to()), a.service() + " is " + a.to().text());
-            if (a.to().settled()) {
-                children.release(a.service());
-            }
+            closeUnneeded(a.service());
             for (int i = 0; i < listeners.size(); i++) {
                 listeners.get(i).changed(a.service(), a.from(), a.to());
+            }
+        } else if (action instanceof Action.AnnounceHealth a) {
+            for (int i = 0; i < listeners.size(); i++) {
+                listeners.get(i).healthChanged(a.service(), a.to());
+            }
+        } else if (action instanceof Action.AnnounceStop) {
+            for (int i = 0; i < listeners.size(); i++) {
+                listeners.get(i).stopBegun();
             }
         } else if (action instanceof Action.Say a) {
             console.say(a.level(), a.message());
@@ -192,8 +216,21 @@ public final class Loop {
             children.forgetReadiness(a.service());
         } else if (action instanceof Action.Sweep a) {
             sweep(a.signal());
+        } else if (action instanceof Action.CloseUnneeded) {
+            supervisor.services().forEach(children::closeUnneeded);
+        } else if (action instanceof Action.ReadLayout) {
+            sayReload(reload());
         } else if (action instanceof Action.Exit a) {
             exitCode = a.code();
+        }
+    }
+
+    private void closeUnneeded(String name) {
+        Service service = supervisor.service(name);
+        if (service == null) {
+            children.forget(name);
+        } else {
+            children.closeUnneeded(service);
         }
     }
 
@@ -230,6 +267,41 @@ public final class Loop {
         int colon = hostAndPort.lastIndexOf(':');
         byte[] address = IpAddress.parse(hostAndPort.substring(0, colon));
         return address != null && sys.tryTcp(address, Integer.parseInt(hostAndPort.substring(colon + 1))) == 0;
+    }
+
+    // The layout
+
+    /** Reads the layout anew and has it taken over; a wrong one changes nothing. */
+    public Reload reload() {
+        ParseResult read = loader.load();
+        Layout layout = read.layout();
+        if (layout == null) {
+            return new Reload(read.diagnostics(), null);
+        }
+        LayoutChange change = supervisor.compare(layout);
+        console.setThreshold(layout.container().logLevel());
+        dispatch(new Event.LayoutRead(layout));
+        for (int i = 0; i < listeners.size(); i++) {
+            listeners.get(i).layoutTaken(change);
+        }
+        return new Reload(read.diagnostics(), change);
+    }
+
+    private void sayReload(Reload reload) {
+        for (Diagnostic diagnostic : reload.diagnostics()) {
+            console.say(diagnostic);
+        }
+        LayoutChange change = reload.change();
+        if (change == null) {
+            console.say(LogLevel.ERROR, "cannot take over the layout: it has errors; nothing has changed");
+        } else {
+            console.say(
+                    LogLevel.INFO,
+                    "the layout was read anew: " + change.added().size() + " added, "
+                            + change.removed().size() + " removed, "
+                            + change.restarted().size() + " restarted, "
+                            + change.updated().size() + " updated");
+        }
     }
 
     // Children

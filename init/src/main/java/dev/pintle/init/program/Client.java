@@ -6,17 +6,13 @@ import dev.pintle.init.control.Message;
 import dev.pintle.init.control.SocketPath;
 import dev.pintle.init.launch.Environment;
 import dev.pintle.init.sys.Errno;
-import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the init of this container. */
 public final class Client {
-    private static final int LONGEST_REPLY = 16 * 1024 * 1024;
-
     /** No reply; the code is what the command ends with. */
     public static final class NoReplyException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -45,9 +41,45 @@ public final class Client {
         int connection = connect();
         try {
             send(connection, RawText.encode(request.line() + "\n"));
-            return Message.parse(receive(connection, sys.monotonicMillis() + timeout));
+            String line = new LineReader(sys, connection).next(sys.monotonicMillis() + timeout);
+            if (line == null) {
+                throw new NoReplyException(ExitCode.FAILED, "cannot read the init's reply: it closed the connection");
+            }
+            return Message.parse(line);
         } catch (Json.MalformedException e) {
             throw new NoReplyException(ExitCode.FAILED, "cannot read the init's reply: " + e.getMessage());
+        } finally {
+            sys.close(connection);
+        }
+    }
+
+    /** What hears of events. */
+    public interface Listener {
+        /** One has come. */
+        void heard(Message event);
+    }
+
+    /**
+     * Subscribes and passes events on until the init ends the connection.
+     *
+     * @param timeout milliseconds until the first reply
+     * @return the first reply
+     */
+    public Message follow(Message request, long timeout, Listener listener) throws NoReplyException {
+        int connection = connect();
+        try {
+            send(connection, RawText.encode(request.line() + "\n"));
+            LineReader lines = new LineReader(sys, connection);
+            String first = lines.next(sys.monotonicMillis() + timeout);
+            Message reply = first == null ? Message.refused("gone", "the init has gone") : Message.parse(first);
+            String line = reply.ok() ? lines.next(LineReader.FOR_EVER) : null;
+            while (line != null) {
+                listener.heard(Message.parse(line));
+                line = lines.next(LineReader.FOR_EVER);
+            }
+            return reply;
+        } catch (Json.MalformedException e) {
+            throw new NoReplyException(ExitCode.FAILED, "cannot read what the init says: " + e.getMessage());
         } finally {
             sys.close(connection);
         }
@@ -84,42 +116,6 @@ public final class Client {
                 at += result;
             } else if (result != -Errno.EINTR) {
                 throw new NoReplyException(ExitCode.FAILED, "cannot ask the init: " + Errno.describe(-result));
-            }
-        }
-    }
-
-    private String receive(int connection, long deadline) throws NoReplyException {
-        byte[] buffer = new byte[4096];
-        int size = 0;
-        PollSet set = new PollSet();
-        while (size < LONGEST_REPLY) {
-            awaitInput(set, connection, deadline);
-            if (size == buffer.length) {
-                buffer = Arrays.copyOf(buffer, size * 2);
-            }
-            int got = sys.read(connection, buffer, size, buffer.length - size);
-            if (got > 0) {
-                size += got;
-                if (buffer[size - 1] == '\n') {
-                    return RawText.decode(buffer, 0, size - 1);
-                }
-            } else if (got != -Errno.EINTR && got != -Errno.EAGAIN) {
-                throw new NoReplyException(ExitCode.FAILED, "cannot read the init's reply: it closed the connection");
-            }
-        }
-        throw new NoReplyException(ExitCode.FAILED, "cannot read the init's reply: it is too long");
-    }
-
-    private void awaitInput(PollSet set, int connection, long deadline) throws NoReplyException {
-        while (true) {
-            long left = deadline - sys.monotonicMillis();
-            if (left <= 0) {
-                throw new NoReplyException(ExitCode.TIMED_OUT, "timed out; it may still happen: see pintle status");
-            }
-            set.clear();
-            set.add(connection, PollSet.READABLE);
-            if (sys.poll(set, left) > 0) {
-                return;
             }
         }
     }

@@ -23,7 +23,12 @@ final class Arguments {
     boolean help;
     boolean json;
     boolean wait = true;
+    /** Whether {@code check} looks at the layout's own files alone. */
+    boolean layoutOnly;
+
     long timeout = DEFAULT_TIMEOUT;
+    /** What {@code wait} waits for; empty for what is usual. */
+    String state = "";
 
     private Arguments() {}
 
@@ -43,6 +48,8 @@ final class Arguments {
                 throw new UsageException("there is no option " + word);
             } else if (word.equals("--json")) {
                 arguments.json = true;
+            } else if (word.equals("--layout-only")) {
+                arguments.layoutOnly = true;
             } else if (word.equals("--no-wait")) {
                 arguments.wait = false;
             } else {
@@ -60,6 +67,8 @@ final class Arguments {
             } catch (BadValueException e) {
                 throw new UsageException("--timeout takes a duration such as 30s or 2m");
             }
+        } else if (option.equals("--for")) {
+            state = value;
         } else if (value.equals("json") || value.equals("text")) {
             json = value.equals("json");
         } else {

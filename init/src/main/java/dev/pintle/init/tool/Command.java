@@ -34,16 +34,49 @@ enum Command {
             down or has failed is started; a oneshot runs again.
 
               pintle restart web"""),
-    /** Make services re-read their configuration. */
-    RELOAD("reload", "NAME|@GROUP…", "tell services to re-read their configuration", """
-            Runs the reload_command of the named services, or sends their reload_signal (HUP).
+    /** Read the layout anew, or make services re-read their configuration. */
+    RELOAD("reload", "[--no-wait] [--timeout 30s] [NAME|@GROUP…]", "read the layout anew, or tell services to", """
+            Without a name, reads the layout anew and changes just what differs: new services start,
+            those that are gone stop, those whose process would be another are restarted, and other
+            settings apply at once. A layout with errors changes nothing. (HUP to init does the same.)
 
-              pintle reload nginx"""),
+            With names, runs the reload_command of the services, or sends their reload_signal (HUP).
+
+              pintle reload
+              pintle reload nginx
+
+            Exit code 0: done; 1: the layout has errors, or a service did not come up."""),
     /** Send a signal. */
     SIGNAL("signal", "NAME|@GROUP… SIGNAL", "send a signal to services", """
             Sends a signal, by name or number, to the main process of each named service.
 
               pintle signal web USR1"""),
+    /** Wait for a state. */
+    WAIT(
+            "wait",
+            "[--for STATE] [--timeout 30s] [NAME|@GROUP…]",
+            "wait until services are ready, or in another state",
+            """
+            Waits until the named services, or all that are meant to run, are in a state: started,
+            ready, healthy, completed, finished (what depends_on knows) or down. Without --for, what a
+            bare name in depends_on means: completed for a oneshot, else ready.
+
+              pintle wait --timeout 2m
+              pintle wait web --for healthy && curl -fsS http://127.0.0.1/
+
+            Exit code 0: they are; 1: one will not be by itself; 124: not in time."""),
+    /** Draw the dependencies. */
+    TREE("tree", "[NAME|@GROUP…]", "draw what waits for what", """
+            Draws the services that nothing waits for, and below each what it waits for, with states.
+
+              pintle tree"""),
+    /** Tell what happens. */
+    EVENTS("events", "[--json] [NAME|@GROUP…]", "tell what happens, as it happens", """
+            Prints a line for each change: of a service's state or health, of the layout, and the
+            container's stop. Ends with the init, or when it is interrupted. --json: one object a line.
+
+              pintle events
+              pintle events --json web | jq -r 'select(.to == "failed") | .reason'"""),
     /** Tell whether all is well. */
     HEALTH("health", "[--json]", "tell whether all that should be up is ready and healthy", """
             Exit code 0 when every service that should be up is ready, and healthy where it has a
@@ -51,9 +84,10 @@ enum Command {
 
               HEALTHCHECK CMD ["pintle", "health"]"""),
     /** Lint a layout. */
-    CHECK("check", "[--format text|json] [DIR]", "find everything that is wrong with a layout", """
+    CHECK("check", "[--layout-only] [--format text|json] [DIR]", "find everything that is wrong with a layout", """
             Reads a layout as the init would (DIR, else $PINTLE_DIR, else /etc/pintle) and reports
-            everything that is wrong with it. In a Dockerfile, a mistake then fails the build:
+            everything that is wrong with it, programs and users that are not in this file system
+            included (not with --layout-only). In a Dockerfile, a mistake then fails the build:
 
               RUN pintle check
 

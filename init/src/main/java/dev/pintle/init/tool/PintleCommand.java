@@ -1,6 +1,7 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.boot.LayoutReader;
+import dev.pintle.init.boot.Surroundings;
 import dev.pintle.init.control.Json;
 import dev.pintle.init.control.Message;
 import dev.pintle.init.launch.Environment;
@@ -83,7 +84,11 @@ final class PintleCommand {
     private int run(Command command, Arguments arguments) throws Arguments.UsageException, Client.NoReplyException {
         return switch (command) {
             case STATUS -> status(arguments);
-            case START, STOP, RESTART, RELOAD -> act(command, arguments);
+            case START, STOP, RESTART -> act(command, arguments);
+            case RELOAD -> arguments.words.isEmpty() ? reload(arguments) : act(command, arguments);
+            case WAIT -> await(arguments);
+            case TREE -> tree(arguments);
+            case EVENTS -> events(arguments);
             case SIGNAL -> signal(arguments);
             case HEALTH -> health(arguments);
             case CHECK -> check(arguments);
@@ -113,8 +118,25 @@ final class PintleCommand {
             for (String line : table.lines()) {
                 output.print(line);
             }
+            if (!arguments.words.isEmpty()) {
+                printFailures(reply);
+            }
         }
         return running ? ExitCode.OK : ExitCode.NOT_RUNNING;
+    }
+
+    /** The last failures of the services that were asked for by name. */
+    private void printFailures(Message reply) {
+        for (Message service : reply.objects("services")) {
+            List<Message> failures = service.objects("last_failures");
+            if (!failures.isEmpty()) {
+                output.print("");
+                output.print("last failures of " + service.text("name") + ":");
+            }
+            for (Message failure : failures) {
+                output.print("  " + StatusTable.duration(failure.number("ago_ms", 0)) + " ago: " + failure.text("how"));
+            }
+        }
     }
 
     private static boolean runs(Message service) {
@@ -130,6 +152,74 @@ final class PintleCommand {
                 Message.request(command.word()).with("names", words(arguments)).with("wait", arguments.wait);
         Message reply = ask(request, arguments.wait ? arguments.timeout : SHORT_TIMEOUT);
         return reply.ok() ? ExitCode.OK : refused(reply);
+    }
+
+    private int reload(Arguments arguments) throws Client.NoReplyException {
+        Message request = Message.request("reload").with("wait", arguments.wait);
+        Message reply = ask(request, arguments.wait ? arguments.timeout : SHORT_TIMEOUT);
+        for (String diagnostic : reply.texts("diagnostics")) {
+            output.print(diagnostic);
+        }
+        if (!reply.ok()) {
+            return refused(reply);
+        }
+        boolean nothing = true;
+        for (String what : List.of("added", "removed", "restarted", "updated")) {
+            List<String> names = reply.texts(what);
+            nothing &= names.isEmpty();
+            if (!names.isEmpty()) {
+                output.print(what + ": " + String.join(", ", names));
+            }
+        }
+        if (nothing) {
+            output.print("nothing has changed");
+        }
+        return ExitCode.OK;
+    }
+
+    private int await(Arguments arguments) throws Client.NoReplyException {
+        Message request =
+                Message.request("wait").with("names", words(arguments)).with("for", arguments.state);
+        Message reply = ask(request, arguments.timeout);
+        return reply.ok() ? ExitCode.OK : refused(reply);
+    }
+
+    private int tree(Arguments arguments) throws Client.NoReplyException {
+        Message request =
+                Message.request("status").with("names", words(arguments)).with("edges", true);
+        Message reply = ask(request, SHORT_TIMEOUT);
+        if (!reply.ok()) {
+            return refused(reply);
+        }
+        for (String line : new DependencyTree(reply.objects("services")).lines()) {
+            output.print(line);
+        }
+        return ExitCode.OK;
+    }
+
+    private int events(Arguments arguments) throws Client.NoReplyException {
+        Message request = Message.request("subscribe").with("names", words(arguments));
+        Message reply = new Client(sys)
+                .follow(request, SHORT_TIMEOUT, event -> output.print(arguments.json ? event.line() : told(event)));
+        return reply.ok() ? ExitCode.OK : refused(reply);
+    }
+
+    /** An event as a line for people. */
+    private static String told(Message event) {
+        String time = Timestamps.iso(event.number("time_ms", 0)) + " ";
+        String service = event.text("service");
+        return switch (event.text("event")) {
+            case "state" -> {
+                String reason = event.text("reason");
+                yield time + service + ": " + event.text("from") + " -> " + event.text("to")
+                        + (reason.isEmpty() ? "" : " (" + reason + ")");
+            }
+            case "health" -> time + service + " is " + event.text("to");
+            case "stopping" -> time + "the container stops";
+            case "layout" -> time + "the layout was read anew";
+            case "missed" -> event.number("count", 0) + " events were missed";
+            default -> event.line();
+        };
     }
 
     private int signal(Arguments arguments) throws Arguments.UsageException, Client.NoReplyException {
@@ -167,9 +257,13 @@ final class PintleCommand {
         Map<String, String> environment = Environment.asMap(sys.environment());
         String directory = arguments.words.isEmpty() ? LayoutReader.directory(environment) : arguments.words.get(0);
         ParseResult result = LayoutReader.read(sys, directory, environment);
+        List<Diagnostic> diagnostics = new ArrayList<>(result.diagnostics());
+        if (!arguments.layoutOnly) {
+            diagnostics.addAll(Surroundings.check(sys, result.draft(), environment));
+        }
         int errors = 0;
         List<@Nullable Object> found = new ArrayList<>();
-        for (Diagnostic diagnostic : result.diagnostics()) {
+        for (Diagnostic diagnostic : diagnostics) {
             errors += diagnostic.severity() == Diagnostic.Severity.ERROR ? 1 : 0;
             found.add(asJson(diagnostic));
             if (!arguments.json) {

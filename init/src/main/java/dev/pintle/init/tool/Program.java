@@ -14,6 +14,7 @@ import dev.pintle.init.helper.SetUser;
 import dev.pintle.init.helper.Wait;
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;
+import dev.pintle.init.web.Web;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,16 @@ enum Program {
 
               pintle-limit nofile=65536 core=0 niceness=5 ./worker
               pintle-limit nofile=4096: ./server"""),
+    WEB("pintle-web", "serve the status page", "[--user NAME --password-file FILE]", """
+            Serves what pintle status shows as a page (/), as JSON (/status), and as a probe (/health:
+            200 or 503), on descriptor 3. init starts it where pintle.conf asks for it:
+
+              [web]
+              listen = 127.0.0.1:9001
+              username = admin
+              password_file = /run/secrets/web
+
+            With a password the page has buttons to start, stop and restart; without, none."""),
     CHPST("chpst", "run a program with a changed process state", Origin.RUNIT),
     SETUIDGID("setuidgid", "run a program as another user", Origin.RUNIT),
     ENVUIDGID("envuidgid", "run a program with UID and GID set", Origin.RUNIT),
@@ -161,6 +172,7 @@ enum Program {
             case CHECK_TCP -> Check.tcp(call);
             case CHOWN -> Chown.run(call);
             case LIMIT -> Limit.run(call);
+            case WEB -> Web.run(call);
             case CHPST -> Chpst.run(call);
             case SETUIDGID -> Daemontools.setuidgid(call);
             case ENVUIDGID -> Daemontools.envuidgid(call);

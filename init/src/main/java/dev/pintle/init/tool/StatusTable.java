@@ -63,7 +63,8 @@ final class StatusTable {
         return signal.isEmpty() ? "exited with code " + service.number("exit_code", 0) : "killed by " + signal;
     }
 
-    private static String duration(long millis) {
+    /** Roughly, for a table. */
+    static String duration(long millis) {
         long seconds = millis / 1000;
         if (seconds < 60) {
             return seconds + "s";

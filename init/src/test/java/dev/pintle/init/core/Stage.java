@@ -41,6 +41,20 @@ final class Stage {
 
     /** A stage with services; alternately a name and the text of its service.conf, or a path and that file's text. */
     static Stage of(String... namesAndTexts) {
+        return new Stage(layout(namesAndTexts));
+    }
+
+    /** Another layout takes over; written as for {@link #of}. */
+    Stage becomes(String... namesAndTexts) {
+        return send(new Event.LayoutRead(layout(namesAndTexts)));
+    }
+
+    /** What another layout would change. */
+    LayoutChange compare(String... namesAndTexts) {
+        return supervisor.compare(layout(namesAndTexts));
+    }
+
+    private static Layout layout(String... namesAndTexts) {
         Map<String, String> files = new LinkedHashMap<>();
         for (int i = 0; i < namesAndTexts.length; i += 2) {
             String name = namesAndTexts[i];
@@ -54,7 +68,7 @@ final class Stage {
         if (layout == null) {
             throw new AssertionError(result.diagnostics());
         }
-        return new Stage(layout);
+        return layout;
     }
 
     Stage boot() {

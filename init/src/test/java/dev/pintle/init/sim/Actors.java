@@ -9,6 +9,7 @@ import dev.pintle.init.sys.Step;
 import dev.pintle.layout.ServiceDefinition;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The programs of a world: what each does at its n-th start follows from the seed, its name and n. */
@@ -17,15 +18,15 @@ final class Actors implements Script {
     private static final String NOTIFY_SOCKET = "NOTIFY_SOCKET=";
 
     private final long seed;
-    private final Map<String, ServiceDefinition> services = new HashMap<>();
+    /** What a service is now; null for one that there is not. */
+    private final Function<String, @Nullable ServiceDefinition> services;
+
     private final Map<String, Integer> starts = new HashMap<>();
     private @Nullable SimSys sys;
 
-    Actors(World world) {
+    Actors(World world, Function<String, @Nullable ServiceDefinition> services) {
         seed = world.seed();
-        for (ServiceDefinition service : world.layout().services()) {
-            services.put(service.name(), service);
-        }
+        this.services = services;
     }
 
     /** Where services say that they are ready. */
@@ -37,7 +38,7 @@ final class Actors implements Script {
     public @Nullable Behaviour behaviour(ChildSpec child) {
         String program = child.arguments.get(0);
         World.Part part = World.part(program);
-        ServiceDefinition service = services.get(part.service());
+        ServiceDefinition service = services.apply(part.service());
         if (service == null) {
             return null;
         }

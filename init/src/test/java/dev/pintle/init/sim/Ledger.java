@@ -9,7 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What is true of one service by what the kernel saw and users asked, whatever the supervisor believes. */
 final class Ledger {
-    final ServiceDefinition definition;
+    /** What it is as the supervisor has it: it may become what is {@link #latest} only when nothing of it runs. */
+    ServiceDefinition definition;
+    /** What the layout that was read last says of it. */
+    ServiceDefinition latest;
+    /** Whether that layout is the first that has it. */
+    boolean fresh;
+    /** Whether that layout has it no more. */
+    boolean leaving;
+    /** How long its start may take, by what it was when it began. */
+    long readyTimeout;
+    /** The grace period of the stop that is under way. */
+    long grace;
 
     /** As announced, and since when. */
     State state = State.DOWN;
@@ -45,6 +56,8 @@ final class Ledger {
     @Nullable
     ExitStatus lastFinish;
 
+    /** Whether it was given up for the want of a dependency. */
+    boolean blocked;
     /** Whether somebody wants it up. */
     boolean wanted;
     /** Whether it is to start again after its stop. */
@@ -52,12 +65,16 @@ final class Ledger {
     /** When somebody last asked for it to start. */
     long askedAt = -1;
 
+    /** When a layout last had it run anew; in the same moment the container may begin to stop. */
+    long anewAt = -1;
+
     int failures;
     /** How long it has to wait in {@link State#BACKOFF}. */
     long pause;
 
     Ledger(ServiceDefinition definition) {
         this.definition = definition;
+        this.latest = definition;
     }
 
     String name() {

@@ -2,17 +2,22 @@ package dev.pintle.init.sim;
 
 import dev.pintle.init.core.Event;
 import dev.pintle.init.core.Role;
+import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The ledgers of a world: written by what passes between supervisor and kernel, and by what users ask. */
@@ -57,6 +62,7 @@ final class Ledgers {
             ledger.run = process;
             ledger.runs++;
             ledger.startedAt = now;
+            ledger.readyTimeout = ledger.definition.readiness().timeout();
             ledger.cameReady = false;
             ledger.testPassed = false;
             ledger.startFailed = false;
@@ -74,7 +80,11 @@ final class Ledgers {
         if (part == null || status == null) {
             return;
         }
-        Ledger ledger = of(part.service());
+        Ledger ledger = byName.get(part.service());
+        if (ledger == null) {
+            // Its service has left: this was a test or a reload command that nobody waited for.
+            return;
+        }
         switch (part.role()) {
             case RUN -> ledger.lastExit = status;
             case FINISH -> ledger.lastFinish = status;
@@ -89,24 +99,118 @@ final class Ledgers {
     /** Notes what a user asks for. */
     void noteRequest(Event event, long now) {
         if (event instanceof Event.StartRequested e) {
-            e.services().forEach(name -> {
-                Ledger ledger = of(name);
+            known(e.services()).forEach(ledger -> {
                 wantWithNeeds(ledger);
                 ledger.askedAt = now;
-                ledger.again = onItsWayDown(ledger);
+                ledger.again |= onItsWayDown(ledger);
             });
         } else if (event instanceof Event.RestartRequested e) {
-            e.services().forEach(name -> {
-                Ledger ledger = of(name);
+            known(e.services()).forEach(ledger -> {
                 wantWithNeeds(ledger);
                 ledger.again = ledger.state.running() || onItsWayDown(ledger) || ledger.state == State.DONE;
                 ledger.askedAt = now;
             });
         } else if (event instanceof Event.StopRequested e) {
-            e.services().forEach(name -> unwantWithDependents(of(name)));
+            e.services().forEach(name -> {
+                Ledger ledger = byName.get(name);
+                if (ledger != null) {
+                    unwantWithDependents(ledger);
+                }
+            });
+        } else if (event instanceof Event.LayoutRead e) {
+            noteLayout(e.layout(), now);
         } else if (event instanceof Event.ShutdownRequested) {
             noteShutdown();
         }
+    }
+
+    /** Those of these names that may be started: what the layout has no more may not. */
+    private List<Ledger> known(List<String> names) {
+        return names.stream()
+                .map(byName::get)
+                .filter(ledger -> ledger != null && !ledger.leaving)
+                .toList();
+    }
+
+    private void noteLayout(Layout layout, long now) {
+        List<Ledger> starting = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (ServiceDefinition definition : layout.services()) {
+            names.add(definition.name());
+            Ledger ledger = byName.get(definition.name());
+            if (ledger == null) {
+                ledger = new Ledger(definition);
+                byName.put(definition.name(), ledger);
+                ledger.runsBefore = 0;
+                ledger.fresh = true;
+            }
+        }
+        for (ServiceDefinition definition : layout.services()) {
+            Ledger ledger = of(definition.name());
+            ServiceDefinition before = ledger.latest;
+            boolean comesBack = ledger.fresh || ledger.leaving || !before.autostart();
+            ledger.latest = definition;
+            ledger.leaving = false;
+            ledger.fresh = false;
+            boolean anew = otherProcess(before, definition) && ledger.wanted;
+            boolean idle = ledger.state == State.DOWN || ledger.state == State.DONE;
+            if (comesBack && definition.autostart() && !ledger.wanted) {
+                starting.add(ledger);
+            } else if (anew && !idle) {
+                ledger.again = ledger.state.running() || onItsWayDown(ledger);
+                ledger.askedAt = now;
+                ledger.anewAt = now;
+                starting.add(ledger);
+            }
+        }
+        for (Ledger ledger : byName.values()) {
+            if (!names.contains(ledger.name())) {
+                ledger.leaving = true;
+                ledger.wanted = false;
+                ledger.again = false;
+            }
+        }
+        addBlocked(starting);
+        starting.forEach(this::wantWithNeeds);
+    }
+
+    /** What was given up only for the want of what is started now is started too. */
+    private void addBlocked(List<Ledger> starting) {
+        List<Ledger> reached = new ArrayList<>(starting);
+        for (int i = 0; i < reached.size(); i++) {
+            String needed = reached.get(i).name();
+            for (Ledger other : byName.values()) {
+                boolean depends = other.latest.dependsOn().stream()
+                        .anyMatch(edge -> edge.service().equals(needed));
+                if (depends && !reached.contains(other)) {
+                    reached.add(other);
+                    if (other.blocked && other.state == State.FAILED && other.wanted) {
+                        starting.add(other);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean otherProcess(ServiceDefinition before, ServiceDefinition after) {
+        return before.type() != after.type()
+                || !before.process().equals(after.process())
+                || before.readiness().kind() != after.readiness().kind()
+                || !before.readiness().detail().equals(after.readiness().detail());
+    }
+
+    /** What each service is now. */
+    void follow(Collection<Service> services) {
+        for (Service service : services) {
+            of(service.name()).definition = service.definition();
+        }
+    }
+
+    /** Whatever the layout has no more and the supervisor neither is gone. */
+    void forgetAllBut(Collection<Service> services) {
+        Set<String> names = new HashSet<>();
+        services.forEach(service -> names.add(service.name()));
+        byName.values().removeIf(ledger -> ledger.leaving && !names.contains(ledger.name()));
     }
 
     private static boolean onItsWayDown(Ledger ledger) {
@@ -125,9 +229,10 @@ final class Ledgers {
         ArrayDeque<Ledger> open = new ArrayDeque<>(List.of(first));
         while (!open.isEmpty()) {
             Ledger ledger = open.remove();
-            ledger.again |= !ledger.wanted && onItsWayDown(ledger);
+            boolean outdated = ledger.state.running() && otherProcess(ledger.definition, ledger.latest);
+            ledger.again |= !ledger.wanted && (onItsWayDown(ledger) || outdated);
             ledger.wanted = true;
-            for (Dependency dependency : ledger.definition.dependsOn()) {
+            for (Dependency dependency : ledger.latest.dependsOn()) {
                 open.add(of(dependency.service()));
             }
         }

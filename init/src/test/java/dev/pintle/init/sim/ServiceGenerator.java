@@ -67,7 +67,29 @@ final class ServiceGenerator {
                 new Reload(Signal.HUP, random.chance(50) ? command(name, Role.RELOAD) : null),
                 random.chance(20) ? World.program(name, Role.FINISH) : null,
                 healthcheck,
-                process(random.chance(10) ? List.of(socket(name)) : List.of()));
+                process(random.chance(10) ? List.of(socket(name)) : List.of(), -1));
+    }
+
+    /** The same process under other rules. */
+    ServiceDefinition withOtherRules(ServiceDefinition s) {
+        boolean oneshot = s.type() == ServiceDefinition.Type.ONESHOT;
+        return new ServiceDefinition(
+                s.name(),
+                s.family(),
+                s.groups(),
+                s.directory(),
+                s.type(),
+                s.command(),
+                s.autostart(),
+                s.dependsOn(),
+                s.after(),
+                s.readiness(),
+                restart(oneshot),
+                stop(s.name(), oneshot),
+                s.reload(),
+                s.finish(),
+                s.healthcheck(),
+                s.process());
     }
 
     private static ListenSocket socket(String name) {
@@ -110,7 +132,7 @@ final class ServiceGenerator {
                 new Reload(Signal.HUP, null),
                 null,
                 null,
-                process(List.of()));
+                process(List.of(), -1));
     }
 
     private static List<String> command(String name, Role role) {
@@ -186,13 +208,13 @@ final class ServiceGenerator {
                 oneshot && random.chance(40) ? command(name, Role.DOWN) : null);
     }
 
-    private static ProcessSettings process(List<ListenSocket> listen) {
+    static ProcessSettings process(List<ListenSocket> listen, int umask) {
         return new ProcessSettings(
                 null,
                 null,
                 false,
                 null,
-                -1,
+                umask,
                 ProcessSettings.INHERITED,
                 ProcessSettings.INHERITED,
                 false,

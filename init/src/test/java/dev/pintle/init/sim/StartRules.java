@@ -108,6 +108,12 @@ final class StartRules {
             if (supervisor.service(ledger.name()) == null) {
                 violation(ledger, "is forgotten");
             }
+            if (ledger.leaving) {
+                violation(ledger, "is left though the layout has it no more");
+            }
+            if (!ledger.definition.equals(ledger.latest)) {
+                violation(ledger, "is left as it was before the layout was edited");
+            }
         }
     }
 

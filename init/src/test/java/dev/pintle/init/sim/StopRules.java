@@ -3,7 +3,6 @@ package dev.pintle.init.sim;
 import dev.pintle.init.core.State;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import dev.pintle.layout.ServiceDefinition.Healthcheck.OnUnhealthy;
-import dev.pintle.layout.ServiceDefinition.Readiness;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,11 +54,10 @@ final class StopRules {
 
     /** A service is being brought down. */
     void judgeStop(Ledger ledger, State from, boolean restarting) {
-        Readiness readiness = ledger.definition.readiness();
-        boolean late = readiness.timeout() > 0
+        boolean late = ledger.readyTimeout > 0
                 && from != State.READY
                 && from != State.DONE
-                && simulation.now() - ledger.startedAt >= readiness.timeout();
+                && simulation.now() - ledger.startedAt >= ledger.readyTimeout;
         ledger.beingUndone = from == State.DONE;
         boolean unhealthy = ledger.definition.healthcheck() != null
                 && ledger.definition.healthcheck().onUnhealthy() == OnUnhealthy.RESTART;
@@ -95,9 +93,7 @@ final class StopRules {
         for (Ledger ledger : ledgers.all()) {
             boolean ending = ledger.state == State.STOPPING || ledger.state == State.FINISHING;
             long slack = simulation.lag() - ledger.lagSince;
-            if (ending
-                    && simulation.now()
-                            > ledger.since + ledger.definition.stop().gracePeriod() + slack) {
+            if (ending && simulation.now() > ledger.since + ledger.grace + slack) {
                 judgeKilled(ledger, "its grace period");
             }
             if (toldTwice && ledger.state != State.DONE) {

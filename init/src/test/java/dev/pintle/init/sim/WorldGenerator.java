@@ -29,9 +29,13 @@ final class WorldGenerator {
 
     private World make() {
         SimMachine machine = machine();
+        Layout layout = layout();
+        return new World(seed, machine, layout, faults(), requests(layout), visits());
+    }
+
+    private Layout layout() {
         List<ServiceDefinition> services = services();
-        ContainerSettings settings = settings(services);
-        return new World(seed, machine, new Layout(settings, services), faults(), requests(services), visits());
+        return new Layout(settings(services), services);
     }
 
     private SimMachine machine() {
@@ -91,13 +95,20 @@ final class WorldGenerator {
         return faults;
     }
 
-    private List<World.Request> requests(List<ServiceDefinition> services) {
+    private List<World.Request> requests(Layout first) {
+        Layout layout = first;
+        boolean edits = random.chance(25);
         List<World.Request> requests = new ArrayList<>();
         int count = random.oneOf(0, 0, 1, 2, 4, 8);
         long time = 0;
         for (int i = 0; i < count; i++) {
             time += random.oneOf(0, 1, random.below(100), random.below(1500), random.below(8000));
-            requests.add(request(time, services));
+            if (edits && random.chance(40)) {
+                layout = new LayoutMutator(random).mutate(layout);
+                requests.add(event(time, new Event.LayoutRead(layout)));
+            } else {
+                requests.add(request(time, layout.services()));
+            }
         }
         // No world runs for ever: what crashes and restarts does.
         long end = time + random.oneOf(20, 1000, 10_000, 60_000);

@@ -3,6 +3,7 @@ package dev.pintle.init.sim;
 import dev.pintle.init.control.Server;
 import dev.pintle.init.core.Event;
 import dev.pintle.init.core.Role;
+import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.launch.Launcher;
@@ -11,7 +12,9 @@ import dev.pintle.init.loop.Loop;
 import dev.pintle.init.loop.Watch;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Signal;
+import dev.pintle.layout.ParseResult;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
+import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,21 +38,23 @@ final class WorldRun implements Observer {
     private final List<Visitor> visitors = new ArrayList<>();
     private final int descriptorsAtRest;
     private boolean stoppingBeforeTurn;
+    /** Whether another layout than the first has been read. */
+    private boolean edited;
 
     WorldRun(World world, boolean tracing) {
         this.world = world;
         simulation = new Simulation(world.makeFaults(), tracing);
-        Actors actors = new Actors(world);
+        supervisor = new Supervisor(world.layout());
+        Actors actors = new Actors(world, this::definition);
         sys = new SimSys(simulation, world.machine(), actors);
         sys.files.putDirectory("/ready", 0777, 0);
         sys.files.putDirectory("/run", 0777, 0);
         sys.files.put("/dev/null", "", 0666, 0);
         actors.setSys(sys);
-        supervisor = new Supervisor(world.layout());
         int signals = sys.openSignals();
         sys.adoptOrphans();
         Console console = new Console(sys, world.layout().container().logLevel());
-        loop = new Loop(sys, supervisor, new Launcher(sys, Map.of("PATH", "/bin")), console, signals);
+        loop = new Loop(sys, supervisor, new Launcher(sys, Map.of("PATH", "/bin")), this::noLayout, console, signals);
         loop.addListener(this::changed);
         ledgers = new Ledgers(world);
         starts = new StartRules(sys, supervisor, ledgers);
@@ -62,6 +67,16 @@ final class WorldRun implements Observer {
         int listener = sys.listenLocal(Visitor.SOCKET, 0600);
         Server.attach(sys, supervisor, loop, listener, false);
         descriptorsAtRest = sys.descriptors.open();
+    }
+
+    private @Nullable ServiceDefinition definition(String name) {
+        Service service = supervisor.service(name);
+        return service == null ? null : service.definition();
+    }
+
+    /** Layouts come as requests: there are no files of them. */
+    private ParseResult noLayout() {
+        return new ParseResult(null, List.of(), world.layout());
     }
 
     private void schedule() {
@@ -116,8 +131,17 @@ final class WorldRun implements Observer {
             stops.begin();
         } else if (!stops.begun()) {
             ledgers.noteRequest(event, simulation.now());
+            edited |= event instanceof Event.LayoutRead;
         }
         loop.dispatch(event);
+        followLayout();
+    }
+
+    /** Which services there are and what they are can only change once a layout has been edited. */
+    private void followLayout() {
+        if (edited) {
+            ledgers.follow(supervisor.services());
+        }
     }
 
     /** Runs it to its end; what went against the rules. */
@@ -142,6 +166,10 @@ final class WorldRun implements Observer {
     }
 
     private void afterTurn() {
+        followLayout();
+        if (edited) {
+            ledgers.forgetAllBut(supervisor.services());
+        }
         if (supervisor.stopping()) {
             stops.begin();
             exits.judgeCause();
@@ -180,6 +208,7 @@ final class WorldRun implements Observer {
 
     @Override
     public void spawned(ChildSpec child, @Nullable SimProcess process) {
+        followLayout();
         World.Part part = World.part(child.arguments.get(0));
         if (part.role() == Role.RUN) {
             starts.judgeStart(ledgers.of(part.service()), stoppingBeforeTurn, stops.begun());
@@ -216,15 +245,18 @@ final class WorldRun implements Observer {
     private void changed(String service, State from, State to) {
         simulation.trace(simulation.tracing() ? service + ": " + from.text() + " -> " + to.text() : "");
         sys.poll.noteEffect();
+        followLayout();
         Ledger ledger = ledgers.of(service);
-        boolean restarting = ledger.again && ledger.wanted;
+        boolean restarting = (ledger.again && ledger.wanted) || ledger.anewAt == simulation.now();
         boolean cause = exits.isCause(ledger, to);
         if (supervisor.stopping() && (to == State.STOPPING || to == State.DOWN)) {
             stops.begin();
         }
         runs.judgePossible(ledger, from, to);
         judge(ledger, from, to, restarting);
+        ledger.blocked = from == State.WAITING && to == State.FAILED;
         ledger.state = to;
+        ledger.grace = ledger.definition.stop().gracePeriod();
         ledger.since = simulation.now();
         ledger.lagSince = simulation.lag();
         if (cause) {

@@ -280,7 +280,7 @@ public abstract class RealSysContract extends SysContract {
     @Test
     void everyStepThatFailsIsReported() throws IOException {
         ChildSpec output = shell("");
-        output.stdoutFile = "/nonexistent/file";
+        output.stdoutFile = directory() + "/nowhere/file";
         assertEquals(new SetUpReport(Step.STDOUT, Errno.ENOENT), failureOf(output));
         ChildSpec errors = shell("");
         errors.stderrFile = "/";
@@ -295,7 +295,7 @@ public abstract class RealSysContract extends SysContract {
         score.oomScoreAdj = 5000;
         assertEquals(new SetUpReport(Step.OOM_SCORE, Errno.EINVAL), failureOf(score));
         ChildSpec nowhere = shell("");
-        nowhere.directory = "/nonexistent";
+        nowhere.directory = directory() + "/nowhere";
         assertEquals(new SetUpReport(Step.DIRECTORY, Errno.ENOENT), failureOf(nowhere));
         ChildSpec file = shell("");
         file.directory = "/etc/passwd";
@@ -308,7 +308,7 @@ public abstract class RealSysContract extends SysContract {
         Files.writeString(text, "no magic\n");
         ChildSpec child = new ChildSpec();
         child.arguments.add("program");
-        child.programs.addAll(List.of(text.toString(), "/nonexistent", "/etc/passwd/program"));
+        child.programs.addAll(List.of(text.toString(), directory() + "/nowhere", "/etc/passwd/program"));
         assertEquals(new SetUpReport(Step.EXECUTE, Errno.EACCES), failureOf(child));
         Files.setPosixFilePermissions(text, PosixFilePermissions.fromString("rwxr-xr-x"));
         assertEquals(new SetUpReport(Step.EXECUTE, ENOEXEC), failureOf(child));

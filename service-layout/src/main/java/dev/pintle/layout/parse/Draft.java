@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param service without edges
  * @param edges   as written
  * @param listen  where its sockets are named
+ * @param ready   where its readiness is
  */
-record Draft(ServiceDefinition service, List<Edge> edges, Position listen) {
+record Draft(ServiceDefinition service, List<Edge> edges, Position listen, Position ready) {
 
     /**
      * What waits for what.

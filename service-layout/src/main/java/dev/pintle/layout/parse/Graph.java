@@ -4,6 +4,7 @@ import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
+import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Position;
@@ -103,6 +104,7 @@ final class Graph {
         }
         new Cycles().find();
         checkSockets();
+        checkReadiness();
         return linked;
     }
 
@@ -121,6 +123,27 @@ final class Graph {
                             owner + " does too",
                             "give one of them another address");
                 }
+            }
+        }
+    }
+
+    /** What answers at one port is one service; another one that waits for it there would be ready by mistake. */
+    private void checkReadiness() {
+        Map<String, String> owners = new LinkedHashMap<>();
+        for (Draft draft : drafts.values()) {
+            Readiness readiness = draft.service().readiness();
+            if (readiness.kind() != Readiness.Kind.TCP) {
+                continue;
+            }
+            String family = draft.service().family();
+            String owner = owners.computeIfAbsent(readiness.detail(), unused -> family);
+            if (!owner.equals(family)) {
+                diagnostics.warning(
+                        draft.ready(),
+                        "shared-port",
+                        "tell " + family + " from " + owner,
+                        "both are ready when " + readiness.detail() + " answers",
+                        "have each listen on a port of its own");
             }
         }
     }

@@ -1,12 +1,14 @@
 package dev.pintle.layout.parse;
 
 import dev.pintle.layout.ContainerSettings;
+import dev.pintle.layout.Key;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.LayoutSource.UnreadableException;
 import dev.pintle.layout.ParseResult;
 import dev.pintle.layout.Section;
 import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.text.ConfText;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Interpolation;
 import dev.pintle.layout.text.Position;
@@ -56,8 +58,24 @@ public final class LayoutParser {
         Graph graph = new Graph(drafts, disabled, broken, diagnostics);
         List<ServiceDefinition> linked = graph.link();
         ContainerSettings settings = new ContainerReader(container, environment, graph, diagnostics).read();
-        Layout layout = diagnostics.hasErrors() ? null : new Layout(settings, List.copyOf(linked));
-        return new ParseResult(layout, diagnostics.sorted());
+        Layout draft = new Layout(settings, List.copyOf(linked));
+        return new ParseResult(diagnostics.hasErrors() ? null : draft, diagnostics.sorted(), draft);
+    }
+
+    /** Where the value of a key of a service stands: in its service.conf, where that has it, else the directory itself. */
+    public static Position locate(LayoutSource source, ServiceDefinition service, Key key) {
+        String file = service.directory() + "/service.conf";
+        try {
+            String text = ConfFiles.read(source, file);
+            Conf conf =
+                    text == null ? Conf.empty() : Conf.read(Section.File.SERVICE_CONF, file, text, new Diagnostics());
+            ConfText.Entry entry = conf.keys().get(key);
+            return entry == null
+                    ? Position.of(service.directory())
+                    : entry.value().start();
+        } catch (UnreadableException e) {
+            return Position.of(file);
+        }
     }
 
     private static Conf container(LayoutSource source, String file, Diagnostics diagnostics) {

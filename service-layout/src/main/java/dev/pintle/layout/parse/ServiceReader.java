@@ -88,7 +88,7 @@ final class ServiceReader {
                 finish(),
                 healthcheck,
                 process);
-        return new Draft(service, edges(), settings.position(Key.LISTEN));
+        return new Draft(service, edges(), settings.position(Key.LISTEN), settings.position(Key.READY));
     }
 
     private void checkKeysFit() {

@@ -218,11 +218,10 @@ final class ServiceValues {
     static Condition condition(String text) throws BadValueException {
         List<String> names = new ArrayList<>();
         for (Condition condition : Condition.values()) {
-            String name = Ascii.lower(condition.name());
-            if (name.equals(text)) {
+            if (condition.text().equals(text)) {
                 return condition;
             }
-            names.add(name);
+            names.add(condition.text());
         }
         String composeName = text.startsWith("service_") ? text.substring(8) : text;
         throw new BadValueException(

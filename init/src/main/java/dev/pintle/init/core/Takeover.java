@@ -1,0 +1,90 @@
+package dev.pintle.init.core;
+
+import dev.pintle.layout.ServiceDefinition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The step from one layout to the next: what is the same in both is left alone. Settings that concern no process apply at
+ * once; a process that is to be another is stopped by the rules that it was started under, and started by the new ones.
+ */
+final class Takeover {
+    private final Fleet fleet;
+    private final Map<String, ServiceDefinition> definitions = new LinkedHashMap<>();
+    /** To be brought up: what is new, and what runs or has failed and is to be another. */
+    private final List<Service> starting = new ArrayList<>();
+
+    private final List<Service> leaving = new ArrayList<>();
+
+    Takeover(Fleet fleet, List<ServiceDefinition> definitions) {
+        this.fleet = fleet;
+        for (ServiceDefinition definition : definitions) {
+            this.definitions.put(definition.name(), definition);
+        }
+    }
+
+    /** What it would change. */
+    LayoutChange change() {
+        return LayoutChange.between(fleet.byName(), definitions);
+    }
+
+    /** Carries it out. */
+    void carryOut(long now) {
+        for (ServiceDefinition definition : definitions.values()) {
+            Service service = fleet.find(definition.name());
+            if (service == null) {
+                add(definition);
+            } else {
+                change(service, definition);
+            }
+        }
+        for (Service service : fleet.all()) {
+            if (!definitions.containsKey(service.name())) {
+                service.leaving = true;
+                leaving.add(service);
+            }
+        }
+        fleet.edgesChanged();
+        addBlocked();
+        // Before what leaves is stopped: that has to wait for what depends on it still, and is to be another.
+        fleet.start(starting, now);
+        fleet.stopJust(leaving, now);
+        for (Service service : fleet.all()) {
+            fleet.noteChange(service);
+        }
+    }
+
+    private void add(ServiceDefinition definition) {
+        Service service = new Service(definition);
+        fleet.add(service);
+        if (definition.autostart()) {
+            starting.add(service);
+        }
+    }
+
+    private void change(Service service, ServiceDefinition definition) {
+        ServiceDefinition before = service.latest();
+        boolean newProcess = LayoutChange.needsNewProcess(before, definition);
+        boolean comesBack = service.leaving || !before.autostart();
+        service.leaving = false;
+        service.become(definition, newProcess);
+        if (comesBack && definition.autostart() && !service.wanted) {
+            starting.add(service);
+        } else if (newProcess && service.wanted && service.state != State.DONE) {
+            // What has done its work stays as it is.
+            starting.add(service);
+        }
+    }
+
+    /** Whatever was given up only because of a dependency that now starts is tried again. */
+    private void addBlocked() {
+        List<Service> dependents = fleet.withDependents(starting);
+        for (Service service : dependents) {
+            if (service.blocked && service.state == State.FAILED && service.wanted) {
+                starting.add(service);
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.pintle.init.tool;
+
+import dev.pintle.init.control.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What waits for what, as {@code pintle tree} draws it: each service that nothing waits for, and below it what it waits for.
+ * A service that stands in several places is drawn out in the first. Nothing recurses: a chain may be thousands long.
+ */
+final class DependencyTree {
+    private static final String READY = "ready";
+    private static final String COMPLETED = "completed";
+
+    /** Something to draw: a service, the line's beginning, and that of the lines below it. */
+    private record Branch(String name, String note, String start, String below) {}
+
+    private final Map<String, Message> services = new HashMap<>();
+    private final List<Message> inOrder;
+
+    DependencyTree(List<Message> services) {
+        inOrder = services;
+        for (Message service : services) {
+            this.services.put(service.text("name"), service);
+        }
+    }
+
+    List<String> lines() {
+        List<Branch> open = new ArrayList<>();
+        Set<String> needed = needed();
+        for (int i = inOrder.size() - 1; i >= 0; i--) {
+            String name = inOrder.get(i).text("name");
+            if (!needed.contains(name)) {
+                open.add(new Branch(name, "", "", ""));
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        Set<String> drawn = new HashSet<>();
+        while (!open.isEmpty()) {
+            Branch branch = open.remove(open.size() - 1);
+            Message service = services.get(branch.name);
+            String state = service == null ? "" : "  " + service.text("state");
+            List<Branch> needs = service == null ? List.of() : needs(service, branch.below);
+            boolean again = !drawn.add(branch.name) && !needs.isEmpty();
+            lines.add(branch.start + branch.name + state + branch.note + (again ? "  (above)" : ""));
+            for (int i = again ? -1 : needs.size() - 1; i >= 0; i--) {
+                open.add(needs.get(i));
+            }
+        }
+        return lines;
+    }
+
+    /** Whatever something else waits for. */
+    private Set<String> needed() {
+        Set<String> needed = new HashSet<>();
+        for (Message service : inOrder) {
+            for (Branch need : needs(service, "")) {
+                needed.add(need.name);
+            }
+        }
+        return needed;
+    }
+
+    private static List<Branch> needs(Message service, String below) {
+        List<String> dependencies = service.texts("depends_on");
+        List<String> after = service.texts("after");
+        int count = dependencies.size() + after.size();
+        List<Branch> needs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            boolean last = i == count - 1;
+            String start = below + (last ? "└─ " : "├─ ");
+            String deeper = below + (last ? "   " : "│  ");
+            if (i < dependencies.size()) {
+                String text = dependencies.get(i);
+                int colon = text.indexOf(':');
+                String condition = text.substring(colon + 1);
+                boolean usual = condition.equals(READY) || condition.equals(COMPLETED);
+                needs.add(new Branch(text.substring(0, colon), usual ? "" : "  (" + condition + ")", start, deeper));
+            } else {
+                needs.add(new Branch(after.get(i - dependencies.size()), "  (after)", start, deeper));
+            }
+        }
+        return needs;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.pintle.init.web;
+
+import dev.pintle.layout.text.Ascii;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of HTTP/1.1 (RFC 9112), as far as a page with a few buttons needs it.
+ *
+ * @param method        such as GET
+ * @param path          without the query
+ * @param authorization the value of that header; empty for none
+ * @param body          of a form
+ */
+record HttpRequest(String method, String path, String authorization, String body) {
+    private static final int LONGEST_BODY = 1024;
+
+    /** A request, once all of it is in {@code text}; null while it is not. A bad one has an empty method. */
+    static @Nullable HttpRequest parse(String text) {
+        int end = text.indexOf("\r\n\r\n");
+        if (end < 0) {
+            return null;
+        }
+        int lineEnd = text.indexOf("\r\n");
+        String line = text.substring(0, lineEnd);
+        int first = line.indexOf(' ');
+        int second = line.indexOf(' ', first + 1);
+        if (first <= 0 || second < 0 || !line.startsWith("HTTP/1.", second + 1)) {
+            return new HttpRequest("", "", "", "");
+        }
+        String headers = text.substring(lineEnd, end + 2);
+        int length = length(header(headers, "content-length"));
+        if (length < 0) {
+            return new HttpRequest("", "", "", "");
+        }
+        int bodyAt = end + 4;
+        if (text.length() - bodyAt < length) {
+            return null;
+        }
+        String target = line.substring(first + 1, second);
+        int query = target.indexOf('?');
+        return new HttpRequest(
+                line.substring(0, first),
+                query < 0 ? target : target.substring(0, query),
+                header(headers, "authorization"),
+                text.substring(bodyAt, bodyAt + length));
+    }
+
+    private static int length(String text) {
+        if (text.isEmpty()) {
+            return 0;
+        }
+        int length = Ascii.isNumber(text) && text.length() <= 4 ? Integer.parseInt(text) : -1;
+        return length <= LONGEST_BODY ? length : -1;
+    }
+
+    /** The value of a header by its name in lower case; empty where there is none. */
+    private static String header(String headers, String name) {
+        int at = 0;
+        while (at < headers.length()) {
+            int end = headers.indexOf("\r\n", at);
+            int lineEnd = end < 0 ? headers.length() : end;
+            int colon = headers.indexOf(':', at);
+            if (colon > 0
+                    && colon < lineEnd
+                    && Ascii.lower(headers.substring(at, colon)).equals(name)) {
+                return Ascii.trim(headers.substring(colon + 1, lineEnd));
+            }
+            at = lineEnd + 2;
+        }
+        return "";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.pintle.init.web;
+
+import dev.pintle.init.control.Message;
+
+/** The status of all services as a page. */
+final class Page {
+    private static final int SECONDS_TO_REFRESH = 5;
+    private static final String[] ACTIONS = {"start", "stop", "restart"};
+
+    private static final String HEAD = "<!doctype html><html lang=en><meta charset=utf-8><title>Pintle</title>"
+            + "<meta name=viewport content='width=device-width'><meta http-equiv=refresh content=" + SECONDS_TO_REFRESH
+            + "><style>:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;"
+            + "max-width:60rem;padding:0 1rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;"
+            + "padding:.4rem .6rem;border-bottom:1px solid #8884}form{display:inline}"
+            + ".ready,.done{color:#2a2}.failed{color:#d33}.backoff,.waiting,.up,.starting,.stopping{color:#b80}</style>"
+            + "<h1>Services</h1>";
+
+    private Page() {}
+
+    /**
+     * The page.
+     *
+     * @param status the init's answer to a status request
+     * @param token  what a button must send along; empty for a page without buttons
+     */
+    static String of(Message status, String token) {
+        StringBuilder page = new StringBuilder(HEAD);
+        if (!status.ok()) {
+            return page.append("<p>").append(escape(status.text("message"))).toString();
+        }
+        page.append("<table><tr><th>service<th>state<th>pid<th>detail<th>");
+        for (Message service : status.objects("services")) {
+            addRow(page, service, token);
+        }
+        return page.append("</table>").toString();
+    }
+
+    private static void addRow(StringBuilder page, Message service, String token) {
+        String name = escape(service.text("name"));
+        String state = escape(service.text("state"));
+        long pid = service.number("pid", 0);
+        page.append("<tr><td>").append(name);
+        page.append("<td class=").append(state).append('>').append(state);
+        page.append("<td>").append(pid == 0 ? "" : Long.toString(pid));
+        page.append("<td>").append(escape(service.text("health")));
+        page.append(service.text("health").isEmpty() ? "" : " ").append(escape(service.text("reason")));
+        page.append("<td>");
+        for (int i = 0; i < ACTIONS.length && !token.isEmpty(); i++) {
+            page.append("<form method=post action='/services/").append(name).append('/');
+            page.append(ACTIONS[i])
+                    .append("'><input type=hidden name=token value=")
+                    .append(token);
+            page.append("><button>").append(ACTIONS[i]).append("</button></form> ");
+        }
+    }
+
+    private static String escape(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> escaped.append("&amp;");
+                case '<' -> escaped.append("&lt;");
+                case '>' -> escaped.append("&gt;");
+                case '"' -> escaped.append("&quot;");
+                case '\'' -> escaped.append("&#39;");
+                default -> escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.pintle.init.web;
+
+import dev.pintle.init.control.Message;
+import dev.pintle.init.program.Client;
+import dev.pintle.init.sys.RawText;
+import dev.pintle.init.sys.Sys;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What each address of the status page answers. */
+final class Site {
+    private static final long PATIENCE = 2_000;
+    private static final String SERVICES = "/services/";
+    private static final String TOKEN = "token=";
+
+    private final Sys sys;
+    private final @Nullable Credentials credentials;
+    /** What buttons send along, so that no other site's page can press them. */
+    private final String token;
+
+    /** Without credentials everybody may look and nobody act. */
+    Site(Sys sys, @Nullable Credentials credentials, String token) {
+        this.sys = sys;
+        this.credentials = credentials;
+        this.token = credentials == null ? "" : token;
+    }
+
+    /** The whole response. */
+    String answer(HttpRequest request) {
+        boolean get = request.method().equals("GET") || request.method().equals("HEAD");
+        if (request.method().isEmpty()) {
+            return response("400 Bad Request", "text/plain", "this is no request that is understood here\n", "");
+        }
+        if (get && request.path().equals("/health")) {
+            return health();
+        }
+        if (credentials != null && !credentials.match(request.authorization())) {
+            return response(
+                    "401 Unauthorized", "text/plain", "who are you?\n", "WWW-Authenticate: Basic realm=\"Pintle\"\r\n");
+        }
+        if (get && request.path().equals("/")) {
+            return response("200 OK", "text/html", Page.of(ask(Message.request("status")), token), "");
+        }
+        if (get && request.path().equals("/status")) {
+            return response(
+                    "200 OK", "application/json", ask(Message.request("status")).line() + "\n", "");
+        }
+        if (request.method().equals("POST") && request.path().startsWith(SERVICES)) {
+            return act(request);
+        }
+        return response("404 Not Found", "text/plain", "there is no such page; try /, /status or /health\n", "");
+    }
+
+    private String health() {
+        Message reply = ask(Message.request("health"));
+        boolean healthy = reply.flag("healthy");
+        String text =
+                healthy ? "healthy\n" : reply.ok() ? String.join("\n", reply.texts("troubles")) + "\n" : "no init\n";
+        return response(healthy ? "200 OK" : "503 Service Unavailable", "text/plain", text, "");
+    }
+
+    private String act(HttpRequest request) {
+        if (token.isEmpty() || !request.body().equals(TOKEN + token)) {
+            return response("403 Forbidden", "text/plain", "not from this page's buttons\n", "");
+        }
+        String rest = request.path().substring(SERVICES.length());
+        int slash = rest.indexOf('/');
+        String name = slash < 0 ? rest : rest.substring(0, slash);
+        String action = slash < 0 ? "" : rest.substring(slash + 1);
+        if (!action.equals("start") && !action.equals("stop") && !action.equals("restart")) {
+            return response("404 Not Found", "text/plain", "there is no such button\n", "");
+        }
+        List<@Nullable Object> names = new ArrayList<>();
+        names.add(name);
+        Message reply = ask(Message.request(action).with("names", names));
+        return reply.ok()
+                ? response("303 See Other", "text/plain", "done\n", "Location: /\r\n")
+                : response("409 Conflict", "text/plain", reply.text("message") + "\n", "");
+    }
+
+    private Message ask(Message request) {
+        try {
+            return new Client(sys).ask(request, PATIENCE);
+        } catch (Client.NoReplyException e) {
+            return Message.refused("no-init", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String response(String status, String type, String body, String header) {
+        return "HTTP/1.1 " + status + "\r\n" + header
+                + "Content-Type: " + type + "; charset=utf-8\r\n"
+                + "Content-Length: " + RawText.encode(body).length + "\r\n"
+                + "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; form-action 'self';"
+                + " frame-ancestors 'none'\r\n"
+                + "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCache-Control: no-store\r\n"
+                + "Connection: close\r\n\r\n" + body;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.pintle.init.sim;
+
+import dev.pintle.layout.ContainerSettings;
+import dev.pintle.layout.Layout;
+import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.Dependency;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Makes of a layout what somebody might edit it into: services come, go, run otherwise or follow other rules. */
+final class LayoutMutator {
+    private static final int MOST_SERVICES = 8;
+
+    private final SplitMix64 random;
+    private final ServiceGenerator generator;
+
+    LayoutMutator(SplitMix64 random) {
+        this.random = random;
+        generator = new ServiceGenerator(random);
+    }
+
+    Layout mutate(Layout layout) {
+        ContainerSettings container = layout.container();
+        List<ServiceDefinition> old = new ArrayList<>(layout.services());
+        old.sort(Comparator.comparing(ServiceDefinition::name));
+        List<ServiceDefinition> made = new ArrayList<>();
+        boolean main = false;
+        for (ServiceDefinition service : old) {
+            main |= service.name().equals("main");
+            boolean needed = service.name().equals(container.exitCodeFrom());
+            if (!service.name().equals("main") && (needed || random.chance(85))) {
+                made.add(edited(service, made));
+            }
+        }
+        // The generator's names are letters in the order in which one may depend on another.
+        for (char name = 'a'; name < 'a' + MOST_SERVICES; name++) {
+            if (random.chance(10) && !names(made).contains(String.valueOf(name))) {
+                made.add(generator.make(String.valueOf(name), before(name, made)));
+            }
+        }
+        if (main || made.isEmpty()) {
+            made.add(ServiceGenerator.main(made));
+        }
+        return new Layout(container, made);
+    }
+
+    private static List<ServiceDefinition> before(char name, List<ServiceDefinition> services) {
+        return services.stream()
+                .filter(service -> service.name().charAt(0) < name)
+                .toList();
+    }
+
+    private static Set<String> names(List<ServiceDefinition> services) {
+        Set<String> names = new HashSet<>();
+        services.forEach(service -> names.add(service.name()));
+        return names;
+    }
+
+    private ServiceDefinition edited(ServiceDefinition service, List<ServiceDefinition> earlier) {
+        ServiceDefinition kept = service;
+        if (random.chance(20)) {
+            kept = generator.make(service.name(), earlier);
+        } else if (random.chance(20)) {
+            kept = generator.withOtherRules(service);
+        } else if (random.chance(25)) {
+            kept = with(service, otherProcess(service.process()));
+        }
+        // What is not there any more cannot be depended on.
+        Set<String> there = names(earlier);
+        List<Dependency> dependsOn = kept.dependsOn().stream()
+                .filter(dependency -> there.contains(dependency.service()) && sameNature(dependency, earlier))
+                .toList();
+        List<String> after = kept.after().stream().filter(there::contains).toList();
+        return kept.withEdges(dependsOn, after);
+    }
+
+    /** A service may have become a oneshot, or lost its health check, and cannot reach what was asked of it. */
+    private static boolean sameNature(Dependency dependency, List<ServiceDefinition> earlier) {
+        return dependency.condition() != ServiceDefinition.Condition.HEALTHY
+                || earlier.stream()
+                        .anyMatch(other -> other.name().equals(dependency.service()) && other.healthcheck() != null);
+    }
+
+    private ProcessSettings otherProcess(ProcessSettings process) {
+        return ServiceGenerator.process(process.listen(), random.below(8));
+    }
+
+    static ServiceDefinition with(ServiceDefinition s, ProcessSettings process) {
+        return new ServiceDefinition(
+                s.name(),
+                s.family(),
+                s.groups(),
+                s.directory(),
+                s.type(),
+                s.command(),
+                s.autostart(),
+                s.dependsOn(),
+                s.after(),
+                s.readiness(),
+                s.restart(),
+                s.stop(),
+                s.reload(),
+                s.finish(),
+                s.healthcheck(),
+                process);
+    }
+}

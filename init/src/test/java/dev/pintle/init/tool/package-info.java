@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pintle.init.tool;
+
+import org.jspecify.annotations.NullMarked;

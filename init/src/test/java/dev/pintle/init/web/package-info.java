@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pintle.init.web;
+
+import org.jspecify.annotations.NullMarked;
