@@ -29,7 +29,10 @@ class SupervisordEquivalenceIT {
     private static final long FIRST = Long.getLong("equivalence.seed", 1);
     private static final long COUNT = Long.getLong("equivalence.programs", 540);
 
-    /** Longer than the longest sequence of failed starts: three of 1.5 seconds, with pauses of one and two between. */
+    /**
+     * How long they run. How often one is restarted meanwhile depends on how busy the machine is, on both sides, and is not
+     * compared: simulation and unit tests hold the restart policy.
+     */
     private static final long SETTLING_MS = 11_000;
 
     @TempDir
@@ -85,9 +88,6 @@ class SupervisordEquivalenceIT {
                 continue;
             }
             comparison.records(program.name(), before.get(0), after.get(0));
-            if (program.finite()) {
-                comparison.field(program.name(), "starts", String.valueOf(before.size()), String.valueOf(after.size()));
-            }
             for (String stream : List.of("stdout", "stderr")) {
                 comparison.field(
                         program.name(),
