@@ -13,11 +13,13 @@ class ReapIT {
     void orphansAreReaped(Distribution distribution) {
         try (PintleContainer container = PintleContainer.of(distribution).startAndAwaitHealth()) {
             // The parents of these end at once; PID 1 inherits them.
-            container.sh("for i in 1 2 3 4 5 6 7 8 9 10; do (sleep 3.25 &) ; done");
-            assertEquals(10, container.processes().children(1, "sleep 3.25").size(), "orphans below PID 1");
+            container.sh("for i in 1 2 3 4 5 6 7 8 9 10; do (sleep 9.25 &) ; done");
+            container.eventually(
+                    "ten orphans below PID 1",
+                    () -> container.processes().children(1, "sleep 9.25").size() == 10);
             container.eventually(
                     "all orphans have ended",
-                    () -> container.processes().children(1, "sleep 3.25").isEmpty());
+                    () -> container.processes().children(1, "sleep 9.25").isEmpty());
             assertNoZombieLasts(container);
         }
     }
