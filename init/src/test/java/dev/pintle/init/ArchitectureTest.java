@@ -54,7 +54,9 @@ class ArchitectureTest {
 
     @Test
     void lowerPackagesDoNotKnowHigherOnes() {
-        String[] layers = {"core", "launch", "loop", "control", "boot", "program", "helper", "compat", "web", "tool"};
+        String[] layers = {
+            "core", "launch", "loop", "control", "boot", "program", "log", "helper", "compat", "web", "tool"
+        };
         for (int i = 0; i < layers.length; i++) {
             onlyHigher(layers[i], Arrays.copyOfRange(layers, i + 1, layers.length));
         }

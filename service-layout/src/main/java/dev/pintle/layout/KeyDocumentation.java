@@ -85,8 +85,21 @@ final class KeyDocumentation {
             case ULIMIT_NICE -> "Ceiling for niceness, as 20 minus it.";
             case ULIMIT_RTPRIO -> "Ceiling for real-time priority.";
             case ULIMIT_RTTIME -> "Microseconds of real-time CPU time.";
-            case STDOUT_TO -> "`inherit`, `null` or `file:PATH`.";
-            case STDERR_TO -> "`inherit`, `null`, `file:PATH` or `stdout`.";
+            case STDOUT_TO -> "`inherit`, `null`, `file:PATH`, or several of `inherit` and files.";
+            case STDERR_TO -> "As for `[stdout]`, or `stdout`: wherever that goes.";
+            case STDOUT_PREFIX, STDERR_PREFIX -> "The service's name before every line: `web | …`.";
+            case STDOUT_TIMESTAMP, STDERR_TIMESTAMP -> "The time before every line, UTC.";
+            case STDOUT_FORMAT, STDERR_FORMAT ->
+                "`json`: every line an object with `time`, `service`, `stream` and `message`.";
+            case STDOUT_MAX_SIZE, STDERR_MAX_SIZE ->
+                "A file that would grow beyond it is set aside as `PATH.1`, `PATH.2` …; 0 for no limit.";
+            case STDOUT_MAX_FILES, STDERR_MAX_FILES -> "How many files that were set aside are kept.";
+            case STDOUT_COMPRESS, STDERR_COMPRESS -> "Whether these are compressed, with gzip.";
+            case STDOUT_INCLUDE, STDERR_INCLUDE ->
+                "Only lines that match one of these patterns, one a line: `*` any text, `?` one byte.";
+            case STDOUT_EXCLUDE, STDERR_EXCLUDE -> "No lines that match one of these patterns.";
+            case STDOUT_RATE_LIMIT, STDERR_RATE_LIMIT ->
+                "Lines a second; how many were dropped is said. 0 for no limit.";
             case SHUTDOWN_GRACE_PERIOD -> "The whole stop; keep it below the engine's (Docker: 10 s).";
             case EXIT_CODE_FROM ->
                 "The service whose last code is the container's, where there is no command after /init.";

@@ -164,18 +164,26 @@ public record ProcessSettings(
         /** A pipe that init holds open and never writes to: reads block, as under supervisord. */
         OPEN,
         /** The one socket that it listens on, as FastCGI programs and inetd services want it. */
-        SOCKET
+        SOCKET,
+        /** A logger's: what its service writes, in pipes that init holds. */
+        LOGGED
     }
 
     /**
      * Where an output stream goes.
      *
-     * @param to   the kind
-     * @param path absolute path for FILE, else empty
+     * @param to     the kind
+     * @param path   absolute path for FILE, else empty
+     * @param logger for LOGGER: the options of {@code pintle-log} that say what becomes of the lines, else empty
      */
-    public record Output(To to, String path) {
+    public record Output(To to, String path, List<String> logger) {
         /** The container's own stream. */
-        public static final Output INHERIT = new Output(To.INHERIT, "");
+        public static final Output INHERIT = of(To.INHERIT);
+
+        /** One that needs no more to be said. */
+        public static Output of(To to) {
+            return new Output(to, "", List.of());
+        }
 
         /** The kinds of destination. */
         public enum To {
@@ -186,7 +194,9 @@ public record ProcessSettings(
             /** A file, opened for appending by the child, after it has become its user. */
             FILE,
             /** Standard error only: wherever standard output goes. */
-            STDOUT
+            STDOUT,
+            /** A pipe that init holds, and a logger reads. */
+            LOGGER
         }
     }
 }

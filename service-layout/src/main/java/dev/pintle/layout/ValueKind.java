@@ -38,6 +38,10 @@ public enum ValueKind {
     PATHS,
     /** Where a stream goes. */
     OUTPUT,
+    /** Bytes. */
+    SIZE,
+    /** Patterns for lines, one a line. */
+    GLOBS,
     /** A soft and a hard limit. */
     LIMIT,
     /** Sockets to listen on. */
@@ -70,6 +74,8 @@ public enum ValueKind {
             case PATH -> "path";
             case PATHS -> "list of paths";
             case OUTPUT -> "destination";
+            case SIZE -> "size";
+            case GLOBS -> "patterns";
             case LIMIT -> "limit";
             case SOCKETS -> "list of sockets";
             case CAPABILITIES -> "list of capabilities";

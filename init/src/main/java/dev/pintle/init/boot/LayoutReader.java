@@ -2,6 +2,7 @@ package dev.pintle.init.boot;
 
 import dev.pintle.init.launch.Environment;
 import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.ParseResult;
 import dev.pintle.layout.parse.LayoutParser;
 import java.util.Map;
@@ -21,7 +22,9 @@ public final class LayoutReader {
 
     /** Reads and checks. */
     public static ParseResult read(Sys sys, String directory, Map<String, String> environment) {
-        return LayoutParser.parse(new KernelLayoutSource(sys), directory, environment);
+        ParseResult result = LayoutParser.parse(new KernelLayoutSource(sys), directory, environment);
+        Layout layout = result.layout();
+        return layout == null ? result : new ParseResult(Loggers.addTo(layout), result.diagnostics());
     }
 
     /** Reads this container's layout. */

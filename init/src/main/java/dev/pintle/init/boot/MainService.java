@@ -78,10 +78,11 @@ final class MainService {
                 new Reload(Signal.HUP, null),
                 null,
                 null,
-                process());
+                process(Stdin.INHERIT));
     }
 
-    private static ProcessSettings process() {
+    /** A process that is as the container is. */
+    static ProcessSettings process(Stdin stdin) {
         return new ProcessSettings(
                 null,
                 null,
@@ -98,7 +99,7 @@ final class MainService {
                 false,
                 CapabilityChange.NONE,
                 List.of(),
-                Stdin.INHERIT,
+                stdin,
                 Output.INHERIT,
                 Output.INHERIT);
     }

@@ -52,7 +52,7 @@ public final class Check {
     private static int look(Invocation call, Target target, String timeout) throws FailureException {
         String trouble = target.look(call.sys, call.sys.monotonicMillis() + Wait.timeout(timeout));
         if (!trouble.isEmpty()) {
-            throw new FailureException(ExitCode.FAILED, "cannot reach " + target + ": " + trouble);
+            throw new FailureException(ExitCode.FAILED, "cannot reach " + target.text() + ": " + trouble);
         }
         return ExitCode.OK;
     }

@@ -6,7 +6,6 @@ import dev.pintle.init.sys.ToolSys;
 import dev.pintle.layout.text.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A TCP connection that is given up at a deadline. */
 final class Connection {
@@ -25,7 +24,7 @@ final class Connection {
     /** Connects to the first address of a host that takes the connection; why none does, or empty. */
     String open(String host, int port) {
         List<byte[]> addresses = addresses(host);
-        if (addresses == null || addresses.isEmpty()) {
+        if (addresses.isEmpty()) {
             return "there is no host " + host;
         }
         int errno = 0;
@@ -38,10 +37,10 @@ final class Connection {
         return Errno.describe(errno);
     }
 
-    private @Nullable List<byte[]> addresses(String host) {
+    private List<byte[]> addresses(String host) {
         byte[] address = IpAddress.parse(host);
         if (address == null) {
-            return sys.resolve(host);
+            return new Resolver(sys, deadline).resolve(host);
         }
         List<byte[]> list = new ArrayList<>();
         list.add(address);

@@ -99,8 +99,8 @@ final class Target {
         return Integer.parseInt(text);
     }
 
-    @Override
-    public String toString() {
+    /** As it was written. */
+    String text() {
         return text;
     }
 

@@ -65,7 +65,8 @@ public final class Wait {
             while (!trouble.isEmpty()) {
                 long left = end - sys.monotonicMillis();
                 if (left <= 0) {
-                    throw new FailureException(ExitCode.TIMED_OUT, "timed out waiting for " + target + ": " + trouble);
+                    throw new FailureException(
+                            ExitCode.TIMED_OUT, "timed out waiting for " + target.text() + ": " + trouble);
                 }
                 sys.poll(new PollSet(), Math.min(pause, left));
                 pause = Math.min(pause * 2, LONGEST_PAUSE);

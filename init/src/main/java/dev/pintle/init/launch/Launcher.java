@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Launcher {
     private final Sys sys;
     private final Accounts accounts;
+    private final LogPipes logPipes;
     private final ListenSockets sockets;
     private final Map<String, String> container;
     /** The end to read from of a pipe that nobody writes to; made when first needed. */
@@ -27,6 +28,7 @@ public final class Launcher {
     public Launcher(Sys sys, Map<String, String> container) {
         this.sys = sys;
         this.accounts = new Accounts(sys);
+        this.logPipes = new LogPipes(sys);
         this.sockets = new ListenSockets(sys, accounts);
         this.container = container;
     }
@@ -58,7 +60,7 @@ public final class Launcher {
         }
         child.capabilitiesDropped = settings.capabilities().drop();
         child.capabilitiesKept = settings.capabilities().add();
-        connect(child, settings);
+        connect(child, definition.name(), settings);
         child.foreground = isMain && child.stdin == 0 && sys.isTerminal(0);
         return child;
     }
@@ -67,6 +69,10 @@ public final class Launcher {
     public ChildSpec describeRun(ServiceDefinition definition, List<String> command, boolean isMain)
             throws LaunchException {
         ChildSpec child = describe(definition, command, isMain);
+        if (definition.process().stdin() == Stdin.LOGGED) {
+            becomeLogger(child, definition.name());
+            return child;
+        }
         sockets.keepOnlyThoseOf(definition);
         int[] descriptors = sockets.of(definition);
         if (definition.process().stdin() == Stdin.SOCKET) {
@@ -81,6 +87,12 @@ public final class Launcher {
     /** Nothing of a service runs, and it may have become another: what it needs no more is closed. */
     public void keepOnlyWhatNeeds(ServiceDefinition definition) {
         sockets.keepOnlyThoseOf(definition);
+    }
+
+    /** A logger is this very program, by another name. */
+    private void becomeLogger(ChildSpec child, String name) throws LaunchException {
+        child.programs = List.of("/proc/self/exe", sys.arguments().get(0));
+        child.sockets = logPipes.descriptors(name, child.arguments);
     }
 
     /** A service is not meant to run any more: what only it needed is closed. */
@@ -110,7 +122,7 @@ public final class Launcher {
         child.groups = Accounts.numbers(identity.groups());
     }
 
-    private void connect(ChildSpec child, ProcessSettings settings) throws LaunchException {
+    private void connect(ChildSpec child, String service, ProcessSettings settings) throws LaunchException {
         child.stdin = stdin(settings.stdin());
         Output stdout = settings.stdout();
         child.stdout = stdout.to() == Output.To.NULL ? -1 : 1;
@@ -119,11 +131,17 @@ public final class Launcher {
         child.stderr = stderr.to() == Output.To.NULL ? -1 : 2;
         child.stderrFile = stderr.to() == Output.To.FILE ? stderr.path() : null;
         child.stderrToStdout = stderr.to() == Output.To.STDOUT;
+        if (stdout.to() == Output.To.LOGGER) {
+            child.stdout = logPipes.writingEnd(service, false);
+        }
+        if (stderr.to() == Output.To.LOGGER) {
+            child.stderr = logPipes.writingEnd(service, true);
+        }
     }
 
     private int stdin(Stdin stdin) throws LaunchException {
         return switch (stdin) {
-            case NULL -> -1;
+            case NULL, LOGGED -> -1;
             case INHERIT -> 0;
             case OPEN -> silence();
             // Where it is the service itself that is described, its socket takes this place.

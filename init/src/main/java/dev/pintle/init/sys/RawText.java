@@ -84,7 +84,7 @@ public final class RawText {
     }
 
     /** The length of the well-formed UTF-8 sequence at {@code at} (Unicode, table 3-7), or 0. */
-    private static int sequenceLength(byte[] bytes, int at, int end) {
+    public static int sequenceLength(byte[] bytes, int at, int end) {
         int first = bytes[at] & 0xff;
         if (first < 0x80) {
             return 1;

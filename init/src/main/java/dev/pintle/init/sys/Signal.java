@@ -16,6 +16,8 @@ public final class Signal {
     public static final int USR2 = 12;
     /** A write to a pipe that nobody reads. */
     public static final int PIPE = 13;
+    /** Alarm. */
+    public static final int ALRM = 14;
     /** Terminate. */
     public static final int TERM = 15;
     /** A child ended. */

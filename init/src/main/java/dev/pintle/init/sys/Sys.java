@@ -123,6 +123,9 @@ public interface Sys {
     /** Removes a file or socket. */
     int remove(String path);
 
+    /** Makes a file that is in memory alone and gone when nobody has it open; reads and writes of it block. */
+    int makeMemoryFile(String name);
+
     // Local sockets
 
     /**

@@ -1,8 +1,5 @@
 package dev.pintle.init.sys;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /**
  * What the helper programs ask of the kernel beyond what the init does: changes to this very process, to files, and
  * connections to elsewhere. The init itself, and so the simulated kernel, does without.
@@ -14,6 +11,8 @@ public interface ToolSys extends Sys {
     int READ = 0;
     /** Of {@link #open}: for writing. */
     int WRITE = 01;
+    /** Of {@link #open}: for both. */
+    int READ_WRITE = 02;
     /** Of {@link #open}: the file is made where there is none. */
     int CREATE = 0100;
     /** Of {@link #open}: the file is emptied. */
@@ -105,23 +104,26 @@ public interface ToolSys extends Sys {
     /** Sets a file's permissions. */
     int changeMode(String path, int mode);
 
-    // Pipes
+    /** How large an open file is. */
+    long sizeOf(int descriptor);
+
+    /** Where the next read of an open file begins. */
+    long offset(int descriptor);
+
+    /** Reads from a place in a file, and leaves its offset. */
+    int readAt(int descriptor, long from, byte[] buffer, int offset, int length);
+
+    /** Gives back what a part of a file takes; it reads as zeros then (fallocate(2), FALLOC_FL_PUNCH_HOLE). */
+    int release(int descriptor, long from, long length);
 
     /**
-     * Moves what is there from one pipe to another in one step (splice(2)); does not wait.
+     * Moves what is there from a pipe to a place in a file, in one step (splice(2)); does not wait.
      *
-     * @return how many bytes; 0 at the end of {@code from}
+     * @return how many bytes; 0 at the end of the pipe
      */
-    int move(int from, int to, int length);
-
-    /** Copies what is there from one pipe to another and leaves it where it is (tee(2)); does not wait. */
-    int copy(int from, int to, int length);
+    int move(int pipe, int file, long to, int length);
 
     // Elsewhere
-
-    /** The addresses of a host's name, of 4 or 16 bytes, as the system resolves it; null where it has none. Waits. */
-    @Nullable
-    List<byte[]> resolve(String host);
 
     /**
      * Begins to connect to an address. A stream is connected once it polls writable, and a read then says

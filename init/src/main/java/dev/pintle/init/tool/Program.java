@@ -12,6 +12,7 @@ import dev.pintle.init.helper.Limit;
 import dev.pintle.init.helper.Notify;
 import dev.pintle.init.helper.SetUser;
 import dev.pintle.init.helper.Wait;
+import dev.pintle.init.log.LogProgram;
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;
 import dev.pintle.init.web.Web;
@@ -22,6 +23,22 @@ import org.jspecify.annotations.Nullable;
  * that dispatch, help, documentation and the overlay's links come from.
  */
 enum Program {
+    LOG("pintle-log", "write lines to files and streams", "[OPTION…] [TARGET…]", """
+            Reads lines from standard input and writes them to each TARGET: stdout (the default),
+            stderr, or file:PATH, which is set aside as PATH.1, PATH.2 … when it has grown.
+
+              -s SIZE, --max-size      of a file (10m; 0: no limit)
+              -k N, --max-files        kept beside the present one (5)
+              -z, --compress           those, with gzip
+              -p TEXT, --prefix        before every line
+              -t KIND, --timestamp     before that: iso8601 or tai64n
+              -f json, --format        an object a line: time, service (--name), stream, message
+              -i GLOB, --include       lines that match, of which --exclude (-x) takes away
+              -r N, --rate-limit       lines a second; how many were dropped is said
+
+            HUP opens files anew, ALRM sets them aside; TERM writes what is there, then ends.
+
+              ./server | pintle-log -t iso8601 stdout file:/var/log/server.log"""),
     SETUSER("pintle-setuser", "run a program as another user", "[-k] USER[:GROUP] CMD…", """
             Becomes USER, with its groups from /etc/group, or GROUP alone as primary one, and runs CMD.
             Names or numbers; a number needs no entry in /etc/passwd. Sets HOME, USER, LOGNAME and
@@ -164,6 +181,7 @@ enum Program {
     /** Runs it; its exit code. */
     int run(Invocation call) throws FailureException {
         return switch (this) {
+            case LOG -> LogProgram.run(call);
             case SETUSER -> SetUser.run(call);
             case ENV -> Env.run(call);
             case WAIT -> Wait.run(call);

@@ -350,6 +350,11 @@ final class SimSys implements Sys {
     }
 
     @Override
+    public int makeMemoryFile(String name) {
+        return descriptors.hasRoomFor(1) ? descriptors.open(new SimFile(name, "")) : -Errno.EMFILE;
+    }
+
+    @Override
     public int remove(String path) {
         return files.remove(path, machine.userId);
     }

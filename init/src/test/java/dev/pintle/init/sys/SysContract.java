@@ -135,6 +135,14 @@ public abstract class SysContract {
     }
 
     @Test
+    void aFileInMemoryIsAnEmptyFile() {
+        int file = sys.makeMemoryFile("contract");
+        assertTrue(file >= 0);
+        assertEquals(0, sys.read(file, buffer, 0, 64));
+        assertEquals(0, sys.close(file));
+    }
+
+    @Test
     void withoutChildrenThereIsNobodyToWaitFor() {
         assertEquals(-Errno.ECHILD, sys.peekEnded(ended));
         assertEquals(List.of(), sys.children());

@@ -72,8 +72,13 @@ final class Graph {
                     "it is not enabled",
                     "enable it, or use after for order alone");
         } else {
-            Set<String> names = new LinkedHashSet<>(families.keySet());
-            names.addAll(drafts.keySet());
+            Set<String> names = new LinkedHashSet<>();
+            for (String each : families.keySet()) {
+                names.add(each);
+            }
+            for (String each : drafts.keySet()) {
+                names.add(each);
+            }
             diagnostics.error(
                     position,
                     "unknown-service",
@@ -92,7 +97,10 @@ final class Graph {
             for (Draft.Edge edge : draft.edges()) {
                 List<String> targets = resolve(edge.target());
                 if (!edge.hard()) {
-                    after.addAll(targets);
+                    // Not addAll: in the native binary that brings the equals of every class that stands in any list.
+                    for (String target : targets) {
+                        after.add(target);
+                    }
                 } else if (targets.isEmpty()) {
                     reportUnknown(edge.target(), "depend on", edge.position());
                 }

@@ -32,12 +32,14 @@ final class ProcessReader {
     private final Settings settings;
     private final LayoutSource source;
     private final String directory;
+    private final String service;
     private final Diagnostics diagnostics;
 
-    ProcessReader(Settings settings, LayoutSource source, String directory, Diagnostics diagnostics) {
+    ProcessReader(Settings settings, LayoutSource source, String directory, String service, Diagnostics diagnostics) {
         this.settings = settings;
         this.source = source;
         this.directory = directory;
+        this.service = service;
         this.diagnostics = diagnostics;
     }
 
@@ -70,8 +72,8 @@ final class ProcessReader {
                 capabilities(),
                 listen,
                 stdin(listen),
-                settings.get(Key.STDOUT_TO, text -> ServiceValues.output(text, false)),
-                settings.get(Key.STDERR_TO, text -> ServiceValues.output(text, true)));
+                new OutputReader(settings, Section.STDOUT, service).read(),
+                new OutputReader(settings, Section.STDERR, service).read());
     }
 
     /** Null where they are those of /etc/group. */

@@ -87,7 +87,7 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
 
     private static @Nullable ServiceDirectory open(
             LayoutSource source, String path, String name, Diagnostics diagnostics) {
-        Set<String> files = new HashSet<>(source.files(path));
+        Set<String> files = setOf(source.files(path));
         if (!files.contains("service.conf") && !files.contains("run")) {
             diagnostics.error(
                     Position.of(path),
@@ -97,7 +97,7 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
                     "remove the directory, or set enabled = no in a service.conf");
             return null;
         }
-        if (new HashSet<>(source.directories(path)).contains("log")) {
+        if (setOf(source.directories(path)).contains("log")) {
             diagnostics.warning(
                     Position.of(path + "/log"),
                     "no-effect",
@@ -114,6 +114,15 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
             diagnostics.error(Position.of(file), "unreadable", "read " + file, e.cause(), null);
             return null;
         }
+    }
+
+    /** Not new HashSet(names): in the native binary that brings the equals of every class that stands in any list. */
+    private static Set<String> setOf(List<String> names) {
+        Set<String> set = new HashSet<>();
+        for (String name : names) {
+            set.add(name);
+        }
+        return set;
     }
 
     private List<Draft> drafts(

@@ -67,12 +67,13 @@ final class ServiceReader {
         List<String> command = command();
         String defaultDirectory = Scripts.isOwn(command) ? directory.path() : null;
         Healthcheck healthcheck = healthcheck();
-        ProcessSettings process = new ProcessReader(settings, source, directory.path(), diagnostics)
+        String name = instance == null ? directory.name() : directory.name() + "-" + instance;
+        ProcessSettings process = new ProcessReader(settings, source, directory.path(), name, diagnostics)
                 .read(directory.conf().environment(), instance, defaultDirectory);
         Readiness readiness = readiness(healthcheck);
         checkReadiness(readiness, process);
         ServiceDefinition service = new ServiceDefinition(
-                instance == null ? directory.name() : directory.name() + "-" + instance,
+                name,
                 directory.name(),
                 List.copyOf(settings.list(Key.GROUP, ServiceValues::name)),
                 directory.path(),

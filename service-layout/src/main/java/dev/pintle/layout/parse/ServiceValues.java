@@ -2,7 +2,6 @@ package dev.pintle.layout.parse;
 
 import dev.pintle.layout.ProcessSettings.Limit;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
-import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Resource;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Readiness;
@@ -113,27 +112,6 @@ final class ServiceValues {
 
     private static long limit(String text) throws BadValueException {
         return text.equals("unlimited") || text.equals("-1") ? -1 : Values.size(text);
-    }
-
-    /** Where standard output, or with {@code error} standard error, goes. */
-    static Output output(String text, boolean error) throws BadValueException {
-        if (text.equals("inherit")) {
-            return Output.INHERIT;
-        }
-        if (text.equals("null")) {
-            return new Output(Output.To.NULL, "");
-        }
-        if (text.startsWith("file:")) {
-            return new Output(Output.To.FILE, path(text.substring(5)));
-        }
-        if (error && text.equals("stdout")) {
-            return new Output(Output.To.STDOUT, "");
-        }
-        throw new BadValueException(
-                "there is no such destination",
-                text.startsWith("/")
-                        ? "write file:" + text
-                        : "write inherit, null, file:PATH" + (error ? " or stdout" : ""));
     }
 
     /** How readiness is told; the timeout is another key's. */

@@ -83,7 +83,7 @@ final class Settings {
 
     private static boolean isList(Key key) {
         return switch (key.kind()) {
-            case NAMES, DEPENDENCIES, EXIT_CODES, PATHS, SOCKETS, CAPABILITIES -> true;
+            case NAMES, DEPENDENCIES, EXIT_CODES, PATHS, SOCKETS, CAPABILITIES, OUTPUT, GLOBS -> true;
             default -> false;
         };
     }

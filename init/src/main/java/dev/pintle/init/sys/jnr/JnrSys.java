@@ -363,6 +363,11 @@ public class JnrSys implements Sys {
     }
 
     @Override
+    public int makeMemoryFile(String name) {
+        return orErrno(LIBC.memfd_create(CText.path(name), LibC.MFD_CLOEXEC));
+    }
+
+    @Override
     public int remove(String path) {
         return orErrno(LIBC.unlink(CText.path(path)));
     }

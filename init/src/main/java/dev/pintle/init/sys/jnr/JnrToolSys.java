@@ -7,11 +7,8 @@ import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.ToolSys;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The real kernel from a JVM, with what helper programs ask of it. What changes a process changes the whole JVM. */
 public final class JnrToolSys extends JnrSys implements ToolSys {
@@ -20,6 +17,7 @@ public final class JnrToolSys extends JnrSys implements ToolSys {
     private static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
     private static final long NANOS = 1_000_000_000;
     private static final int SEEK_SET = 0;
+    private static final int SEEK_CUR = 1;
 
     /**
      * The kernel of this process.
@@ -160,26 +158,31 @@ public final class JnrToolSys extends JnrSys implements ToolSys {
     }
 
     @Override
-    public int move(int from, int to, int length) {
-        return orErrno(LIBC.splice(from, null, to, null, length, LibC.SPLICE_F_NONBLOCK));
+    public long sizeOf(int descriptor) {
+        FileFacts facts = new FileFacts();
+        int result = stat("/proc/self/fd/" + descriptor, 0, facts);
+        return result < 0 ? result : facts.size;
     }
 
     @Override
-    public int copy(int from, int to, int length) {
-        return orErrno(LIBC.tee(from, to, length, LibC.SPLICE_F_NONBLOCK));
+    public long offset(int descriptor) {
+        long offset = LIBC.lseek(descriptor, 0, SEEK_CUR);
+        return offset < 0 ? LibC.negatedErrno() : offset;
     }
 
     @Override
-    public @Nullable List<byte[]> resolve(String host) {
-        try {
-            List<byte[]> addresses = new ArrayList<>();
-            for (InetAddress address : InetAddress.getAllByName(host)) {
-                addresses.add(address.getAddress());
-            }
-            return addresses;
-        } catch (UnknownHostException e) {
-            return null;
-        }
+    public int readAt(int descriptor, long from, byte[] buffer, int offset, int length) {
+        return orErrno(LIBC.pread(descriptor, ByteBuffer.wrap(buffer, offset, length), length, from));
+    }
+
+    @Override
+    public int release(int descriptor, long from, long length) {
+        return orErrno(LIBC.fallocate(descriptor, LibC.FALLOC_FL_KEEP_SIZE | LibC.FALLOC_FL_PUNCH_HOLE, from, length));
+    }
+
+    @Override
+    public int move(int pipe, int file, long to, int length) {
+        return orErrno(LIBC.splice(pipe, null, file, new long[] {to}, length, LibC.SPLICE_F_NONBLOCK));
     }
 
     @Override

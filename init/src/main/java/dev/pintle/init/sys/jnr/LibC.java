@@ -54,9 +54,18 @@ public interface LibC {
 
     int SPLICE_F_NONBLOCK = 2;
 
-    long splice(int from, @Nullable Pointer fromOffset, int to, @Nullable Pointer toOffset, long length, int flags);
+    long splice(int from, @Nullable Pointer fromOffset, int to, @In @Out long[] toOffset, long length, int flags);
 
-    long tee(int from, int to, long length, int flags);
+    int FALLOC_FL_KEEP_SIZE = 1;
+    int FALLOC_FL_PUNCH_HOLE = 2;
+
+    int fallocate(int descriptor, int mode, long from, long length);
+
+    // sys/mman.h
+
+    int MFD_CLOEXEC = 1;
+
+    int memfd_create(@In byte[] name, int flags);
 
     // sys/file.h
 
@@ -74,6 +83,8 @@ public interface LibC {
     long read(int descriptor, @Out ByteBuffer buffer, long length);
 
     long write(int descriptor, @In ByteBuffer buffer, long length);
+
+    long pread(int descriptor, @Out ByteBuffer buffer, long length, long from);
 
     int close(int descriptor);
 

@@ -69,6 +69,13 @@ final class Descriptors {
         return result;
     }
 
+    static int readAt(int descriptor, long from, byte[] buffer, int offset, int length) {
+        if (isOutside(buffer, offset, length)) {
+            return -Errno.EINVAL;
+        }
+        return ErrnoH.result(UnistdH.pread(descriptor, Address.ofData(buffer).add(offset), length, from));
+    }
+
     /**
      * A socket whose other end is gone must not kill a client by SIGPIPE, which send(2) can suppress and write(2) cannot;
      * ignoring the signal instead would be inherited by children. A pipe may kill: {@code pintle status | head} ends as any

@@ -22,6 +22,8 @@ final class FcntlH {
     static final int F_SETFD = 2;
     static final int F_GETFL = 3;
     static final int F_SETFL = 4;
+    static final int FALLOC_FL_KEEP_SIZE = 1;
+    static final int FALLOC_FL_PUNCH_HOLE = 2;
     static final int SPLICE_F_NONBLOCK = 2;
     static final int F_DUPFD_CLOEXEC = 1030;
     static final int FD_CLOEXEC = 1;
@@ -44,8 +46,8 @@ final class FcntlH {
     @Import(name = "splice")
     static native int splice(int from, Address fromOffset, int to, Address toOffset, int length, int flags);
 
-    @Import(name = "tee")
-    static native int tee(int from, int to, int length, int flags);
+    @Import(name = "fallocate")
+    static native int fallocate(int descriptor, int mode, long from, long length);
 
     @Import(name = "fcntl")
     static native int fcntl(int descriptor, int command, int argument);

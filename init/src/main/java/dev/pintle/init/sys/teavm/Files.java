@@ -39,6 +39,11 @@ final class Files {
         return name == null ? -ErrnoH.ENAMETOOLONG : read(ErrnoH.result(SysStatH.lstat(name, STAT.toAddress())), facts);
     }
 
+    static long sizeOf(int descriptor) {
+        int result = ErrnoH.result(SysStatH.fstat(descriptor, STAT.toAddress()));
+        return result < 0 ? result : STAT.st_size;
+    }
+
     private static int read(int result, FileFacts facts) {
         if (result == 0) {
             int kind = STAT.st_mode & SysStatH.S_IFMT;

@@ -20,6 +20,9 @@ final class SysStatH {
     @Import(name = "lstat")
     static native int lstat(Address path, Address facts);
 
+    @Import(name = "fstat")
+    static native int fstat(int descriptor, Address facts);
+
     @Import(name = "mkdir")
     static native int mkdir(Address path, int mode);
 

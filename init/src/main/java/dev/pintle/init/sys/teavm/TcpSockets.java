@@ -107,17 +107,6 @@ final class TcpSockets {
         return socket;
     }
 
-    /** The address in a struct sockaddr_in or sockaddr_in6. */
-    static byte[] addressOf(Address socketAddress) {
-        boolean v6 = socketAddress.getShort() == SysSocketH.AF_INET6;
-        byte[] address = new byte[v6 ? 16 : 4];
-        Address bytes = socketAddress.add(v6 ? V6_ADDRESS_AT : V4_ADDRESS_AT);
-        for (int i = 0; i < address.length; i++) {
-            address[i] = bytes.add(i).getByte();
-        }
-        return address;
-    }
-
     /**
      * A connect(2) that does not wait is always under way, even on the loopback; there the answer lies in the socket's
      * queue when it returns, and looking is enough.

@@ -182,6 +182,12 @@ public class TeaVmSys implements Sys {
     }
 
     @Override
+    public int makeMemoryFile(String name) {
+        Address path = NativeStrings.path(name);
+        return path == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(SysMmanH.memfd_create(path, SysMmanH.MFD_CLOEXEC));
+    }
+
+    @Override
     public int remove(String path) {
         return Files.remove(path);
     }

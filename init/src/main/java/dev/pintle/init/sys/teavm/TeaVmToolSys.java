@@ -4,8 +4,6 @@ import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.ToolSys;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Address;
 import org.teavm.interop.Structure;
 
@@ -13,6 +11,7 @@ import org.teavm.interop.Structure;
 public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
     private static final long NANOS = 1_000_000_000;
 
+    private static final Address OFFSET = StdlibH.malloc(8);
     private static final Timespec TIME =
             StdlibH.malloc(Structure.sizeOf(Timespec.class)).toStructure();
     private static final Rlimit RLIMIT =
@@ -165,19 +164,31 @@ public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
     }
 
     @Override
-    public int move(int from, int to, int length) {
-        return ErrnoH.result(
-                FcntlH.splice(from, NativeStrings.NULL, to, NativeStrings.NULL, length, FcntlH.SPLICE_F_NONBLOCK));
+    public long sizeOf(int descriptor) {
+        return Files.sizeOf(descriptor);
     }
 
     @Override
-    public int copy(int from, int to, int length) {
-        return ErrnoH.result(FcntlH.tee(from, to, length, FcntlH.SPLICE_F_NONBLOCK));
+    public long offset(int descriptor) {
+        long offset = UnistdH.lseek(descriptor, 0, UnistdH.SEEK_CUR);
+        return offset < 0 ? -ErrnoH.errno() : offset;
     }
 
     @Override
-    public @Nullable List<byte[]> resolve(String host) {
-        return Internet.resolve(host);
+    public int readAt(int descriptor, long from, byte[] buffer, int offset, int length) {
+        return Descriptors.readAt(descriptor, from, buffer, offset, length);
+    }
+
+    @Override
+    public int release(int descriptor, long from, long length) {
+        int mode = FcntlH.FALLOC_FL_KEEP_SIZE | FcntlH.FALLOC_FL_PUNCH_HOLE;
+        return ErrnoH.result(FcntlH.fallocate(descriptor, mode, from, length));
+    }
+
+    @Override
+    public int move(int pipe, int file, long to, int length) {
+        OFFSET.putLong(to);
+        return ErrnoH.result(FcntlH.splice(pipe, NativeStrings.NULL, file, OFFSET, length, FcntlH.SPLICE_F_NONBLOCK));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.teavm.interop.c.Variable;
 final class UnistdH {
     static final int X_OK = 1;
     static final int SEEK_SET = 0;
+    static final int SEEK_CUR = 1;
 
     private UnistdH() {}
 
@@ -99,6 +100,9 @@ final class UnistdH {
 
     @Import(name = "read")
     static native int read(int descriptor, Address to, int length);
+
+    @Import(name = "pread")
+    static native int pread(int descriptor, Address to, int length, long from);
 
     @Import(name = "write")
     static native int write(int descriptor, Address from, int length);

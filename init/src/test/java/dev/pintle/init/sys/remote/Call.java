@@ -29,6 +29,7 @@ enum Call {
     CHANGE_OWNER,
     MAKE_DIRECTORY,
     REMOVE,
+    MAKE_MEMORY_FILE,
     LISTEN_LOCAL,
     STOP_LISTENING,
     CONNECT_LOCAL,
@@ -60,9 +61,11 @@ enum Call {
     STAT_LINK,
     CHANGE_LINK_OWNER,
     CHANGE_MODE,
+    SIZE_OF,
+    OFFSET,
+    READ_AT,
+    RELEASE_PART,
     MOVE,
-    COPY,
-    RESOLVE,
     CONNECT,
     CONNECT_DATAGRAMS;
 

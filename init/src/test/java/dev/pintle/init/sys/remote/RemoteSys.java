@@ -245,6 +245,11 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     }
 
     @Override
+    public int makeMemoryFile(String name) {
+        return number(request(Call.MAKE_MEMORY_FILE).putText(name));
+    }
+
+    @Override
     public int remove(String path) {
         return number(request(Call.REMOVE).putText(path));
     }
@@ -412,27 +417,33 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     }
 
     @Override
-    public int move(int from, int to, int length) {
-        return number(request(Call.MOVE).put(from).put(to).put(length));
+    public long sizeOf(int descriptor) {
+        return send(request(Call.SIZE_OF).put(descriptor)).getLong();
     }
 
     @Override
-    public int copy(int from, int to, int length) {
-        return number(request(Call.COPY).put(from).put(to).put(length));
+    public long offset(int descriptor) {
+        return send(request(Call.OFFSET).put(descriptor)).getLong();
     }
 
     @Override
-    public @Nullable List<byte[]> resolve(String host) {
-        Message reply = send(request(Call.RESOLVE).putText(host));
+    public int readAt(int descriptor, long from, byte[] buffer, int offset, int length) {
+        Message reply = send(request(Call.READ_AT).put(descriptor).putLong(from).put(length));
         int count = reply.get();
-        if (count < 0) {
-            return null;
+        if (count > 0) {
+            System.arraycopy(reply.getBytes(), 0, buffer, offset, count);
         }
-        List<byte[]> addresses = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            addresses.add(reply.getBytes());
-        }
-        return addresses;
+        return count;
+    }
+
+    @Override
+    public int release(int descriptor, long from, long length) {
+        return number(request(Call.RELEASE_PART).put(descriptor).putLong(from).putLong(length));
+    }
+
+    @Override
+    public int move(int pipe, int file, long to, int length) {
+        return number(request(Call.MOVE).put(pipe).put(file).putLong(to).put(length));
     }
 
     @Override

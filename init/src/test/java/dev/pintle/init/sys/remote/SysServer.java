@@ -90,6 +90,7 @@ public final class SysServer {
             case MAY_EXECUTE -> out.put(sys.mayExecute(in.text()));
             case CHANGE_OWNER -> out.put(sys.changeOwner(in.text(), in.get(), in.get()));
             case MAKE_DIRECTORY -> out.put(sys.makeDirectory(in.text(), in.get()));
+            case MAKE_MEMORY_FILE -> out.put(sys.makeMemoryFile(in.text()));
             case REMOVE -> out.put(sys.remove(in.text()));
             case LISTEN_LOCAL -> out.put(sys.listenLocal(in.text(), in.get()));
             case STOP_LISTENING -> out.put(sys.stopListening(in.get()));
@@ -128,9 +129,11 @@ public final class SysServer {
             case STAT_LINK -> statLink(in, out);
             case CHANGE_LINK_OWNER -> out.put(sys.changeLinkOwner(in.text(), in.get(), in.get()));
             case CHANGE_MODE -> out.put(sys.changeMode(in.text(), in.get()));
-            case MOVE -> out.put(sys.move(in.get(), in.get(), in.get()));
-            case COPY -> out.put(sys.copy(in.get(), in.get(), in.get()));
-            case RESOLVE -> resolve(in, out);
+            case SIZE_OF -> out.putLong(sys.sizeOf(in.get()));
+            case OFFSET -> out.putLong(sys.offset(in.get()));
+            case READ_AT -> readAt(in, out);
+            case RELEASE_PART -> out.put(sys.release(in.get(), in.getLong(), in.getLong()));
+            case MOVE -> out.put(sys.move(in.get(), in.get(), in.getLong(), in.get()));
             case CONNECT -> out.put(sys.connect(in.getBytes(), in.get(), in.get() == 1));
             case CONNECT_DATAGRAMS -> out.put(sys.connectDatagrams(in.text()));
             default -> sys.exit(1);
@@ -146,16 +149,6 @@ public final class SysServer {
         long[] softAndHard = new long[2];
         out.put(sys.limit(in.get(), softAndHard));
         out.putLong(softAndHard[0]).putLong(softAndHard[1]);
-    }
-
-    private void resolve(Message in, Message out) {
-        List<byte[]> addresses = sys.resolve(in.text());
-        out.put(addresses == null ? -1 : addresses.size());
-        if (addresses != null) {
-            for (byte[] address : addresses) {
-                out.putBytes(address, 0, address.length);
-            }
-        }
     }
 
     private void statLink(Message in, Message out) {
@@ -214,6 +207,17 @@ public final class SysServer {
         out.put(count);
         if (count > 0) {
             out.putBytes(buffer, offset, count);
+        }
+    }
+
+    private void readAt(Message in, Message out) {
+        int descriptor = in.get();
+        long from = in.getLong();
+        byte[] buffer = new byte[in.get()];
+        int count = sys.readAt(descriptor, from, buffer, 0, buffer.length);
+        out.put(count);
+        if (count > 0) {
+            out.putBytes(buffer, 0, count);
         }
     }
 

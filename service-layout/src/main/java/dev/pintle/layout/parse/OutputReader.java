@@ -1,0 +1,162 @@
+package dev.pintle.layout.parse;
+
+import dev.pintle.layout.Key;
+import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.Section;
+import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.Values;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads where a stream goes. Whatever takes more than a descriptor is left to a logger, whose options are made here. */
+final class OutputReader {
+    private static final int MOST_FILES = 1_000;
+
+    private final Settings settings;
+    private final Section section;
+    private final String service;
+    private final List<String> logger = new ArrayList<>();
+
+    /**
+     * A reader for one stream.
+     *
+     * @param section [stdout] or [stderr]
+     * @param service the name of the service, or of the instance
+     */
+    OutputReader(Settings settings, Section section, String service) {
+        this.settings = settings;
+        this.section = section;
+        this.service = service;
+    }
+
+    Output read() {
+        Output to = settings.get(key("to"), this::target);
+        addFilters();
+        boolean rendered = !logger.isEmpty();
+        long maxSize = settings.get(key("max_size"), Values::size);
+        boolean kept = to.to() == Output.To.FILE && maxSize > 0 && !isDevice(to.path());
+        boolean several = to.to() == Output.To.LOGGER;
+        boolean lines = to.to() == Output.To.INHERIT || to.to() == Output.To.FILE;
+        if (!several && !kept && !(rendered && lines)) {
+            return to;
+        }
+        addTargets(to);
+        logger.add("--max-size=" + maxSize);
+        int maxFiles = settings.get(key("max_files"), text -> Values.count(text, MOST_FILES));
+        logger.add("--max-files=" + maxFiles);
+        if (settings.bool(key("compress"))) {
+            logger.add("--compress");
+        }
+        return new Output(Output.To.LOGGER, "", List.copyOf(logger));
+    }
+
+    private Key key(String text) {
+        Key key = Key.find(section, text);
+        if (key == null) {
+            throw new IllegalStateException("no key " + text);
+        }
+        return key;
+    }
+
+    /** To set a device aside would make a file of it. */
+    private static boolean isDevice(String path) {
+        return path.startsWith("/dev/") || path.startsWith("/proc/");
+    }
+
+    private void addFilters() {
+        if (settings.bool(key("prefix"))) {
+            logger.add("--prefix=" + service + " | ");
+        }
+        String timestamp = settings.get(key("timestamp"), text -> choice("timestamp", text));
+        if (!timestamp.equals("no")) {
+            logger.add("--timestamp=" + timestamp);
+        }
+        if (settings.get(key("format"), text -> choice("format", text)).equals("json")) {
+            logger.add("--format=json");
+            logger.add("--name=" + service);
+        }
+        addPatterns("include");
+        addPatterns("exclude");
+        int limit = settings.get(key("rate_limit"), text -> Values.count(text, Integer.MAX_VALUE));
+        if (limit > 0) {
+            logger.add("--rate-limit=" + limit);
+        }
+    }
+
+    private String choice(String key, String text) throws BadValueException {
+        if (!key(key).allows(text)) {
+            throw Settings.noChoice(key(key), text);
+        }
+        return text;
+    }
+
+    private void addPatterns(String key) {
+        String patterns = settings.text(key(key));
+        if (patterns == null) {
+            return;
+        }
+        int start = 0;
+        while (start < patterns.length()) {
+            int newline = patterns.indexOf('\n', start);
+            int end = newline < 0 ? patterns.length() : newline;
+            if (end > start) {
+                logger.add("--" + key + "=" + patterns.substring(start, end));
+            }
+            start = end + 1;
+        }
+    }
+
+    private void addTargets(Output to) {
+        switch (to.to()) {
+            case LOGGER -> logger.addAll(0, to.logger());
+            case FILE -> logger.add(0, "--to=file:" + to.path());
+            default -> logger.add(0, "--to=" + section.text());
+        }
+    }
+
+    /** Several targets are a logger's already. */
+    private Output target(String text) throws BadValueException {
+        List<Values.Item> items = Values.items(text);
+        for (Values.Item item : items) {
+            if (items.size() == 1 || !isDestination(item.text())) {
+                // One, or a path with a blank in it.
+                return single(text);
+            }
+        }
+        List<String> targets = new ArrayList<>();
+        for (Values.Item item : items) {
+            Output one = single(item.text());
+            if (one.to() != Output.To.INHERIT && one.to() != Output.To.FILE) {
+                throw new BadValueException(
+                        item.text() + " goes with no other destination", "write inherit and file:PATH only");
+            }
+            targets.add(one.to() == Output.To.FILE ? "--to=" + item.text() : "--to=" + section.text());
+        }
+        return new Output(Output.To.LOGGER, "", targets);
+    }
+
+    private static boolean isDestination(String text) {
+        return text.startsWith("file:") || text.equals("inherit") || text.equals("null") || text.equals("stdout");
+    }
+
+    private Output single(String text) throws BadValueException {
+        boolean error = section == Section.STDERR;
+        if (text.equals("inherit")) {
+            return Output.INHERIT;
+        }
+        if (text.equals("null")) {
+            return Output.of(Output.To.NULL);
+        }
+        if (text.startsWith("file:")) {
+            return new Output(Output.To.FILE, ServiceValues.path(text.substring(5)), List.of());
+        }
+        if (error && text.equals("stdout")) {
+            return Output.of(Output.To.STDOUT);
+        }
+        throw new BadValueException(
+                "there is no such destination",
+                text.startsWith("/")
+                        ? "write file:" + text
+                        : "write inherit, null, file:PATH" + (error ? " or stdout" : ""));
+    }
+}
