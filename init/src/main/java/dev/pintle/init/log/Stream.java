@@ -58,6 +58,8 @@ final class Stream {
             }
             filled += got;
         }
+        // A full buffer has no room to take more, and nothing to take looks like the end.
+        write();
     }
 
     int pipe() {
