@@ -24,7 +24,7 @@ public final class LayoutReader {
     public static ParseResult read(Sys sys, String directory, Map<String, String> environment) {
         ParseResult result = LayoutParser.parse(new KernelLayoutSource(sys), directory, environment);
         Layout layout = result.layout();
-        return layout == null ? result : new ParseResult(Loggers.addTo(layout), result.diagnostics());
+        return layout == null ? result : new ParseResult(Loggers.addTo(layout), result.diagnostics(), result.draft());
     }
 
     /** Reads this container's layout. */
