@@ -129,6 +129,18 @@ public final class LayoutText {
         return millis + "ms";
     }
 
+    /** The size, of bytes, in its largest whole unit: {@code 50m}, {@code 1000000}. */
+    public static String size(long bytes) {
+        String units = "kmg";
+        long count = bytes;
+        int unit = 0;
+        while (unit < units.length() && count >= 1024 && count % 1024 == 0) {
+            count /= 1024;
+            unit++;
+        }
+        return unit == 0 ? String.valueOf(count) : count + units.substring(unit - 1, unit);
+    }
+
     /** One word of a command, in quotes where it needs them. */
     public static String word(String template) {
         boolean literalPart = false;

@@ -105,6 +105,19 @@ class LayoutTextTest {
     }
 
     @Test
+    void sizesReadBack() throws BadValueException {
+        Random random = new Random(1);
+        for (int i = 0; i < 5000; i++) {
+            long bytes = random.nextLong(1L << 20) << random.nextInt(30);
+            assertEquals(bytes, Values.size(LayoutText.size(bytes)));
+        }
+        assertEquals("50m", LayoutText.size(50 << 20));
+        assertEquals("1000000", LayoutText.size(1_000_000));
+        assertEquals("0", LayoutText.size(0));
+        assertEquals("1k", LayoutText.size(1024));
+    }
+
+    @Test
     void simpleWordsStandAsTheyAre() {
         assertEquals("nginx -g 'daemon off;'", LayoutText.command(List.of("nginx", "-g", "daemon off;")));
         assertEquals(

@@ -7,6 +7,7 @@ import dev.pintle.convert.parse.supervisord.SupervisordConfig;
 import dev.pintle.layout.Key;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is different for every service, said once. */
 final class Notes {
@@ -45,6 +46,13 @@ final class Notes {
                         "SUPERVISOR_ENABLED, SUPERVISOR_PROCESS_NAME, SUPERVISOR_GROUP_NAME and"
                                 + " SUPERVISOR_SERVER_URL are not set; nor is LC_CTYPE, which Python sets to C.UTF-8 where the container"
                                 + " chooses no locale: set LANG = C.UTF-8 for a program that prints other letters than English ones."));
+        if (services.stream().anyMatch(Notes::hasRotatedFile)) {
+            notes.add(new Note(
+                    "log files",
+                    "where a file is rotated, a logger beside the service writes it, line by line, and sets it"
+                            + " aside before a line would make it larger than max_size: no line is in two files. supervisord"
+                            + " set it aside once it had become larger, wherever that was in a line."));
+        }
         boolean hostName = services.stream()
                 .flatMap(draft -> draft.parts().stream())
                 .flatMap(part -> part.entries().stream())
@@ -59,6 +67,12 @@ final class Notes {
                 "foreground",
                 "nodaemon is not set in the file; it is taken that the container ran supervisord" + " with -n."));
         return notes;
+    }
+
+    private static boolean hasRotatedFile(Draft service) {
+        return Stream.of(Key.STDOUT_MAX_SIZE, Key.STDERR_MAX_SIZE)
+                .map(service::get)
+                .anyMatch(size -> !size.isEmpty() && !size.equals("0"));
     }
 
     private static String stop(Order order) {

@@ -5,7 +5,6 @@ import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.parse.supervisord.LogFile;
 import dev.pintle.convert.parse.supervisord.ProcessConfig;
 import dev.pintle.convert.parse.supervisord.ProcessConfig.Stream;
-import dev.pintle.convert.parse.supervisord.Text;
 import dev.pintle.layout.Key;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +17,12 @@ final class StreamLowering {
 
     private static final String AUTO = "it goes to the container's output; supervisord hid it in a temporary file of"
             + " childlogdir, deleted at the next start";
+
+    private static final String BOTH = "the engine's log has both";
+
+    private static final Fate ENGINE = Fate.changed("not needed: the container's log is the engine's to rotate");
+
+    private static final Fate NO_FILE = Fate.changed("no effect, as under supervisord: there is no such file");
 
     private final ProcessConfig process;
     private final Ledger ledger;
@@ -40,7 +45,8 @@ final class StreamLowering {
         if (redirected) {
             draft.set(Key.STDERR_TO, "stdout");
             fate("stderr_logfile", Fate.changed("no effect, as under supervisord: redirect_stderr is true"));
-            unused("stderr", process.stderr());
+            rotation("stderr", NO_FILE);
+            rest("stderr", process.stderr());
         } else {
             stream("stderr", Key.STDERR_TO, process.stderr());
         }
@@ -60,161 +66,111 @@ final class StreamLowering {
     }
 
     private void stream(String name, Key to, Stream stream) {
-        String key = name + "_logfile";
-        switch (stream.logFile().kind()) {
-            case AUTO -> auto(key, stream);
-            case NONE -> none(name, to, stream);
-            case FILE -> {
-                if (!terminal(name, to, stream)) {
-                    file(name, to, stream);
-                }
+        boolean device = stream.logFile().is("/dev/null");
+        if (stream.logFile().kind() == LogFile.Kind.AUTO) {
+            auto(name, stream);
+            rotation(name, ENGINE);
+        } else if (stream.logFile().kind() == LogFile.Kind.NONE || device) {
+            none(name, to, stream);
+            rotation(name, NO_FILE);
+        } else {
+            Optional<Fate> terminal = terminal(name, to, stream);
+            terminal.ifPresent(fate -> {
+                fate(name + "_logfile", fate);
+                rotation(name, ENGINE);
+            });
+            if (terminal.isEmpty()
+                    && !new LogFileLowering(process.section(), name, stream, ledger, draft).lower(isPassedOn(stream))) {
+                rotation(name, NO_FILE);
             }
         }
+        rest(name, stream);
     }
 
+    private void rotation(String name, Fate fate) {
+        fate(name + "_logfile_maxbytes", fate);
+        fate(name + "_logfile_backups", fate);
+    }
+
+    /** Without a file, other readers of the stream may be left: syslog, and the event listener that passes it on. */
     private void none(String name, Key to, Stream stream) {
-        String key = name + "_logfile";
         if (stream.syslog().or(false)) {
-            Fate fate = Fate.approximated("it goes to the container's output, not to syslog", null);
-            fate(key, fate);
-            fate(name + "_syslog", fate);
+            syslogInstead(name);
+            fate(name + "_logfile", Fate.changed("no file is written"));
         } else if (isPassedOn(stream)) {
-            fate(key, Fate.changed("it goes to the container's output, where the event listener sent it"));
+            fate(name + "_logfile", Fate.changed("no file is written; the event listener passed the stream on"));
+            prefix(name);
         } else {
             draft.set(to, "null");
-            fate(key, Fate.kept("[" + name + "] to = null"));
+            fate(name + "_logfile", Fate.kept("[" + name + "] to = null"));
         }
-        unused(name, stream);
     }
 
-    private void auto(String key, Stream stream) {
+    private void auto(String name, Stream stream) {
+        String key = name + "_logfile";
         Fate fate = Fate.approximated(AUTO, null);
         if (ledger.isSet(process.section(), key)) {
             fate(key, fate);
         } else {
             ledger.section(process.section(), Fate.approximated("a stream without logfile: " + AUTO, null));
         }
-        rotation(key, Fate.changed("not needed: the container's log is the engine's to rotate"));
-        rest(key.substring(0, key.indexOf('_')), stream);
+        if (stream.syslog().or(false)) {
+            syslogInstead(name);
+        } else if (isPassedOn(stream)) {
+            prefix(name);
+        }
     }
 
-    private void rotation(String key, Fate fate) {
-        fate(key + "_maxbytes", fate);
-        fate(key + "_backups", fate);
+    private void syslogInstead(String name) {
+        prefix(name);
+        boolean told = ledger.isSet(process.section(), name + "_syslog");
+        fate(
+                name + (told ? "_syslog" : "_logfile"),
+                Fate.approximated(
+                        "[" + name + "] prefix = yes: to the container's output, the service's name before each line;"
+                                + " not to syslog",
+                        "for syslog, write log/run with 'exec logger -t NAME'"));
     }
 
-    private void unused(String name, Stream stream) {
-        rotation(name + "_logfile", Fate.changed("no effect, as under supervisord: there is no such file"));
-        rest(name, stream);
+    private void prefix(String name) {
+        draft.set(name.equals("stdout") ? Key.STDOUT_PREFIX : Key.STDERR_PREFIX, "yes");
     }
 
     /** The container's own streams, which supervisord opens by path and Pintle lets the service inherit. */
-    private boolean terminal(String name, Key to, Stream stream) {
+    private Optional<Fate> terminal(String name, Key to, Stream stream) {
         Optional<String> path = stream.logFile().path().literal();
         boolean out = path.filter(STDOUT::contains).isPresent();
         boolean err = path.filter(STDERR::contains).isPresent();
-        if (path.filter("/dev/null"::equals).isPresent() && isPassedOn(stream)) {
-            fate(
-                    name + "_logfile",
-                    Fate.changed("it goes to the container's output, where the event listener sent it"));
-        } else if (path.filter("/dev/null"::equals).isPresent()) {
-            draft.set(to, "null");
-            fate(name + "_logfile", Fate.kept("[" + name + "] to = null"));
-        } else if (out && to == Key.STDERR_TO) {
-            fate(name + "_logfile", toStdout());
-        } else if (err && to == Key.STDOUT_TO) {
-            fate(
-                    name + "_logfile",
-                    Fate.approximated(
-                            "it goes to the container's standard output, not to its standard"
-                                    + " error; the engine's log has both",
-                            null));
-        } else if (out || err) {
-            fate(name + "_logfile", Fate.kept("the container's own " + name + " (to = inherit, the default)"));
-        } else {
-            return false;
+        if (!out && !err) {
+            return Optional.empty();
         }
-        rotation(name + "_logfile", Fate.changed("not needed: the container's log is the engine's to rotate"));
-        rest(name, stream);
-        return true;
+        if (out && to == Key.STDERR_TO) {
+            return Optional.of(toStdout());
+        }
+        if (err && to == Key.STDOUT_TO) {
+            return Optional.of(Fate.approximated(
+                    "it goes to the container's standard output, not to its standard error; " + BOTH, null));
+        }
+        return Optional.of(Fate.kept("the container's own " + name + " (to = inherit, the default)"));
     }
 
     private Fate toStdout() {
-        boolean stdoutInherits = process.stdout().logFile().kind() == LogFile.Kind.AUTO
-                || process.stdout()
-                        .logFile()
-                        .path()
-                        .literal()
-                        .filter(STDOUT::contains)
-                        .isPresent();
+        LogFile stdout = process.stdout().logFile();
+        boolean stdoutInherits = stdout.kind() == LogFile.Kind.AUTO
+                || stdout.path().literal().filter(STDOUT::contains).isPresent();
         if (stdoutInherits) {
             draft.set(Key.STDERR_TO, "stdout");
             return Fate.kept("[stderr] to = stdout");
         }
         return Fate.approximated(
-                "it goes to the container's standard error, not to its standard output; the engine's log" + " has both",
-                null);
-    }
-
-    private void file(String name, Key to, Stream stream) {
-        String key = name + "_logfile";
-        Text path = absolute(stream.logFile().path());
-        Optional<String> plain = Templates.plain(path);
-        if (plain.isEmpty()) {
-            fate(key, Fate.notCarried("no file can be called that", "name the file"));
-            unused(name, stream);
-            return;
-        }
-        draft.set(to, "file:" + plain.get());
-        String emitted = "[" + name + "] to = file:" + plain.get();
-        Fate fate = path.isLiteral() ? Fate.kept(emitted) : Fate.changed(emitted);
-        if (!path.equals(stream.logFile().path())) {
-            fate = Fate.approximated(
-                    emitted + ": it was relative, or began with ~", "write the path as it is in the container");
-        }
-        boolean otherUser = process.user()
-                .flatMap(Text::literal)
-                .filter(u -> !u.equals("root") && !u.equals("0"))
-                .isPresent();
-        if (otherUser) {
-            fate = fate.and(Fate.approximated(
-                    "the service opens it as its own user, supervisord opened it as root",
-                    "let the user own the file's directory"));
-        }
-        fate(key, fate);
-        boolean rotated = stream.maxBytes().or(1L) > 0;
-        Fate rotation = rotated
-                ? Fate.approximated("the file is not rotated", "send the log to the container's output, or rotate it")
-                : Fate.kept("the file is not rotated, as under supervisord");
-        rotation(key, rotation);
-        if (rotated && !ledger.isSet(process.section(), key + "_maxbytes")) {
-            fate(
-                    key,
-                    Fate.approximated(
-                            "the file is not rotated (supervisord: at 50 MB, 10 backups)",
-                            "send the log to the container's output, or rotate it"));
-        }
-        rest(name, stream);
-    }
-
-    private static Text absolute(Text path) {
-        if (path.startsWith("/") || path.at(0) == -1) {
-            return path;
-        }
-        Text.Builder absolute = new Text.Builder();
-        if (path.startsWith("~/")) {
-            return absolute.add(Text.variable("HOME"))
-                    .add(path.part(1, path.length()))
-                    .build();
-        }
-        return absolute.add(Text.of("/proc/self/cwd/")).add(path).build();
+                "it goes to the container's standard error, not to its standard output; " + BOTH, null);
     }
 
     /** Capture mode, events and syslog: nothing of these is left. */
     private void rest(String name, Stream stream) {
         event(name + "_capture_maxbytes", stream.captureMaxBytes().or(1L) > 0);
         if (isPassedOn(stream)) {
-            fate(name + "_events_enabled", passedOnFate(stream));
+            fate(name + "_events_enabled", passedOnFate(name, stream));
         } else {
             event(name + "_events_enabled", stream.events().or(true));
         }
@@ -232,14 +188,22 @@ final class StreamLowering {
         return passedOn && stream.events().or(false);
     }
 
-    private static Fate passedOnFate(Stream stream) {
-        boolean toFile = stream.logFile().kind() == LogFile.Kind.FILE
-                && !stream.logFile().is("/dev/null")
-                && !stream.logFile().is("/dev/stdout")
-                && !stream.logFile().is("/dev/stderr");
-        return toFile
-                ? Fate.approximated("it goes to its file only, not to the container's output too", null)
-                : Fate.changed("not needed: the container's output gets it without an event listener");
+    private Fate passedOnFate(String name, Stream stream) {
+        boolean prefixed = !draft.get(name.equals("stdout") ? Key.STDOUT_PREFIX : Key.STDERR_PREFIX)
+                .isEmpty();
+        if (prefixed) {
+            return Fate.approximated(
+                    "[" + name + "] prefix = yes: lines begin with '" + draft.name() + " | ', where the event listener"
+                            + " wrote '" + process.name() + " " + name + " | '",
+                    null);
+        }
+        return stream.logFile().kind() == LogFile.Kind.FILE
+                        && terminal(name, Key.STDOUT_TO, stream).isEmpty()
+                ? Fate.approximated(
+                        "the container's output gets the lines as they are; the event listener wrote '" + process.name()
+                                + " " + name + " | ' before each",
+                        null)
+                : Fate.changed("not needed: the container's output has it already");
     }
 
     private void event(String key, boolean on) {
