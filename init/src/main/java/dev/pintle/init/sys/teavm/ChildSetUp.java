@@ -15,7 +15,6 @@ final class ChildSetUp {
     private static final int REPORTED_EXIT_CODE = 127;
     private static final int FILE_MODE = 0644;
 
-    private static final Address NO_SIGNALS = zeroed(128);
     private static final Address SCORE_FILE = constant("/proc/self/oom_score_adj");
     private static final Address REPORT = zeroed(4);
     private static final Rlimit RLIMIT =
@@ -73,7 +72,7 @@ final class ChildSetUp {
         if (spec.sockets.length > 0) {
             block.notePid(UnistdH.getpid());
         }
-        SignalH.sigprocmask(SignalH.SIG_SETMASK, NO_SIGNALS, NativeStrings.NULL);
+        Signals.letIn();
         fail(Step.EXECUTE, execute(block));
     }
 
@@ -99,7 +98,9 @@ final class ChildSetUp {
             // -1 for unlimited is RLIM_INFINITY: all bits set.
             RLIMIT.rlim_cur = limit.soft();
             RLIMIT.rlim_max = limit.hard();
-            check(Step.LIMITS, SysResourceH.setrlimit(limit.resource().number(), RLIMIT.toAddress()));
+            int number = SysSyscallH.SYS_setrlimit();
+            check(Step.LIMITS, (int)
+                    SysSyscallH.syscall(number, limit.resource().number(), RLIMIT.toAddress()));
         }
     }
 
@@ -174,7 +175,8 @@ final class ChildSetUp {
         UnistdH._exit(REPORTED_EXIT_CODE);
     }
 
-    private static Address zeroed(int size) {
+    /** Memory that is never freed. */
+    static Address zeroed(int size) {
         Address memory = StdlibH.malloc(size);
         Address.fillZero(memory, size);
         return memory;

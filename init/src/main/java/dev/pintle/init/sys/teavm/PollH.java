@@ -13,4 +13,7 @@ final class PollH {
 
     @Import(name = "poll")
     static native int poll(Address entries, int count, int timeoutMillis);
+
+    @Import(name = "ppoll")
+    static native int ppoll(Address entries, int count, Address timeout, Address signalMask);
 }

@@ -14,6 +14,9 @@ final class SignalH {
     @Import(name = "kill")
     static native int kill(int pid, int signal);
 
+    @Import(name = "signal")
+    static native void signal(int signal, SignalHandler handler);
+
     @Import(name = "sigprocmask")
     static native int sigprocmask(int how, Address set, Address old);
 }

@@ -11,9 +11,6 @@ final class SysResourceH {
 
     private SysResourceH() {}
 
-    @Import(name = "setrlimit")
-    static native int setrlimit(int resource, Address limit);
-
     @Import(name = "getrlimit")
     static native int getrlimit(int resource, Address limit);
 

@@ -20,6 +20,8 @@ public class TeaVmSys implements Sys {
     private final Processes processes = new Processes();
     /** Whether nothing has happened since memory was given back. */
     private boolean trimmed;
+    /** As {@link HandledSignals#used}, kept here so that nothing else is looked at on the way to rest. */
+    private boolean signalsHandled;
 
     /** Notes where arguments and environment are, and sees to it that descriptors 0 to 2 are open. */
     public TeaVmSys() {
@@ -93,7 +95,9 @@ public class TeaVmSys implements Sys {
 
     @Override
     public int openSignals() {
-        return Signals.open();
+        int descriptor = Signals.open();
+        signalsHandled = HandledSignals.used();
+        return descriptor;
     }
 
     @Override
@@ -121,8 +125,12 @@ public class TeaVmSys implements Sys {
         return result;
     }
 
-    private static int wait(PollSet set, int timeoutMillis) {
-        int result = ErrnoH.result(PollH.poll(Address.ofData(set.entries()), set.size(), timeoutMillis));
+    private int wait(PollSet set, int timeoutMillis) {
+        Address entries = Address.ofData(set.entries());
+        int result = ErrnoH.result(
+                signalsHandled
+                        ? HandledSignals.poll(entries, set.size(), timeoutMillis)
+                        : PollH.poll(entries, set.size(), timeoutMillis));
         return result == -Errno.EINTR ? 0 : result;
     }
 

@@ -90,7 +90,7 @@ public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
     public int setLimit(int resource, long soft, long hard) {
         RLIMIT.rlim_cur = soft;
         RLIMIT.rlim_max = hard;
-        return ErrnoH.result(SysResourceH.setrlimit(resource, RLIMIT.toAddress()));
+        return ErrnoH.result((int) SysSyscallH.syscall(SysSyscallH.SYS_setrlimit(), resource, RLIMIT.toAddress()));
     }
 
     @Override
