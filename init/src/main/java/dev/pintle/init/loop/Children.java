@@ -28,12 +28,16 @@ final class Children {
         void post(Event event);
     }
 
+    /** Datagrams that Linux lets wait in a socket, unless it is told otherwise (net.unix.max_dgram_qlen). */
+    private static final int MOST_WAITING = 10;
+
     private final Sys sys;
     private final Launcher launcher;
     private final Watches watches;
     private final Sink sink;
     private final Map<Integer, SetUp> settingUp = new HashMap<>();
     private final Map<String, ReadinessWatch> readiness = new HashMap<>();
+    private final Map<Integer, ReadinessWatch> readinessByPid = new HashMap<>();
     private final byte[] buffer = new byte[1024];
     /** Makes the names of notify sockets differ: an old one may still be held by a child that is on its way out. */
     private int notifySockets;
@@ -91,6 +95,7 @@ final class Children {
                     ? new ReadinessPipe(ends[0], name, pid)
                     : new NotifySocket(ends[0], name, pid);
             readiness.put(name, watch);
+            readinessByPid.put(pid, watch);
             watches.add(watch);
         }
     }
@@ -117,10 +122,21 @@ final class Children {
         }
     }
 
+    /** Posts all that a child which has ended has said before: a run that was ready had come up, however soon it ended. */
+    void hearOut(int pid) {
+        settle(pid);
+        ReadinessWatch watch = readinessByPid.get(pid);
+        int heard = 0;
+        while (watch != null && heard < MOST_WAITING && watch.hear()) {
+            heard++;
+        }
+    }
+
     /** Closes what was held to hear of a run's readiness. */
     void forgetReadiness(String service) {
         ReadinessWatch watch = readiness.remove(service);
         if (watch != null) {
+            readinessByPid.remove(watch.pid);
             watches.remove(watch);
             sys.close(watch.descriptor());
         }
@@ -202,18 +218,25 @@ final class Children {
 
         @Override
         protected void ready() {
+            hear();
+        }
+
+        /** Takes one message, or what is in the pipe; whether there was any, and more may come. */
+        boolean hear() {
             int got = sys.read(descriptor(), buffer, 0, buffer.length);
             if (got == -Errno.EAGAIN || got == -Errno.EINTR) {
-                return;
+                return false;
             }
             boolean ready = got > 0 && saysReady(got);
             if (ready) {
                 settle(pid);
                 sink.post(new Event.CameReady(service));
             }
-            if (got <= 0 || (ready && once())) {
+            boolean over = got <= 0 || (ready && once());
+            if (over) {
                 forgetReadiness(service);
             }
+            return !over;
         }
 
         /** Whether the first {@code size} bytes of the buffer say so. */

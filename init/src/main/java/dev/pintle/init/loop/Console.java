@@ -1,5 +1,6 @@
 package dev.pintle.init.loop;
 
+import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
@@ -65,10 +66,17 @@ public final class Console {
         while (written < bytes.length) {
             room.clear();
             room.add(STDERR, PollSet.WRITABLE);
-            if (sys.poll(room, 0) <= 0 || !room.found(0)) {
+            int polled = sys.poll(room, 0);
+            if (polled == -Errno.EINTR) {
+                continue;
+            }
+            if (polled <= 0 || !room.found(0)) {
                 return written > 0;
             }
             int result = sys.write(STDERR, bytes, written, Math.min(LONGEST, bytes.length - written));
+            if (result == -Errno.EINTR) {
+                continue;
+            }
             if (result <= 0) {
                 // Nobody can be told; the next message finds out again.
                 return written > 0 || result < 0;

@@ -317,7 +317,7 @@ public final class Loop {
                 return;
             }
             int pid = ended.pid;
-            children.settle(pid);
+            children.hearOut(pid);
             // The pid is still taken while this is acted upon: its group cannot be a stranger's.
             dispatch(new Event.Ended(pid, ended.status));
             sys.release(pid);
