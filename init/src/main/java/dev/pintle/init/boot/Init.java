@@ -17,6 +17,7 @@ import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ParseResult;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /init [CMD…]}: reads the layout, and supervises it until the container is over. */
 public final class Init {
@@ -27,6 +28,14 @@ public final class Init {
 
     private static final int GROUP_MAY_CONNECT = 0060;
 
+    /**
+     * How far a boot has come.
+     *
+     * @param loop what supervises the container from here on; null where it cannot be started
+     * @param code the exit code in that case
+     */
+    public record Boot(@Nullable Loop loop, int code) {}
+
     private Init() {}
 
     /**
@@ -36,6 +45,12 @@ public final class Init {
      * @return the container's exit code
      */
     public static int run(Sys sys, List<String> command) {
+        Boot boot = boot(sys, command);
+        return boot.loop == null ? boot.code : boot.loop.run();
+    }
+
+    /** The first half of {@link #run}: reads the layout, and makes ready to start it. */
+    public static Boot boot(Sys sys, List<String> command) {
         Console console = new Console(sys, LogLevel.WARN);
         ParseResult result = LayoutReader.read(sys);
         for (Diagnostic diagnostic : result.diagnostics()) {
@@ -44,7 +59,7 @@ public final class Init {
         Layout layout = result.layout();
         if (layout == null) {
             console.say(LogLevel.ERROR, "cannot start the container: its layout has errors");
-            return BAD_LAYOUT;
+            return new Boot(null, BAD_LAYOUT);
         }
         if (layout.services().isEmpty() && command.isEmpty()) {
             console.say(
@@ -52,17 +67,17 @@ public final class Init {
                     "cannot start the container: there is no service in "
                             + LayoutReader.directory(Environment.asMap(sys.environment()))
                             + "/services, and no command was given");
-            return BAD_LAYOUT;
+            return new Boot(null, BAD_LAYOUT);
         }
         console.setThreshold(layout.container().logLevel());
-        return supervise(sys, layout, command, console);
+        return prepare(sys, layout, command, console);
     }
 
-    private static int supervise(Sys sys, Layout layout, List<String> command, Console console) {
+    private static Boot prepare(Sys sys, Layout layout, List<String> command, Console console) {
         int signals = sys.openSignals();
         if (signals < 0) {
             console.say(LogLevel.ERROR, "cannot receive signals: " + Errno.describe(-signals));
-            return SYSTEM_ERROR;
+            return new Boot(null, SYSTEM_ERROR);
         }
         if (sys.pid() != 1 && sys.adoptOrphans() < 0) {
             console.say(
@@ -73,7 +88,7 @@ public final class Init {
         Launcher launcher = new Launcher(sys, Environment.asMap(sys.environment()));
         Loop loop = new Loop(sys, supervisor, launcher, () -> load(sys, command), console, signals);
         listen(sys, layout.container().control(), supervisor, loop, console);
-        return loop.run();
+        return new Boot(loop, 0);
     }
 
     /** The layout and what is no directory of it: the container's command, the status page. */

@@ -28,6 +28,15 @@ final class Behaviour {
      */
     record Fork(long after, boolean leavesGroup, Behaviour behaviour) {}
 
+    /** What a process does that is more than a few numbers. */
+    interface Conduct {
+        /** It has executed. */
+        void begin(SimProcess process);
+
+        /** It gets a signal; whether it handles it. */
+        boolean handles(SimProcess process, int signal);
+    }
+
     /** From fork to exec. */
     long setUp;
     /** Whether it makes its session and group only at the end of {@link #setUp} rather than at once. */
@@ -57,6 +66,9 @@ final class Behaviour {
     final List<Fork> forks = new ArrayList<>(0);
     /** Whether it waits for its children at once, or never. */
     boolean reaps = true;
+    /** What it does besides, or null. */
+    @Nullable
+    Conduct conduct;
 
     private Behaviour() {}
 
@@ -87,6 +99,13 @@ final class Behaviour {
         run = millis;
         end = status;
         return this;
+    }
+
+    /** Does what is scripted elsewhere. */
+    static Behaviour conducted(Conduct conduct) {
+        Behaviour behaviour = runs();
+        behaviour.conduct = conduct;
+        return behaviour;
     }
 
     /** Takes its time between fork and exec. */

@@ -130,6 +130,9 @@ final class ProcessTable {
             simulation.after(behaviour.ready, () -> sayReady(process));
         }
         forkAll(process);
+        if (behaviour.conduct != null) {
+            behaviour.conduct.begin(process);
+        }
     }
 
     private void forkAll(SimProcess process) {
@@ -142,7 +145,8 @@ final class ProcessTable {
         }
     }
 
-    private void forkScripted(SimProcess process, Behaviour.Fork fork) {
+    /** Has a process make another. */
+    void forkScripted(SimProcess process, Behaviour.Fork fork) {
         if (!process.alive() || process.stopped) {
             return;
         }
@@ -288,6 +292,10 @@ final class ProcessTable {
 
     private void react(SimProcess target, int signal) {
         if (signal == Signal.CHLD || signal == URG || signal == WINCH || (signal >= 20 && signal <= 22)) {
+            return;
+        }
+        Behaviour.Conduct conduct = target.behaviour.conduct;
+        if (conduct != null && conduct.handles(target, signal)) {
             return;
         }
         switch (target.behaviour.manner) {

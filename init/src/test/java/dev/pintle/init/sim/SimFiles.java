@@ -46,6 +46,12 @@ final class SimFiles {
         }
     }
 
+    /** Takes a file away, or a directory with all that is in it. */
+    void takeAway(String path) {
+        nodes.remove(path);
+        nodes.keySet().removeIf(name -> name.startsWith(path + "/"));
+    }
+
     int stat(String path, FileFacts facts) {
         Node node = nodes.get(path);
         if (node == null) {

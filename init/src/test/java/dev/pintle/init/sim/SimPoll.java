@@ -19,6 +19,7 @@ final class SimPoll {
     private int effects;
     private int effectsAtTimeout = -1;
     private Runnable atRest = () -> {};
+    private Runnable beforeRest = () -> {};
 
     SimPoll(Simulation simulation, ProcessTable processes, Descriptors descriptors, int limit) {
         this.simulation = simulation;
@@ -52,6 +53,11 @@ final class SimPoll {
         atRest = action;
     }
 
+    /** Sets what is done whenever everything that has happened so far has been dealt with. */
+    void beforeRest(Runnable action) {
+        beforeRest = action;
+    }
+
     int poll(PollSet set, long timeoutMillis) {
         if (++calls > limit) {
             throw simulation.end(SimEnd.Cause.TOO_LONG);
@@ -77,6 +83,10 @@ final class SimPoll {
         while (true) {
             simulation.catchUp();
             int found = mark(set);
+            if (found == 0) {
+                beforeRest.run();
+                found = mark(set);
+            }
             if (found > 0) {
                 oversleep(set);
                 return mark(set);

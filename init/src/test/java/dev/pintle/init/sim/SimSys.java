@@ -66,6 +66,17 @@ final class SimSys implements Sys {
         poll.whenAtRest(action);
     }
 
+    /** Sets what is done whenever everything that has happened so far has been dealt with. */
+    void beforeRest(Runnable action) {
+        poll.beforeRest(action);
+    }
+
+    /** Has a process print a line to standard output. */
+    void print(String line) {
+        byte[] bytes = RawText.encode(line + "\n");
+        output.write(bytes, 0, bytes.length);
+    }
+
     /** What the supervisor has written to standard error. */
     String messages() {
         return messages.text();
