@@ -11,4 +11,7 @@ import java.util.List;
 public record Layout(ContainerSettings container, List<ServiceDefinition> services) {
     /** The name of the service that serves the status page of {@code [web]}. */
     public static final String WEB = "pintle-web";
+
+    /** What follows a service's name in that of what reads its output: its log service, or its logger. */
+    public static final String LOG = "/log";
 }

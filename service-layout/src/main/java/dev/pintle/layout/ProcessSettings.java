@@ -48,6 +48,29 @@ public record ProcessSettings(
         Output stdout,
         Output stderr) {
 
+    /** The same with other standard streams. */
+    public ProcessSettings withStreams(Stdin newStdin, Output newStdout) {
+        return new ProcessSettings(
+                user,
+                groups,
+                loginEnvironment,
+                workingDir,
+                umask,
+                nice,
+                oomScoreAdj,
+                clearEnvironment,
+                environmentFiles,
+                unsetEnvironment,
+                environment,
+                limits,
+                noNewPrivileges,
+                capabilities,
+                listen,
+                newStdin,
+                newStdout,
+                stderr);
+    }
+
     /** The value of {@code nice} and {@code oomScoreAdj} where the layout says nothing. */
     public static final int INHERITED = Integer.MIN_VALUE;
 
@@ -166,7 +189,9 @@ public record ProcessSettings(
         /** The one socket that it listens on, as FastCGI programs and inetd services want it. */
         SOCKET,
         /** A logger's: what its service writes, in pipes that init holds. */
-        LOGGED
+        LOGGED,
+        /** A log service's: what its service writes to standard output, from a pipe that init holds. */
+        LOG
     }
 
     /**
@@ -196,7 +221,9 @@ public record ProcessSettings(
             /** Standard error only: wherever standard output goes. */
             STDOUT,
             /** A pipe that init holds, and a logger reads. */
-            LOGGER
+            LOGGER,
+            /** A pipe that init holds, and the service's own log service reads. */
+            LOG_SERVICE
         }
     }
 }

@@ -64,6 +64,27 @@ public record ServiceDefinition(
                 process);
     }
 
+    /** The same service with other attributes of its process. */
+    public ServiceDefinition withProcess(ProcessSettings newProcess) {
+        return new ServiceDefinition(
+                name,
+                family,
+                groups,
+                directory,
+                type,
+                command,
+                autostart,
+                dependsOn,
+                after,
+                readiness,
+                restart,
+                stop,
+                reload,
+                finish,
+                healthcheck,
+                newProcess);
+    }
+
     /** What kind of service it is. */
     public enum Type {
         /** Long-running. */

@@ -39,7 +39,7 @@ final class Loggers {
                 services.add(service);
                 continue;
             }
-            String name = service.name() + LogPipes.LOGGER;
+            String name = service.name() + Layout.LOG;
             List<Dependency> dependencies = new ArrayList<>(service.dependsOn());
             dependencies.add(new Dependency(name, Condition.STARTED));
             services.add(service.withEdges(dependencies, service.after()));

@@ -52,6 +52,7 @@ final class Requests {
             case "health" -> health();
             case "wait" -> await(request);
             case "subscribe" -> subscribe(request);
+            case "logs" -> logs(request);
             case "start", "stop", "restart", "signal" -> act(what, request);
             case "reload" -> request.texts("names").isEmpty() ? reload(request) : act(what, request);
             case "shutdown" -> shutdown(request);
@@ -163,6 +164,21 @@ final class Requests {
         }
         List<String> names = request.texts("names").isEmpty() ? List.of() : selection.services();
         return new Answer(Message.done(), null, new Subscription(names));
+    }
+
+    private Answer logs(Message request) {
+        Selection selection = select(request);
+        if (!selection.unknown().isEmpty()) {
+            return noSuchService("show the output of", selection);
+        }
+        OutputPlaces places = new OutputPlaces(server);
+        for (String name : selection.services()) {
+            Service service = server.supervisor().service(name);
+            if (service != null) {
+                places.add(service.definition(), !request.texts("names").isEmpty());
+            }
+        }
+        return Answer.of(Message.done().with("streams", places.streams()));
     }
 
     private Answer reload(Message request) {

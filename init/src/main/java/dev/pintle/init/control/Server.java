@@ -117,6 +117,11 @@ public final class Server {
         loop.dispatch(event);
     }
 
+    /** What a logger holds of a stream of a service: a descriptor, or -1. */
+    int held(String service, boolean error) {
+        return loop.launcher().held(service, error);
+    }
+
     Reload reload() {
         return loop.reload();
     }

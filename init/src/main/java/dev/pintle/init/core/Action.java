@@ -13,6 +13,12 @@ public sealed interface Action {
     /** Send a signal to a process, or to the group of a negated pid. */
     record SendSignal(int pid, int signal) implements Action {}
 
+    /**
+     * Have a log service come to the end of its input: what its service wrote is all that there will be. Where that still
+     * runs, the signal is sent instead, to the pid or to the group of a negated one.
+     */
+    record EndInput(String service, int pid, int signal) implements Action {}
+
     /** Look whether a service is ready, where that can only be seen by looking; {@link Event.CameReady} answers yes. */
     record Probe(ServiceDefinition definition) implements Action {}
 

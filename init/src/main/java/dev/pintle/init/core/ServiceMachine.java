@@ -3,6 +3,7 @@ package dev.pintle.init.core;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy;
 import dev.pintle.layout.ServiceDefinition.StopPolicy;
@@ -265,7 +266,12 @@ final class ServiceMachine {
 
     private void sendStopSignal(Service service) {
         StopPolicy stop = service.definition().stop();
-        actions.signal(service.pid, stop.stopGroup(), service.stopSignal);
+        if (service.definition().process().stdin() == Stdin.LOG && service.pid > 0) {
+            int target = stop.stopGroup() ? -service.pid : service.pid;
+            actions.add(new Action.EndInput(service.name(), target, service.stopSignal));
+        } else {
+            actions.signal(service.pid, stop.stopGroup(), service.stopSignal);
+        }
         // A stopped process takes no signal before it is continued.
         actions.signal(service.pid, stop.stopGroup(), Signal.CONT);
     }

@@ -73,6 +73,9 @@ public final class Launcher {
             becomeLogger(child, definition.name());
             return child;
         }
+        if (definition.process().stdin() == Stdin.LOG) {
+            child.stdin = logPipes.readingEnd(definition.name());
+        }
         sockets.keepOnlyThoseOf(definition);
         int[] descriptors = sockets.of(definition);
         if (definition.process().stdin() == Stdin.SOCKET) {
@@ -93,6 +96,16 @@ public final class Launcher {
     private void becomeLogger(ChildSpec child, String name) throws LaunchException {
         child.programs = List.of("/proc/self/exe", sys.arguments().get(0));
         child.sockets = logPipes.descriptors(name, child.arguments);
+    }
+
+    /** The memory file with what the logger of a service has taken from a stream: a descriptor, or -1. */
+    public int held(String service, boolean error) {
+        return logPipes.held(service, error);
+    }
+
+    /** Closes the pipes whose other end this log service or logger has: nothing more is written to them. */
+    public void endInput(String logService) {
+        logPipes.close(logService);
     }
 
     /** A service is not meant to run any more: what only it needed is closed. */
@@ -131,21 +144,21 @@ public final class Launcher {
         child.stderr = stderr.to() == Output.To.NULL ? -1 : 2;
         child.stderrFile = stderr.to() == Output.To.FILE ? stderr.path() : null;
         child.stderrToStdout = stderr.to() == Output.To.STDOUT;
-        if (stdout.to() == Output.To.LOGGER) {
-            child.stdout = logPipes.writingEnd(service, false);
+        boolean logged = stdout.to() == Output.To.LOGGER;
+        if (logged || stdout.to() == Output.To.LOG_SERVICE) {
+            child.stdout = logPipes.writingEnd(service, false, logged);
         }
         if (stderr.to() == Output.To.LOGGER) {
-            child.stderr = logPipes.writingEnd(service, true);
+            child.stderr = logPipes.writingEnd(service, true, true);
         }
     }
 
     private int stdin(Stdin stdin) throws LaunchException {
         return switch (stdin) {
-            case NULL, LOGGED -> -1;
             case INHERIT -> 0;
             case OPEN -> silence();
-            // Where it is the service itself that is described, its socket takes this place.
-            case SOCKET -> -1;
+            // Where it is the service itself that is described, its socket or pipe takes this place.
+            case NULL, LOGGED, SOCKET, LOG -> -1;
         };
     }
 

@@ -1,24 +1,26 @@
 package dev.pintle.init.launch;
 
 import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The pipes between services and their loggers. init keeps both ends, and with each pipe a file in memory for what a logger
- * has taken and not yet written, so that neither side's end or restart loses a byte.
+ * The pipes between services and what reads their output: a logger or a log service, {@code NAME/log}. init keeps both ends,
+ * and for a logger a file in memory with what it has taken and not yet written, so that neither side's end or restart loses
+ * a byte.
  */
 public final class LogPipes {
-    /** What follows a service's name in its logger's. */
-    public static final String LOGGER = "/log";
-
     private static final String OUTPUT = "--stream=stdout";
     private static final String ERROR = "--stream=stderr";
     /** Where the descriptors of a logger begin. */
     private static final int FIRST_DESCRIPTOR = 3;
+
+    private static final int NO_HOLD = -1;
 
     /** A pipe's ends and its file in memory. */
     private record LogPipe(int readingEnd, int writingEnd, int hold) {}
@@ -31,8 +33,41 @@ public final class LogPipes {
     }
 
     /** The end that a service writes a stream to. */
-    int writingEnd(String service, boolean error) throws LaunchException {
-        return pipe(service, error).writingEnd();
+    int writingEnd(String service, boolean error, boolean held) throws LaunchException {
+        return pipe(service, error, held).writingEnd();
+    }
+
+    /** The end that a log service reads from. */
+    int readingEnd(String logService) throws LaunchException {
+        return pipe(writerOf(logService), false, false).readingEnd();
+    }
+
+    /** The file in memory of a stream, or -1 where there is none, or none yet. */
+    int held(String service, boolean error) {
+        LogPipe pipe = pipes.get(key(service, error));
+        return pipe == null ? NO_HOLD : pipe.hold();
+    }
+
+    private static String writerOf(String reader) {
+        return reader.substring(0, reader.length() - Layout.LOG.length());
+    }
+
+    /** Closes what this logger or log service reads; nothing where it is neither. Whoever runs keeps its own end. */
+    void close(String reader) {
+        if (reader.endsWith(Layout.LOG)) {
+            close(pipes.remove(key(writerOf(reader), false)));
+            close(pipes.remove(key(writerOf(reader), true)));
+        }
+    }
+
+    private void close(@Nullable LogPipe pipe) {
+        if (pipe != null) {
+            sys.close(pipe.readingEnd());
+            sys.close(pipe.writingEnd());
+            if (pipe.hold() != NO_HOLD) {
+                sys.close(pipe.hold());
+            }
+        }
     }
 
     /**
@@ -41,12 +76,12 @@ public final class LogPipes {
      * @param command as {@link #command} has made it
      */
     int[] descriptors(String logger, List<String> command) throws LaunchException {
-        String service = logger.substring(0, logger.length() - LOGGER.length());
+        String service = writerOf(logger);
         boolean output = has(command, OUTPUT);
         boolean error = has(command, ERROR);
         int[] descriptors = new int[output && error ? 4 : 2];
         for (int i = 0; i < descriptors.length; i += 2) {
-            LogPipe pipe = pipe(service, i > 0 || !output);
+            LogPipe pipe = pipe(service, i > 0 || !output, true);
             descriptors[i] = pipe.readingEnd();
             descriptors[i + 1] = pipe.hold();
         }
@@ -85,24 +120,28 @@ public final class LogPipes {
         command.addAll(output.logger());
     }
 
-    private LogPipe pipe(String service, boolean error) throws LaunchException {
-        String key = error ? service + "/stderr" : service;
+    private static String key(String service, boolean error) {
+        return error ? service + "/stderr" : service;
+    }
+
+    private LogPipe pipe(String service, boolean error, boolean held) throws LaunchException {
+        String key = key(service, error);
         LogPipe pipe = pipes.get(key);
         if (pipe == null) {
-            pipe = make(key);
+            pipe = make(key, held);
             pipes.put(key, pipe);
         }
         return pipe;
     }
 
-    private LogPipe make(String key) throws LaunchException {
+    private LogPipe make(String key, boolean held) throws LaunchException {
         int[] ends = new int[2];
         int result = sys.pipe(ends);
         if (result < 0) {
             throw new LaunchException("cannot make a pipe for the lines of " + key, -result);
         }
-        int hold = sys.makeMemoryFile(key);
-        if (hold < 0) {
+        int hold = held ? sys.makeMemoryFile(key) : NO_HOLD;
+        if (held && hold < 0) {
             sys.close(ends[0]);
             sys.close(ends[1]);
             throw new LaunchException("cannot hold the lines of " + key + " in memory", -hold);

@@ -145,6 +145,12 @@ final class Children {
     /** A service has left. */
     void forget(String service) {
         launcher.release(service);
+        launcher.endInput(service);
+    }
+
+    /** What a log service reads comes to its end. */
+    void endInput(String logService) {
+        launcher.endInput(logService);
     }
 
     /** A service has come to rest or waits for its start: closes what it does not need in that state. */

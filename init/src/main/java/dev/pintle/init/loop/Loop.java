@@ -38,6 +38,7 @@ public final class Loop {
     private final Console console;
     private final int signals;
     private final Watches watches = new Watches();
+    private final Launcher launcher;
     private final Children children;
     private final ArrayDeque<Event> events = new ArrayDeque<>();
     private final EndedChild ended = new EndedChild();
@@ -82,6 +83,7 @@ public final class Loop {
         this.loader = loader;
         this.console = console;
         this.signals = signals;
+        this.launcher = launcher;
         this.children = new Children(sys, launcher, watches, this::post);
         this.ownsNamespace = sys.pid() == 1;
     }
@@ -89,6 +91,11 @@ public final class Loop {
     /** The descriptors that are waited for; the control socket adds its own. */
     public Watches watches() {
         return watches;
+    }
+
+    /** What describes processes, and holds the pipes of their output. */
+    public Launcher launcher() {
+        return launcher;
     }
 
     /** Has somebody hear of changes. */
@@ -194,6 +201,8 @@ public final class Loop {
             children.spawn(a.definition(), a.role(), a.command());
         } else if (action instanceof Action.SendSignal a) {
             send(a.pid(), a.signal());
+        } else if (action instanceof Action.EndInput a) {
+            endInput(a);
         } else if (action instanceof Action.Announce a) {
             console.say(levelOf(a.to()), a.service() + " is " + a.to().text());
             closeUnneeded(a.service());
@@ -240,6 +249,16 @@ public final class Loop {
         if (pid < 0 && result == -Errno.ESRCH) {
             // Its pid is not released, so it has not come as far as making its group.
             sys.kill(-pid, signal);
+        }
+    }
+
+    private void endInput(Action.EndInput action) {
+        String name = action.service();
+        Service writer = supervisor.service(name.substring(0, name.length() - Layout.LOG.length()));
+        if (writer != null && writer.pid() != 0) {
+            send(action.pid(), action.signal());
+        } else {
+            children.endInput(name);
         }
     }
 

@@ -40,9 +40,14 @@ public final class Output {
 
     private void write(int descriptor, String text) {
         byte[] bytes = RawText.encode(text);
+        write(sys, descriptor, bytes, bytes.length);
+    }
+
+    /** Writes bytes, all of them as long as somebody reads. */
+    public static void write(Sys sys, int descriptor, byte[] bytes, int size) {
         int at = 0;
-        while (at < bytes.length) {
-            int result = sys.write(descriptor, bytes, at, bytes.length - at);
+        while (at < size) {
+            int result = sys.write(descriptor, bytes, at, size - at);
             if (result > 0) {
                 at += result;
             } else if (result != -Errno.EINTR) {

@@ -18,6 +18,7 @@ final class Arguments {
     }
 
     private static final long DEFAULT_TIMEOUT = 30_000;
+    private static final int DEFAULT_TAIL = 100;
 
     final List<String> words = new ArrayList<>();
     boolean help;
@@ -29,6 +30,10 @@ final class Arguments {
     long timeout = DEFAULT_TIMEOUT;
     /** What {@code wait} waits for; empty for what is usual. */
     String state = "";
+    /** Whether {@code logs} goes on with what comes. */
+    boolean follow;
+    /** How many lines {@code logs} begins with. */
+    int tail = DEFAULT_TAIL;
 
     private Arguments() {}
 
@@ -50,6 +55,8 @@ final class Arguments {
                 arguments.json = true;
             } else if (word.equals("--layout-only")) {
                 arguments.layoutOnly = true;
+            } else if (word.equals("--follow") || word.equals("-f")) {
+                arguments.follow = true;
             } else if (word.equals("--no-wait")) {
                 arguments.wait = false;
             } else {
@@ -69,6 +76,12 @@ final class Arguments {
             }
         } else if (option.equals("--for")) {
             state = value;
+        } else if (option.equals("--tail") || option.equals("-n")) {
+            try {
+                tail = value.equals("all") ? Integer.MAX_VALUE : Values.count(value, Integer.MAX_VALUE);
+            } catch (BadValueException e) {
+                throw new UsageException(option + " takes a number of lines, or all");
+            }
         } else if (value.equals("json") || value.equals("text")) {
             json = value.equals("json");
         } else {

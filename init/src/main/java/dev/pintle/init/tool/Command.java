@@ -77,6 +77,15 @@ enum Command {
 
               pintle events
               pintle events --json web | jq -r 'select(.to == "failed") | .reason'"""),
+    /** Show output. */
+    LOGS("logs", "[-f|--follow] [-n|--tail 100] [NAME|@GROUP…]", "show what services have written", """
+            Shows the last lines of each service (100, or as many as --tail says; all), and with
+            --follow what it writes from then on. They come from the files of [stdout] and [stderr],
+            or from the last 64 KiB that a logger keeps in memory. Output that goes to the container's
+            own streams without a logger is the engine's to show (docker logs).
+
+              pintle logs web
+              pintle logs -f --tail all @backend"""),
     /** Tell whether all is well. */
     HEALTH("health", "[--json]", "tell whether all that should be up is ready and healthy", """
             Exit code 0 when every service that should be up is ready, and healthy where it has a

@@ -8,7 +8,7 @@ import dev.pintle.init.launch.Environment;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.Output;
-import dev.pintle.init.sys.Sys;
+import dev.pintle.init.sys.ToolSys;
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.ParseResult;
 import dev.pintle.layout.text.BadValueException;
@@ -25,10 +25,10 @@ final class PintleCommand {
     /** A request that the init answers at once is answered in far less. */
     private static final long SHORT_TIMEOUT = 5_000;
 
-    private final Sys sys;
+    private final ToolSys sys;
     private final Output output;
 
-    PintleCommand(Sys sys) {
+    PintleCommand(ToolSys sys) {
         this.sys = sys;
         this.output = new Output(sys, "pintle");
     }
@@ -90,6 +90,7 @@ final class PintleCommand {
             case TREE -> tree(arguments);
             case EVENTS -> events(arguments);
             case SIGNAL -> signal(arguments);
+            case LOGS -> logs(arguments);
             case HEALTH -> health(arguments);
             case CHECK -> check(arguments);
             case SHUTDOWN -> shutdown(arguments);
@@ -236,6 +237,13 @@ final class PintleCommand {
         request.with("names", new ArrayList<@Nullable Object>(arguments.words.subList(0, last)));
         Message reply = ask(request, SHORT_TIMEOUT);
         return reply.ok() ? ExitCode.OK : refused(reply);
+    }
+
+    private int logs(Arguments arguments) throws Client.NoReplyException {
+        Message reply = ask(Message.request("logs").with("names", words(arguments)), SHORT_TIMEOUT);
+        return reply.ok()
+                ? new LogReader(sys, output, reply.objects("streams")).show(arguments.tail, arguments.follow)
+                : refused(reply);
     }
 
     private int health(Arguments arguments) throws Client.NoReplyException {

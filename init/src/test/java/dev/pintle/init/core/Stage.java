@@ -111,6 +111,8 @@ final class Stage {
             if (!what.equals("CONT")) {
                 done.add(what + " " + process + (signal.pid() < 0 ? " group" : ""));
             }
+        } else if (action instanceof Action.EndInput end) {
+            done.add("end input of " + processes.getOrDefault(Math.abs(end.pid()), "?"));
         } else if (action instanceof Action.Say say) {
             said.add(say.message());
         } else if (action instanceof Action.Sweep sweep) {

@@ -50,6 +50,20 @@ class StopTest {
         assertEquals("ready", stage.state("x"));
     }
 
+    /** So that it reads all that there is: a signal could end it before. */
+    @Test
+    void aLogServiceStopsAfterItsServiceByTheEndOfItsInput() {
+        Stage stage = Stage.of("web", "command = web", "web/log/service.conf", "command = log");
+        stage.boot();
+        assertEquals(List.of("run web/log", "run web"), stage.done());
+        stage.send(new Event.SignalReceived(Signal.TERM));
+        assertEquals(List.of("TERM web"), stage.done());
+        stage.exits("web", 0);
+        assertTrue(stage.done().contains("end input of web/log"));
+        stage.pass(5_000);
+        assertEquals(List.of("KILL web/log group"), stage.done());
+    }
+
     @Test
     void killsAfterTheGracePeriod() {
         Stage stage = Stage.of("web", "command = web\nstop_signal = QUIT\nstop_grace_period = 3s\nstop_group = yes")

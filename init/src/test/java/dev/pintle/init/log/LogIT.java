@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,5 +120,84 @@ final class LogIT {
         }
         assertEquals(3_000_000, seen.size(), "of " + lines.size() + " lines");
         assertEquals(3_000_000, seen.last());
+    }
+
+    /** Writes a service that uses no variables of the container. */
+    private void service(String name, String conf) throws IOException {
+        Path service = Files.createDirectories(work.resolve("layout/services/" + name));
+        Files.writeString(service.resolve("service.conf"), conf.replace("$", "$$"));
+    }
+
+    /** Runs the init, a script that talks to it, and ends it. */
+    private Result beside(String script) {
+        return programs.run(
+                work,
+                "export PINTLE_DIR=$PWD/layout PINTLE_CONTROL=$PWD/control; init >console 2>errors & pid=$!;"
+                        + " until pintle wait 2>/dev/null; do kill -0 $pid || exit 1; done; " + script
+                        + "; kill $pid; wait $pid; cat errors >&2");
+    }
+
+    @Test
+    void aLogServiceReadsAllThatItsServiceWritesAndStopsAfterIt() throws IOException {
+        service(
+                "web",
+                "command = sh -c 'trap \"seq 30001 30100; exit\" TERM; seq 1 30000; while :; do sleep 0.01; done'");
+        service(
+                "web/log",
+                "command = sh -c 'trap \"\" TERM; while read line; do echo $line; done >>" + work + "/log; echo end >>"
+                        + work + "/log'");
+        Result result = beside("pintle status web/log | grep -c ready; sleep 0.2");
+        assertEquals("1\n", result.output());
+        assertEquals("", result.errors());
+        List<String> lines = Files.readAllLines(work.resolve("log"));
+        assertEquals("end", lines.get(lines.size() - 1), "it ended by itself");
+        assertEquals(30_101, lines.size());
+        assertEquals("30100", lines.get(30_099));
+    }
+
+    @Test
+    void whatALogServiceDidNotReadIsThereForItsNextRun() throws IOException {
+        service("web", "command = sh -c 'for i in $(seq 1 200); do echo $i; sleep 0.005; done; exec sleep 1000'");
+        service("web/log", "command = sh -c 'while read line; do echo $line >>" + work + "/log; done'");
+        beside(
+                "for i in 1 2 3; do sleep 0.2; pintle signal web/log KILL; done; until grep -qx 200 log; do sleep 0.1; done");
+        // The shell reads a pipe byte by byte, so that a KILL costs no more than the line that it had in hand.
+        TreeSet<Integer> seen = new TreeSet<>();
+        for (String line : Files.readAllLines(work.resolve("log"))) {
+            seen.add(Integer.parseInt(line));
+        }
+        assertTrue(seen.size() >= 197, "of 200 lines there are " + seen.size());
+    }
+
+    @Test
+    void logsShowsWhatLoggersKeepAndWhatFilesHave() throws IOException {
+        service("ring", "command = sh -c 'seq 1 1000; exec sleep 1000'\n[stdout]\nprefix = yes\n");
+        service("file", "command = sh -c 'seq 1 9; exec sleep 1000'\n[stdout]\nto = file:" + work + "/log\n");
+        service("plain", "command = sleep 1000");
+        Result result = beside(
+                "until grep -qx 9 log; do sleep 0.1; done; pintle logs -n 2 ring; pintle logs --tail 3 ring file; pintle logs plain;"
+                        + " echo code $?; pintle logs -n all ring | wc -l; pintle logs | wc -l");
+        assertEquals(
+                "999\n1000\nring | 998\nring | 999\nring | 1000\nfile | 7\nfile | 8\nfile | 9\ncode 1\n1000\n109\n",
+                result.output());
+        assertTrue(
+                result.errors().contains("cannot show the output of plain: it goes to the container's own"),
+                result.errors());
+    }
+
+    @Test
+    void logsFollowsAFileThatIsSetAside() throws IOException {
+        service(
+                "web",
+                "command = sh -c 'seq 1 2000; until test -e " + work
+                        + "/followed; do sleep 0.01; done; sleep 1; for i in $(seq 2001 4000); do echo $i; sleep 0.0001;"
+                        + " done; exec sleep 1000'\n[stdout]\nto = file:" + work
+                        + "/log\nmax_size = 5k\nmax_files = 99\n");
+        beside(
+                "pintle logs -f -n 0 web >followed & follower=$!; until grep -qx 4000 followed; do sleep 0.1; done; kill $follower");
+        List<String> lines = Files.readAllLines(work.resolve("followed"));
+        List<String> expected =
+                IntStream.rangeClosed(2001, 4000).mapToObj(Integer::toString).toList();
+        assertEquals(expected, lines.subList(Math.max(0, lines.indexOf("2001")), lines.size()));
     }
 }

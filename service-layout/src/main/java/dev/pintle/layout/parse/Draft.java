@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Draft(ServiceDefinition service, List<Edge> edges, Position listen, Position ready) {
 
+    /** The same as another service. */
+    Draft as(ServiceDefinition other) {
+        return new Draft(other, edges, listen, ready);
+    }
+
     /**
      * What waits for what.
      *

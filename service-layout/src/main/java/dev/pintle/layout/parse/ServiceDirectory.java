@@ -24,8 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param path  absolute
  * @param files the names of the files in it
  * @param conf  service.conf, or an empty one
+ * @param log   the directory of its log service, or null where there is none
  */
-record ServiceDirectory(String name, String path, Set<String> files, Conf conf) {
+record ServiceDirectory(
+        String name,
+        String path,
+        Set<String> files,
+        Conf conf,
+        @Nullable ServiceDirectory log) {
 
     /** More copies of one service than a container holds. */
     private static final int MAX_INSTANCES = 4096;
@@ -33,6 +39,16 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
     /** Whether a file of this name is there. */
     boolean has(String file) {
         return files.contains(file);
+    }
+
+    /** The name of an instance; of the only one where there is no number. */
+    String nameOf(@Nullable String instance) {
+        if (instance == null) {
+            return name;
+        }
+        return name.endsWith(Layout.LOG)
+                ? name.substring(0, name.length() - Layout.LOG.length()) + "-" + instance + Layout.LOG
+                : name + "-" + instance;
     }
 
     /**
@@ -97,19 +113,22 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
                     "remove the directory, or set enabled = no in a service.conf");
             return null;
         }
-        if (setOf(source.directories(path)).contains("log")) {
+        boolean logs = setOf(source.directories(path)).contains("log");
+        if (logs && name.endsWith(Layout.LOG)) {
             diagnostics.warning(
-                    Position.of(path + "/log"),
+                    Position.of(path + Layout.LOG),
                     "no-effect",
                     "start the log service of " + name,
-                    "only [stdout] and [stderr] say where output goes",
-                    "set 'to' under [stdout]");
+                    "it is a log service itself",
+                    "remove the directory");
+            logs = false;
         }
+        ServiceDirectory log = logs ? open(source, path + Layout.LOG, name + Layout.LOG, diagnostics) : null;
         String file = path + "/service.conf";
         try {
             String text = ConfFiles.read(source, file);
             Conf conf = text == null ? Conf.empty() : Conf.read(Section.File.SERVICE_CONF, file, text, diagnostics);
-            return new ServiceDirectory(name, path, files, conf);
+            return new ServiceDirectory(name, path, files, conf, log);
         } catch (UnreadableException e) {
             diagnostics.error(Position.of(file), "unreadable", "read " + file, e.cause(), null);
             return null;
@@ -133,15 +152,19 @@ record ServiceDirectory(String name, String path, Set<String> files, Conf conf) 
             return drafts;
         }
         Integer instances = shared.optional(Key.INSTANCES, text -> Values.count(text, MAX_INSTANCES));
-        if (instances == null) {
-            drafts.add(new ServiceReader(source, this, shared, null, diagnostics).read());
-            return drafts;
-        }
-        for (int i = 1; i <= instances; i++) {
-            String number = String.valueOf(i);
-            Settings settings = new Settings(
-                    conf.keys(), defaults, interpolation.with(ServiceReader.INSTANCE_VARIABLE, number), diagnostics);
-            drafts.add(new ServiceReader(source, this, settings, number, diagnostics).read());
+        for (int i = 1; i <= (instances == null ? 1 : instances); i++) {
+            String number = instances == null ? null : String.valueOf(i);
+            Interpolation own =
+                    number == null ? interpolation : interpolation.with(ServiceReader.INSTANCE_VARIABLE, number);
+            Settings settings = new Settings(conf.keys(), defaults, own, diagnostics);
+            Draft draft = new ServiceReader(source, this, settings, number, diagnostics).read();
+            if (log == null) {
+                drafts.add(draft);
+            } else {
+                Settings its = new Settings(log.conf.keys(), defaults, own, diagnostics);
+                Draft reader = new ServiceReader(source, log, its, number, diagnostics).read();
+                new LogService(draft, settings, reader, its, diagnostics).addTo(drafts);
+            }
         }
         return drafts;
     }

@@ -67,7 +67,7 @@ final class ServiceReader {
         List<String> command = command();
         String defaultDirectory = Scripts.isOwn(command) ? directory.path() : null;
         Healthcheck healthcheck = healthcheck();
-        String name = instance == null ? directory.name() : directory.name() + "-" + instance;
+        String name = directory.nameOf(instance);
         ProcessSettings process = new ProcessReader(settings, source, directory.path(), name, diagnostics)
                 .read(directory.conf().environment(), instance, defaultDirectory);
         Readiness readiness = readiness(healthcheck);

@@ -1,0 +1,96 @@
+package dev.pintle.layout.parse;
+
+import dev.pintle.layout.Key;
+import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.Section;
+import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.Condition;
+import dev.pintle.layout.text.ConfText.Entry;
+import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Position;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service and its log service, the directory {@code log} in its own (runit's and s6's habit): what the one writes to standard
+ * output, the other reads. It is there before its service, and stops after it, once it has read everything.
+ *
+ * @param service  the draft of the service
+ * @param settings of the service
+ * @param log      the draft of its log service
+ * @param its      settings of the log service
+ */
+record LogService(Draft service, Settings settings, Draft log, Settings its, Diagnostics diagnostics) {
+
+    /** Adds the two, led together; the service alone where the log service is not enabled. */
+    void addTo(List<Draft> drafts) {
+        if (!its.bool(Key.ENABLED)) {
+            drafts.add(service);
+            return;
+        }
+        checkService();
+        checkLog();
+        ServiceDefinition reader = log.service();
+        ServiceDefinition writer = service.service();
+        ProcessSettings streams = writer.process();
+        List<Draft.Edge> edges = new ArrayList<>(service.edges());
+        edges.add(new Draft.Edge(reader.name(), Condition.STARTED, true, Position.of(reader.directory())));
+        drafts.add(new Draft(
+                writer.withProcess(streams.withStreams(streams.stdin(), Output.of(Output.To.LOG_SERVICE))),
+                List.copyOf(edges),
+                service.listen(),
+                service.ready()));
+        ProcessSettings own = reader.process();
+        drafts.add(log.as(reader.withProcess(own.withStreams(Stdin.LOG, own.stdout()))));
+    }
+
+    private void checkService() {
+        Entry output = firstOf(settings, Key.of(Section.STDOUT));
+        if (output != null) {
+            diagnostics.error(
+                    output.position(),
+                    "two-outputs",
+                    "follow [stdout]",
+                    "the log service " + log.service().name() + " takes the output",
+                    "remove the section, or the directory log");
+        }
+        if (service.service().process().stderr().to() == Output.To.LOGGER) {
+            diagnostics.error(
+                    Position.of(log.service().directory()),
+                    "two-outputs",
+                    "follow [stderr]",
+                    "what it asks for takes a logger, and " + service.service().name() + " has a log service",
+                    "write inherit, null, or stdout, which leads to the log service too");
+        }
+    }
+
+    private void checkLog() {
+        Entry entry = firstOf(its, List.of(Key.STDIN, Key.INSTANCES, Key.LISTEN));
+        boolean oneshot = log.service().type() == ServiceDefinition.Type.ONESHOT;
+        if (entry == null && oneshot) {
+            entry = its.ownEntry(Key.TYPE);
+        }
+        if (entry != null) {
+            diagnostics.error(
+                    entry.position(),
+                    "key-does-not-fit",
+                    "set " + entry.key(),
+                    "it means nothing for a log service, which reads what "
+                            + service.service().name() + " writes",
+                    null);
+        }
+    }
+
+    private static @Nullable Entry firstOf(Settings settings, List<Key> keys) {
+        for (Key key : keys) {
+            Entry entry = settings.ownEntry(key);
+            if (entry != null) {
+                return entry;
+            }
+        }
+        return null;
+    }
+}
