@@ -63,13 +63,18 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
         }
         Lowered lowered = SupervisordLowering.lower(parsed.config().get());
         boolean foreground = parsed.config().get().settings().nodaemon().or(false);
-        return checked(lowered, tree.mainName(), tree.sources(), foreground, parsed.diagnostics());
+        Map<String, OutputFile> files = LayoutFiles.render(lowered, tree.mainOrigin());
+        return checked(lowered, files, tree.mainName(), tree.sources(), foreground, parsed.diagnostics());
     }
 
-    /** Renders what has been lowered, and has it checked as the init would check it. */
-    static Conversion checked(
-            Lowered lowered, String source, List<InputFile> inputs, boolean foreground, List<Diagnostic> warnings) {
-        Map<String, OutputFile> files = LayoutFiles.render(lowered, source);
+    /** Has what has been lowered, and rendered, checked as the init would check it. */
+    private static Conversion checked(
+            Lowered lowered,
+            Map<String, OutputFile> files,
+            String source,
+            List<InputFile> inputs,
+            boolean foreground,
+            List<Diagnostic> warnings) {
         List<Diagnostic> problems = new ArrayList<>(warnings);
         List<Diagnostic> wrong = Check.check(files, sampleVariables(lowered));
         if (wrong.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {
@@ -95,7 +100,9 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
             return failed(nothingRuns(lowered));
         }
         String source = paths.stream().map(Path::toString).collect(Collectors.joining(" "));
-        return checked(lowered, source, tree.sources(), true, parsed.diagnostics());
+        String origin = paths.stream().map(tree::origin).collect(Collectors.joining(" "));
+        Map<String, OutputFile> files = LayoutFiles.render(lowered, origin);
+        return checked(lowered, files, source, tree.sources(), true, parsed.diagnostics());
     }
 
     /** One error for each service: the files of a service that cannot run all say why. */

@@ -24,11 +24,16 @@ public final class LayoutFiles {
         files.put(DIRECTORY + "/pintle.conf", text(lowered.container(), source));
         lowered.container().files().forEach((name, file) -> files.put(DIRECTORY + "/" + name, file));
         for (Draft service : lowered.services()) {
-            String directory = DIRECTORY + "/services/" + service.name() + "/";
-            files.put(directory + "service.conf", text(service, source));
-            service.files().forEach((name, file) -> files.put(directory + name, file));
+            add(files, DIRECTORY + "/services/", service, source);
         }
         return files;
+    }
+
+    private static void add(Map<String, OutputFile> files, String parent, Draft service, String source) {
+        String directory = parent + service.name() + "/";
+        files.put(directory + "service.conf", text(service, source));
+        service.files().forEach((name, file) -> files.put(directory + name, file));
+        service.nested().forEach(nested -> add(files, directory, nested, source));
     }
 
     private static OutputFile text(Draft draft, String source) {

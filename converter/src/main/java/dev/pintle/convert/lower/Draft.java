@@ -19,6 +19,7 @@ public final class Draft {
     private final Map<Section, Map<String, String>> sections = new EnumMap<>(Section.class);
     private final Map<String, String> variables = new TreeMap<>();
     private final Map<String, OutputFile> files = new TreeMap<>();
+    private final List<Draft> nested = new ArrayList<>();
 
     /**
      * Without entries.
@@ -49,6 +50,17 @@ public final class Draft {
     /** Puts a file into the service's directory. */
     public void add(String path, OutputFile file) {
         files.put(path, file);
+    }
+
+    /** Services in directories of this one's directory, each by its own name. */
+    public List<Draft> nested() {
+        return nested;
+    }
+
+    /** Puts a service into the service's directory. */
+    public void nest(Draft service) {
+        nested.add(service);
+        variables.putAll(service.variables);
     }
 
     /** A value for each variable that the entries use, such as would suit where it stands; for a check of the whole. */

@@ -31,6 +31,7 @@ public final class FileTree {
     private final Path main;
     private final @Nullable String mainText;
     private final String mainDirectory;
+    private final boolean rooted;
     private final Set<InputFile> sources = new LinkedHashSet<>();
 
     /**
@@ -39,10 +40,11 @@ public final class FileTree {
      * @throws IllegalArgumentException where {@code main} is not below {@code root}
      */
     public FileTree(Path main, @Nullable Path root) {
-        this(main, null, mainDirectory(main, root), root == null ? new RootFiles(null) : new RootFiles(root));
+        this(main, null, mainDirectory(main, root), root != null, new RootFiles(root));
     }
 
-    private FileTree(Path main, @Nullable String mainText, String mainDirectory, ImageFiles files) {
+    private FileTree(Path main, @Nullable String mainText, String mainDirectory, boolean rooted, ImageFiles files) {
+        this.rooted = rooted;
         this.main = main;
         this.mainText = mainText;
         this.mainDirectory = mainDirectory;
@@ -57,7 +59,7 @@ public final class FileTree {
      * @param files         where the others are
      */
     public static FileTree of(Path main, String mainDirectory, ImageFiles files) {
-        return new FileTree(main, null, mainDirectory, files);
+        return new FileTree(main, null, mainDirectory, false, files);
     }
 
     /**
@@ -68,7 +70,7 @@ public final class FileTree {
      * @param files where the others are
      */
     public static FileTree ofText(String path, String text, ImageFiles files) {
-        return new FileTree(Path.of(path), text, directoryOf(Path.of(path)), files);
+        return new FileTree(Path.of(path), text, directoryOf(Path.of(path)), true, files);
     }
 
     private static String mainDirectory(Path main, @Nullable Path root) {
@@ -96,6 +98,15 @@ public final class FileTree {
     /** How messages name the main file. */
     public String mainName() {
         return main.toString();
+    }
+
+    /** How what is written names the main file, whichever machine it is written on. */
+    public String mainOrigin() {
+        return rooted ? mainDirectory.replaceFirst("/*$", "/") + main.getFileName() : nameOnAnyMachine(main);
+    }
+
+    static String nameOnAnyMachine(Path path) {
+        return path.isAbsolute() ? String.valueOf(path.getFileName()) : path.toString();
     }
 
     /** Reads and scans the main file. */

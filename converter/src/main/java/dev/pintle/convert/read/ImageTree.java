@@ -68,9 +68,18 @@ public final class ImageTree {
         return absolute.toString();
     }
 
-    /** How messages name a path of the container. */
+    /** How messages name a path of the container: as short as on a command line. */
     public String shown(String path) {
-        return shownRoot + path;
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = Path.of(path);
+        return !image && absolute.startsWith(here) && !absolute.equals(here)
+                ? here.relativize(absolute).toString()
+                : shownRoot + path;
+    }
+
+    /** How what is written names a path on this machine, whichever machine it is. */
+    public String origin(Path onThisMachine) {
+        return image ? inContainer(onThisMachine) : FileTree.nameOnAnyMachine(onThisMachine);
     }
 
     /** Where a path leads once its links are followed; empty where nothing is there, or links go round in circles. */

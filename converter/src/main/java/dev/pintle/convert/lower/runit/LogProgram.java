@@ -5,6 +5,7 @@ import dev.pintle.convert.parse.shell.ShellException;
 import dev.pintle.convert.parse.shell.ShellParser;
 import dev.pintle.convert.parse.shell.ShellScript.Assignment;
 import dev.pintle.convert.parse.shell.ShellScript.Clause;
+import dev.pintle.convert.parse.shell.ShellScript.Redirection;
 import dev.pintle.convert.parse.shell.ShellScript.Simple;
 import dev.pintle.convert.parse.shell.ShellScript.Statement;
 import java.util.ArrayList;
@@ -15,11 +16,11 @@ import java.util.Optional;
 /**
  * The logger that {@code log/run} ends in.
  *
- * @param words  what is executed, without what only changes the process before
- * @param setUp  the statements before: directories that are made, owners that are set
- * @param offset of the last statement
+ * @param words    what is executed, without what only changes the process before
+ * @param file     that its standard output is appended to, if any
+ * @param prepared whether anything was done before: directories made, another user become
  */
-record LogProgram(List<String> words, List<Statement> setUp, int offset) {
+record LogProgram(List<String> words, Optional<String> file, boolean prepared) {
 
     /** Empty where the script is more than preparations and one exec. */
     static Optional<LogProgram> of(ServiceFile run) {
@@ -29,15 +30,13 @@ record LogProgram(List<String> words, List<Statement> setUp, int offset) {
         try {
             List<Statement> statements = ShellParser.parse(run.text()).statements();
             Variables variables = new Variables(Map.of(), true);
-            List<Statement> setUp = new ArrayList<>();
+            boolean prepared = false;
             for (Statement statement : statements) {
                 Optional<Simple> last = executed(statement);
                 if (last.isPresent()) {
-                    List<Value> words = Expansion.fields(
-                            last.get().words().subList(1, last.get().words().size()), variables);
-                    return program(words).map(program -> new LogProgram(program, setUp, statement.start()));
+                    return program(last.get(), variables, prepared);
                 }
-                prepare(statement, variables, setUp);
+                prepared |= prepares(statement, variables);
             }
         } catch (ShellException | Refusal e) {
             return Optional.empty();
@@ -54,7 +53,8 @@ record LogProgram(List<String> words, List<Statement> setUp, int offset) {
                 : Optional.empty();
     }
 
-    private static void prepare(Statement statement, Variables variables, List<Statement> setUp) throws Refusal {
+    /** Follows a statement before the logger; whether it does anything outside of the shell. */
+    private static boolean prepares(Statement statement, Variables variables) throws Refusal {
         for (Clause clause : statement.clauses()) {
             if (!(clause.command() instanceof Simple simple)
                     || simple.words().stream().anyMatch(w -> w.isBare("."))) {
@@ -65,19 +65,52 @@ record LogProgram(List<String> words, List<Statement> setUp, int offset) {
                     variables.set(
                             assignment.name(), Expansion.single(assignment.value(), variables), statement.start());
                 }
-                return;
+                return false;
             }
         }
         boolean idle = statement.clauses().get(0).command() instanceof Simple simple
                 && (simple.words().get(0).isBare("set")
-                        || (simple.words().size() == 1 && simple.words().get(0).isBare("exec")));
-        if (!idle) {
-            setUp.add(statement);
+                        || (simple.words().size() == 1
+                                && simple.words().get(0).isBare("exec")
+                                && simple.redirections().stream().allMatch(LogProgram::mergesErrors)));
+        return !idle;
+    }
+
+    private static boolean mergesErrors(Redirection redirection) {
+        return redirection.descriptor() == 2
+                && redirection.operator().equals(">&")
+                && redirection.target().literal().filter("1"::equals).isPresent();
+    }
+
+    private static Optional<LogProgram> program(Simple last, Variables variables, boolean prepared) throws Refusal {
+        Optional<String> file = Optional.empty();
+        for (Redirection redirection : last.redirections()) {
+            boolean appends =
+                    redirection.descriptor() == 1 && redirection.operator().equals(">>");
+            if (appends) {
+                file = Expansion.single(redirection.target(), variables).literal();
+            }
+            if (appends ? file.isEmpty() : !mergesErrors(redirection)) {
+                return Optional.empty();
+            }
         }
+        List<Value> given =
+                Expansion.fields(last.words().subList(1, last.words().size()), variables);
+        List<Value> words = withoutWrappers(given);
+        List<String> literals = new ArrayList<>();
+        for (Value word : words) {
+            if (word.literal().isEmpty()) {
+                return Optional.empty();
+            }
+            literals.add(word.literal().get());
+        }
+        return literals.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new LogProgram(literals, file, prepared || words.size() < given.size()));
     }
 
     /** Past chpst and its like: whoever the logger runs as, what it does with the lines is the same. */
-    private static Optional<List<String>> program(List<Value> words) {
+    private static List<Value> withoutWrappers(List<Value> words) {
         List<Value> left = words;
         while (!left.isEmpty()) {
             String name = Paths.baseName(left.get(0).literal().orElse(""));
@@ -92,14 +125,7 @@ record LogProgram(List<String> words, List<Statement> setUp, int offset) {
             }
             left = left.subList(Math.min(skip, left.size()), left.size());
         }
-        List<String> literals = new ArrayList<>();
-        for (Value word : left) {
-            if (word.literal().isEmpty()) {
-                return Optional.empty();
-            }
-            literals.add(word.literal().get());
-        }
-        return literals.isEmpty() ? Optional.empty() : Optional.of(literals);
+        return left;
     }
 
     /** The logger's own name. */

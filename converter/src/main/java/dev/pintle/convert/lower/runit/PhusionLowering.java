@@ -154,7 +154,7 @@ final class PhusionLowering {
         for (int i = 2; !names.add(free); i++) {
             free = name + "-" + i;
         }
-        Draft draft = new Draft(free, script.file().shown());
+        Draft draft = new Draft(free, script.file().path());
         draft.set(Key.TYPE, "oneshot");
         environment.forEach((variable, value) -> draft.setVariable(variable, value.template()));
         account.open(script.file(), script.path(), List.of(free));

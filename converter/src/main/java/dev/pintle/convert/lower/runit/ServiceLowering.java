@@ -47,7 +47,7 @@ final class ServiceLowering {
         this.service = service;
         this.surroundings = surroundings;
         this.account = account;
-        this.draft = new Draft(LegalName.of(service.name()), service.shown());
+        this.draft = new Draft(LegalName.of(service.name()), service.name());
     }
 
     Draft draft() {
@@ -190,7 +190,8 @@ final class ServiceLowering {
         plan.set(Key.STOP_GRACE_PERIOD, surroundings.gracePeriod());
         new FilesLowering(service, plan, account, draft, carriesScript).lower(this::attend);
         new ControlLowering(service, plan, account, draft).lower();
-        new LogLowering(service, plan, account, surroundings.image()).lower();
+        new LogLowering(service, plan, account, surroundings.image())
+                .lower(new LogService(service, surroundings, account), draft);
         new TreeMap<>(plan.keys()).forEach(draft::set);
         surroundings.container().forEach((name, value) -> {
             if (!plan.environment().containsKey(name)) {

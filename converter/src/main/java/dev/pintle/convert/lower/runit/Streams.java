@@ -93,6 +93,9 @@ final class Streams {
     private static void fill(RunPlan plan, Key key, String to) {
         if (!to.isEmpty() && !plan.isSet(key)) {
             plan.set(key, to);
+            if (to.startsWith("file:")) {
+                plan.set(key == Key.STDOUT_TO ? Key.STDOUT_MAX_SIZE : Key.STDERR_MAX_SIZE, "0");
+            }
         }
     }
 }
