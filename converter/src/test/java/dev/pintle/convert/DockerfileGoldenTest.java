@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each folder below {@code golden/dockerfile} is named by a behaviour and holds {@code input/}, a build context, and
  * what {@code --write} makes of it: {@code expected/} has the files that were changed, {@code expected-report.txt} what
  * is said of the build's files, {@code expected-diagnostics.txt} standard error and the exit code. {@code args} has more
- * arguments. {@code -Dgolden.rewrite=true} writes them anew.
+ * arguments, {@code command} the command where it is not {@code supervisord}. {@code -Dgolden.rewrite=true} writes them anew.
  */
 class DockerfileGoldenTest {
 
@@ -66,7 +66,7 @@ class DockerfileGoldenTest {
     private record Run(int code, String report, String said) {}
 
     private Run run(Path folder, Path context, String... more) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("supervisord"));
+        List<String> arguments = new ArrayList<>(List.of(command(folder)));
         String args = Trees.text(folder.resolve("args")).strip();
         for (String argument : args.isEmpty() ? new String[0] : args.split("\\s+")) {
             arguments.add(argument.replace("CONTEXT", context.toString()));
@@ -87,6 +87,11 @@ class DockerfileGoldenTest {
                 (err + "exit code " + code + "\n").replace(place, "").replace(context.toString(), "CONTEXT"));
     }
 
+    private static String command(Path folder) throws IOException {
+        String command = Trees.text(folder.resolve("command")).strip();
+        return command.isEmpty() ? "supervisord" : command;
+    }
+
     /** What the report says of files of the build; the rest has golden folders of its own. */
     private static String buildFiles(String report, String place) {
         StringBuilder out = new StringBuilder();
@@ -104,7 +109,7 @@ class DockerfileGoldenTest {
         Map<String, String> once = Trees.read(context);
         once.keySet().removeIf(name -> name.startsWith("out/"));
         List<String> arguments =
-                new ArrayList<>(List.of("supervisord", "--diff", "--dockerfile", context + "/Dockerfile"));
+                new ArrayList<>(List.of(command(folder), "--diff", "--dockerfile", context + "/Dockerfile"));
         StringWriter out = new StringWriter();
         int code = PintleConvert.run(
                 new PrintWriter(out), new PrintWriter(new StringWriter()), false, arguments.toArray(String[]::new));

@@ -72,22 +72,7 @@ final class ConfigurationRule {
                 .toList());
         if (ours.size() < copies.size()) {
             ours.forEach(copy -> removeSource(instruction, copy));
-            if (!placed) {
-                String newline = build.dockerfile().file().newline();
-                boolean open = !build.dockerfile()
-                        .file()
-                        .text()
-                        .substring(0, instruction.end())
-                        .endsWith("\n");
-                build.edits()
-                        .insert(
-                                instruction.end(),
-                                (open ? newline : "") + String.join(newline, lines) + (open ? "" : newline));
-            }
-            build.say(
-                    instruction,
-                    Fate.changed("without " + names + ", which is converted"
-                            + (placed ? "" : "; the overlay and the" + " converted tree follow")));
+            split(instruction, names, placed);
             return true;
         }
         if (placed) {
@@ -96,13 +81,32 @@ final class ConfigurationRule {
             return false;
         }
         int end = instruction.arguments().offsetAfter(instruction.arguments().length());
-        build.edits()
-                .replace(
-                        build.keywordOffset(instruction),
-                        end,
-                        String.join(build.dockerfile().file().newline(), lines));
+        build.edits().replace(build.keywordOffset(instruction), end, String.join(newline(), lines));
         build.say(instruction, Fate.changed("the overlay and the converted tree instead of " + names));
         return true;
+    }
+
+    /** Of an instruction that copies other files too, these stay; the new instructions follow it. */
+    private void split(Instruction instruction, String names, boolean placed) {
+        if (!placed) {
+            boolean open = !build.dockerfile()
+                    .file()
+                    .text()
+                    .substring(0, instruction.end())
+                    .endsWith("\n");
+            build.edits()
+                    .insert(
+                            instruction.end(),
+                            (open ? newline() : "") + String.join(newline(), lines) + (open ? "" : newline()));
+        }
+        build.say(
+                instruction,
+                Fate.changed("without " + names + ", which is converted"
+                        + (placed ? "" : "; the overlay and the converted tree follow")));
+    }
+
+    private String newline() {
+        return build.dockerfile().file().newline();
     }
 
     private void removeSource(Instruction instruction, Copy copy) {
@@ -117,8 +121,17 @@ final class ConfigurationRule {
     }
 
     private void forget(Copy copy) {
-        for (Path file : copy.files()) {
-            gone.addAll(Files.isDirectory(file) ? List.of(copy.destination()) : copy.places(file));
+        for (Path source : copy.files()) {
+            if (!Files.isDirectory(source)) {
+                gone.addAll(copy.places(source));
+                continue;
+            }
+            Path directory = source.toAbsolutePath().normalize();
+            String destination = copy.destination().replaceFirst("/+$", "");
+            gone.add(copy.destination());
+            converted.stream()
+                    .filter(file -> file.startsWith(directory))
+                    .forEach(file -> gone.add(destination + "/" + directory.relativize(file)));
         }
     }
 

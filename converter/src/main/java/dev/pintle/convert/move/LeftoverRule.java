@@ -2,6 +2,7 @@ package dev.pintle.convert.move;
 
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.read.GlobPattern;
 import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellScript;
@@ -10,6 +11,7 @@ import dev.pintle.convert.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What mentions the supervisor and no other rule has spoken of: commands on files that are gone, and all the rest. */
 final class LeftoverRule {
@@ -84,7 +86,15 @@ final class LeftoverRule {
     }
 
     private boolean isGone(String path) {
-        return gone.stream().anyMatch(g -> path.equals(g) || path.startsWith(g + "/"));
+        return gone.stream()
+                .anyMatch(g -> path.equals(g)
+                        || path.startsWith(g + "/")
+                        || (GlobPattern.isPattern(path) && matches(path.split("/", -1), g.split("/", -1))));
+    }
+
+    private static boolean matches(String[] pattern, String[] path) {
+        return pattern.length == path.length
+                && IntStream.range(0, path.length).allMatch(i -> GlobPattern.matches(pattern[i], path[i]));
     }
 
     private void mention(Instruction instruction) {

@@ -160,6 +160,7 @@ public final class Move {
         }
         new IgnoreRule(build, directory, dockerfile).apply(List.of(overlay, source.substring(0, source.length() - 1)));
         new HealthRule(build).apply();
+        new StopSignalRule(build).apply();
         new LeftoverRule(build, configuration.gone()).apply();
         return new Plan(changes(), build.findings().sections());
     }
