@@ -64,6 +64,11 @@ final class Descriptors {
         return open;
     }
 
+    /** How many there may be. */
+    int limit() {
+        return limit;
+    }
+
     /** Room for one more, or for two. */
     boolean hasRoomFor(int more) {
         return open + more <= limit;

@@ -43,6 +43,12 @@ final class Ledgers {
         return byName.values();
     }
 
+    /** That of a service; null where there is none any more. */
+    @Nullable
+    Ledger find(String service) {
+        return byName.get(service);
+    }
+
     Ledger of(String service) {
         Ledger ledger = byName.get(service);
         if (ledger == null) {

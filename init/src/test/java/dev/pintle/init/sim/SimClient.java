@@ -19,7 +19,15 @@ final class SimClient {
         return socket.write(bytes, 0, bytes.length);
     }
 
-    /** Reads all that is there; gives all that has ever come. */
+    /** Reads all that is there, and keeps none of it. */
+    String take() {
+        receive();
+        String taken = received.toString();
+        received.setLength(0);
+        return taken;
+    }
+
+    /** Reads all that is there; gives all that has come and was not taken. */
     String receive() {
         byte[] buffer = new byte[1024];
         int count = socket.read(buffer, 0, buffer.length);

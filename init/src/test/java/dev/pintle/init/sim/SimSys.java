@@ -218,6 +218,7 @@ final class SimSys implements Sys {
         }
         simulation.trace(simulation.tracing() ? process + " is released" : "");
         processes.release(process);
+        poll.noteRelease();
         return 0;
     }
 

@@ -2,15 +2,15 @@ package dev.pintle.init.sim;
 
 import org.jspecify.annotations.Nullable;
 
-/** A client of the control socket, and seldom a good one. */
-final class Visitor {
+/** A client of the control socket. */
+abstract class Visitor {
     static final String SOCKET = "/run/control";
-    private static final String REQUEST = "{\"pintle\":1,\"do\":\"status\"}\n";
-    private static final String CHUNK = "x".repeat(4000);
-    private static final int STRANGER_ID = 4242;
-    private static final int OFTEN = 30;
     /** Answers come at once, unless something keeps the supervisor from it. */
-    private static final long PATIENCE = 500;
+    static final long PATIENCE = 500;
+
+    private static final int STRANGER_ID = 4242;
+    /** More than any world needs. */
+    private static final int ENOUGH_DESCRIPTORS = 200;
 
     private static final long NEWS = 100;
 
@@ -29,13 +29,16 @@ final class Visitor {
         /** Asks again and again, reads nothing and stays. */
         NEVER_READS,
         /** Sends one request without an end, and stays. */
-        ENDLESS
+        ENDLESS,
+        /** Wants to hear of everything. */
+        SUBSCRIBES,
+        /** Waits for a service to come to a state. */
+        WAITS
     }
 
-    private final SimSys sys;
+    final SimSys sys;
     private final Manner manner;
     private @Nullable SimClient client;
-    private int sent;
     private long goneAt = Simulation.NEVER;
 
     Visitor(SimSys sys, Manner manner) {
@@ -43,62 +46,51 @@ final class Visitor {
         this.manner = manner;
     }
 
+    final Manner manner() {
+        return manner;
+    }
+
     /** Whether it keeps a connection, or has had one so shortly ago that the supervisor may not know that it is gone. */
-    boolean stays() {
+    final boolean stays() {
         return client != null && (goneAt == Simulation.NEVER || sys.simulation.now() - goneAt <= NEWS);
     }
 
-    void come() {
-        SimClient connected = sys.sockets.connectFromOutside(SOCKET, manner == Manner.STRANGER ? STRANGER_ID : 0);
-        if (connected == null) {
-            return;
-        }
-        client = connected;
-        sys.simulation.trace("a client comes that " + manner);
-        switch (manner) {
-            case ASKS, STRANGER -> sendAndWait(connected, REQUEST);
-            case BROKEN -> sendAndWait(connected, "{\"pintle\":1,]\n");
-            case HALF -> sendAndWait(connected, REQUEST.substring(0, REQUEST.length() / 2));
-            case HANGS_UP -> {
-                connected.send(REQUEST);
-                leave(connected);
-            }
-            case NEVER_READS -> goOn(connected, REQUEST);
-            case ENDLESS -> goOn(connected, CHUNK);
+    final void come() {
+        client = sys.sockets.connectFromOutside(SOCKET, manner == Manner.STRANGER ? STRANGER_ID : 0);
+        if (client != null) {
+            sys.simulation.trace("a client comes that " + manner);
+            begin(client);
         }
     }
 
-    private void sendAndWait(SimClient connected, String text) {
-        connected.send(text);
-        sys.simulation.after(PATIENCE, () -> {
-            judge(connected.receive());
-            leave(connected);
-        });
+    /** It is connected. */
+    abstract void begin(SimClient connected);
+
+    /** A service has changed, and the supervisor has told nobody so far. */
+    void changed(Ledger ledger) {}
+
+    /** The supervisor has ended a turn. */
+    void lookOn() {}
+
+    /** The supervisor is gone. */
+    void judgeEnd() {}
+
+    /** Whether the supervisor may not be able to answer: it is given no processor or no descriptor. */
+    final boolean hindered() {
+        return sys.simulation.lag() > 0 || !sys.descriptors.hasRoomFor(2) || sys.simulation.faults.happened() > 0;
     }
 
-    private void goOn(SimClient connected, String text) {
-        connected.send(text);
-        if (++sent < OFTEN) {
-            sys.simulation.after(10, () -> goOn(connected, text));
-        }
+    /** Whether it may be answered so: where there is no descriptor for it, the supervisor says that it is busy. */
+    final boolean mayBeTurnedAway(String answer) {
+        boolean busy = answer.contains("\"busy\"") && sys.descriptors.limit() < ENOUGH_DESCRIPTORS;
+        return busy || hindered();
     }
 
-    private void judge(String answer) {
-        boolean answered = switch (manner) {
-            case ASKS -> answer.contains("\"ok\":true") && answer.endsWith("\n");
-            case BROKEN -> answer.contains("malformed") && answer.endsWith("\n");
-            case STRANGER -> answer.contains("forbidden");
-            case HALF, HANGS_UP, NEVER_READS, ENDLESS -> true;
-        };
-        // Where the supervisor is given no processor or no descriptor, it cannot.
-        boolean hindered =
-                sys.simulation.lag() > 0 || !sys.descriptors.hasRoomFor(2) || sys.simulation.faults.happened() > 0;
-        if (!answered && !hindered) {
-            sys.simulation.violation("a client that " + manner + " is answered " + answer);
-        }
+    final void violation(String what) {
+        sys.simulation.violation("a client that " + manner + " " + what);
     }
 
-    private void leave(SimClient connected) {
+    final void leave(SimClient connected) {
         goneAt = sys.simulation.now();
         connected.close();
     }

@@ -26,8 +26,12 @@ record World(
         List<Request> requests,
         List<Visit> visits) {
 
-    /** A client of the control socket. */
-    record Visit(long time, Visitor.Manner manner) {}
+    /**
+     * A client of the control socket.
+     *
+     * @param pause between two readings of a subscriber, in milliseconds; 0 to read all the time
+     */
+    record Visit(long time, Visitor.Manner manner, long pause) {}
 
     /** A fault that strikes in so many of a thousand cases. */
     record FaultRate(Faults.Kind kind, int perMille) {}

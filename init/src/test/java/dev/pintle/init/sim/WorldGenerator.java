@@ -126,7 +126,7 @@ final class WorldGenerator {
         Visitor.Manner common = random.oneOf(Visitor.Manner.values());
         for (int i = 0; i < count; i++) {
             Visitor.Manner manner = crowd && random.chance(80) ? common : random.oneOf(Visitor.Manner.values());
-            visits.add(new World.Visit(random.below(5000), manner));
+            visits.add(new World.Visit(random.below(5000), manner, random.oneOf(0L, 0L, 100L, 5000L)));
         }
         return visits;
     }

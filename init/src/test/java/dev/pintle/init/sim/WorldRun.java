@@ -36,6 +36,10 @@ final class WorldRun implements Observer {
     private final ExitRules exits;
     private final ArrayDeque<Event> requests = new ArrayDeque<>();
     private final List<Visitor> visitors = new ArrayList<>();
+    /** Those that have come and not gone. */
+    private final List<Visitor> present = new ArrayList<>();
+
+    private final News news = new News();
     private final int descriptorsAtRest;
     private boolean stoppingBeforeTurn;
     /** Whether another layout than the first has been read. */
@@ -55,6 +59,7 @@ final class WorldRun implements Observer {
         sys.adoptOrphans();
         Console console = new Console(sys, world.layout().container().logLevel());
         loop = new Loop(sys, supervisor, new Launcher(sys, Map.of("PATH", "/bin")), this::noLayout, console, signals);
+        loop.addListener(news);
         loop.addListener(this::changed);
         ledgers = new Ledgers(world);
         starts = new StartRules(sys, supervisor, ledgers);
@@ -100,9 +105,12 @@ final class WorldRun implements Observer {
             simulation.fromOutside(random.below(5000), () -> beginStranger(stranger));
         }
         for (World.Visit visit : world.visits()) {
-            Visitor visitor = new Visitor(sys, visit.manner());
+            Visitor visitor = visitor(visit, random);
             visitors.add(visitor);
-            simulation.fromOutside(visit.time(), visitor::come);
+            simulation.fromOutside(visit.time(), () -> {
+                visitor.come();
+                present.add(visitor);
+            });
         }
         for (World.Request request : world.requests()) {
             simulation.fromOutside(request.time(), () -> {
@@ -115,6 +123,18 @@ final class WorldRun implements Observer {
                 }
             });
         }
+    }
+
+    private Visitor visitor(World.Visit visit, SplitMix64 random) {
+        return switch (visit.manner()) {
+            case ASKS, BROKEN, STRANGER, HALF, HANGS_UP, NEVER_READS, ENDLESS -> new CasualVisitor(sys, visit.manner());
+            case SUBSCRIBES -> new Subscriber(sys, news, visit.pause());
+            case WAITS -> {
+                List<ServiceDefinition> services = world.layout().services();
+                String service = services.get(random.below(services.size())).name();
+                yield new Waiter(sys, ledgers, service, random.oneOf(Waiter.Condition.values()));
+            }
+        };
     }
 
     private void beginStranger(Behaviour behaviour) {
@@ -157,6 +177,7 @@ final class WorldRun implements Observer {
             simulation.violation("the simulation had to be ended: " + simulation.ended());
         } else {
             stops.judgeEnd();
+            visitors.forEach(Visitor::judgeEnd);
             exits.judge(
                     code,
                     descriptorsAtRest
@@ -175,6 +196,8 @@ final class WorldRun implements Observer {
             exits.judgeCause();
         }
         stops.judgeTurn();
+        present.removeIf(visitor -> !visitor.stays());
+        present.forEach(Visitor::lookOn);
         // A child has two descriptors at the most: its set-up's, and its readiness's.
         int allowed = descriptorsAtRest
                 + visitors.size()
@@ -197,6 +220,18 @@ final class WorldRun implements Observer {
             }
         }
         return open;
+    }
+
+    SimSys sys() {
+        return sys;
+    }
+
+    News news() {
+        return news;
+    }
+
+    List<Visitor> visitors() {
+        return visitors;
     }
 
     /** What happened, line by line, where it was traced. */
@@ -265,6 +300,7 @@ final class WorldRun implements Observer {
         }
         ledger.runsBefore = to == State.WAITING ? ledger.runs : ledger.runsBefore;
         ledger.again &= to == State.STOPPING || to == State.FINISHING;
+        present.forEach(visitor -> visitor.changed(ledger));
     }
 
     private void judge(Ledger ledger, State from, State to, boolean restarting) {
