@@ -107,6 +107,54 @@ final class ContainerIT {
         assertEquals("", result.output() + result.errors());
     }
 
+    /** As `docker exec` has it: not a child of init's, and killed by the kernel once init has gone. */
+    @Test
+    void whoAsksForTheStopFromOutsideIsAnsweredBeforeInitGoes() throws IOException, InterruptedException {
+        String namespace = programs.namespace(scratch);
+        assumeTrue(namespace.startsWith("unshare") && !namespace.contains("--user"), "only root can enter a namespace");
+        service("web", "command = sh -c 'echo up; exec sleep 100000'\n");
+        for (int i = 0; i < 10; i++) {
+            Process unshare = programs.shell(scratch, "exec " + namespace + "init", variables())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            assertEquals("up", unshare.inputReader().readLine());
+            long init = unshare.children().findFirst().orElseThrow().pid();
+            Programs.Result client = run("exec nsenter --target " + init + " --pid pintle shutdown 3");
+            assertEquals(0, client.code(), client.output() + client.errors());
+            assertTrue(unshare.waitFor(20, TimeUnit.SECONDS), "it ends");
+            assertEquals(3, unshare.exitValue());
+        }
+    }
+
+    /** The second service can have its process only once the first has gone. */
+    @Test
+    void aLimitOfProcessesIsWaitedForAndSaidOnce() throws IOException, InterruptedException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can become a user that nobody else is");
+        service("first", "command = sleep 2\nrestart = no\n");
+        service("second", "command = sh -c 'echo up; exec sleep 100000'\nafter = first\nbackoff = none\n");
+        String script = "exec pintle-setuser 48213:48213 pintle-limit nproc=2 init";
+        programs = Programs.ours(scratch.resolve("more"), "init", "pintle-limit", "pintle-setuser");
+        run("chmod 755 . more layout layout/services layout/services/*; mkdir -m 777 open");
+        Process init = programs.shell(
+                        scratch,
+                        script,
+                        "PINTLE_DIR=" + scratch.resolve("layout"),
+                        "PINTLE_CONTROL=" + scratch.resolve("open/control"))
+                .redirectError(scratch.resolve("said").toFile())
+                .start();
+        try {
+            assertEquals("up", init.inputReader().readLine());
+        } finally {
+            init.destroy();
+            assertTrue(init.waitFor(20, TimeUnit.SECONDS), "it ends");
+        }
+        assertEquals(
+                "pintle: warn: cannot start second: EAGAIN: resource temporarily unavailable;"
+                        + " trying again until it can be done\n",
+                Files.readString(scratch.resolve("said")));
+        assertEquals(0, init.exitValue());
+    }
+
     @Test
     void homeAndUserFollowTheUserOfAService() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can become another user");

@@ -28,6 +28,8 @@ final class Connection extends Watch {
     private @Nullable Goal goal;
     /** What it wants to hear of; null for nothing. */
     private @Nullable Subscription subscription;
+    /** Whether it has asked for the container's end, and had that answered. */
+    private boolean endAsked;
     /** Events that it will not hear of, because it did not read. */
     private int missed;
 
@@ -68,6 +70,11 @@ final class Connection extends Watch {
         } else {
             read();
         }
+    }
+
+    /** Whether it has asked for the container's end. */
+    boolean endAsked() {
+        return endAsked;
     }
 
     private void read() {
@@ -128,6 +135,7 @@ final class Connection extends Watch {
         if (answer.subscription() != null) {
             subscription = answer.subscription();
         }
+        endAsked |= answer.end();
         Goal awaited = answer.goal();
         if (awaited == null) {
             send(answer.reply());

@@ -41,6 +41,11 @@ final class Events implements Loop.Listener {
     }
 
     @Override
+    public void over() {
+        server.seeOff();
+    }
+
+    @Override
     public void layoutTaken(LayoutChange change) {
         server.tell("", Requests.describe(change, event("layout")));
         server.lookAtGoals();

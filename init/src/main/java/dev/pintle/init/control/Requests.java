@@ -21,15 +21,16 @@ final class Requests {
      * @param reply        what is sent, unless there is a goal
      * @param goal         what is waited for before something is sent, or null
      * @param subscription what the client hears of from now on, or null for what it heard of before
+     * @param end          whether the container ends by it
      */
     record Answer(
-            Message reply, @Nullable Goal goal, @Nullable Subscription subscription) {
+            Message reply, @Nullable Goal goal, @Nullable Subscription subscription, boolean end) {
         static Answer of(Message reply) {
-            return new Answer(reply, null, null);
+            return new Answer(reply, null, null, false);
         }
 
         static Answer after(Goal goal, Message reply) {
-            return new Answer(reply, goal, null);
+            return new Answer(reply, goal, null, false);
         }
     }
 
@@ -163,7 +164,7 @@ final class Requests {
             return noSuchService("watch", selection);
         }
         List<String> names = request.texts("names").isEmpty() ? List.of() : selection.services();
-        return new Answer(Message.done(), null, new Subscription(names));
+        return new Answer(Message.done(), null, new Subscription(names), false);
     }
 
     private Answer logs(Message request) {
@@ -231,7 +232,7 @@ final class Requests {
             return Answer.of(Message.refused("no-code", "cannot shut down with code " + code + ": it is above 255"));
         }
         server.dispatch(new Event.ShutdownRequested((int) Math.max(code, -1)));
-        return Answer.of(Message.done());
+        return new Answer(Message.done(), null, null, true);
     }
 
     private Selection select(Message request) {

@@ -6,6 +6,7 @@ import dev.pintle.init.loop.Loop;
 import dev.pintle.init.loop.Reload;
 import dev.pintle.init.loop.Watch;
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.Sys;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.List;
 public final class Server {
     /** More than any operator and any health probe together; one more is turned away. */
     private static final int MOST_CONNECTIONS = 64;
+
+    /** How long those who asked for the end are waited for, in milliseconds. */
+    private static final long FAREWELL = 1_000;
 
     private static final String NULL_DEVICE = "/dev/null";
 
@@ -54,6 +58,36 @@ public final class Server {
             }
         });
         loop.addListener(new Events(server));
+    }
+
+    /**
+     * Waits until the clients that asked for the container's end have read that it comes, and ended themselves: with PID 1 the
+     * kernel kills whoever is left.
+     */
+    void seeOff() {
+        PollSet set = new PollSet();
+        long end = sys.monotonicMillis() + FAREWELL;
+        for (long left = FAREWELL; left > 0 && collect(set); left = end - sys.monotonicMillis()) {
+            sys.poll(set, left);
+            for (int i = connections.size() - 1; i >= 0; i--) {
+                Connection connection = connections.get(i);
+                if (connection.endAsked()) {
+                    connection.ready();
+                }
+            }
+        }
+    }
+
+    /** Whether somebody who asked for the end is connected. */
+    private boolean collect(PollSet set) {
+        set.clear();
+        for (int i = 0; i < connections.size(); i++) {
+            Connection connection = connections.get(i);
+            if (connection.endAsked()) {
+                set.add(connection.descriptor(), connection.asked());
+            }
+        }
+        return set.size() > 0;
     }
 
     private void accept(int listener) {

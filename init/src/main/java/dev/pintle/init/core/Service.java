@@ -60,6 +60,9 @@ public final class Service {
     long probePause;
 
     int failures;
+    /** How often in a row the kernel has refused it a process. */
+    int refusals;
+
     int starts;
     /** Shared by all that have never failed. */
     private List<Failure> failureLog = List.of();

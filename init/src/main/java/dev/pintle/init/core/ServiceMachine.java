@@ -90,7 +90,7 @@ final class ServiceMachine {
                 giveUp(service, detail.text());
                 service.blocked = true;
             }
-            case NOTE_PROCESS -> service.pid = detail.pid();
+            case NOTE_PROCESS -> noteProcess(service, detail.pid());
             case NOTE_AND_STOP -> noteAndStop(service, detail.pid());
             case RETRY_LATER -> retryLater(service, detail.text(), now);
             case FAIL_UNBORN -> failUnborn(service, detail.text(), now);
@@ -155,8 +155,13 @@ final class ServiceMachine {
         actions.say(LogLevel.ERROR, "cannot start " + service.name() + ": " + why);
     }
 
-    private void noteAndStop(Service service, int pid) {
+    private static void noteProcess(Service service, int pid) {
         service.pid = pid;
+        service.refusals = 0;
+    }
+
+    private void noteAndStop(Service service, int pid) {
+        noteProcess(service, pid);
         if (service.killed) {
             killMain(service);
         } else {
@@ -169,10 +174,15 @@ final class ServiceMachine {
             settle(service, now);
             return;
         }
+        service.refusals++;
         service.reason = why;
-        service.deadline = now + LEAST_CYCLE;
+        service.deadline = now + Math.max(Backoff.delay(service.restart(), service.refusals), LEAST_CYCLE);
         service.state = State.BACKOFF;
-        actions.say(LogLevel.WARN, "cannot start " + service.name() + ": " + why + "; next try in 1s");
+        if (service.refusals == 1) {
+            actions.say(
+                    LogLevel.WARN,
+                    "cannot start " + service.name() + ": " + why + "; trying again until it can be done");
+        }
     }
 
     private void failUnborn(Service service, String why, long now) {

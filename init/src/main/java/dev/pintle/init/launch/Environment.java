@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The variables that a process is given. */
+/** The variables that a process is given: what differs from the container's, which the kernel hands on by itself. */
 public final class Environment {
     private static final String PATH = "PATH";
     /** What Docker gives a container whose image says nothing. */
@@ -21,9 +21,13 @@ public final class Environment {
     private static final int LARGEST_FILE = 1 << 20;
 
     private final Map<String, String> variables;
+    private final List<String> unset;
+    private final String path;
 
-    private Environment(Map<String, String> variables) {
+    private Environment(Map<String, String> variables, List<String> unset, String path) {
         this.variables = variables;
+        this.unset = unset;
+        this.path = path;
     }
 
     /** Cuts {@code K=V} words, as the kernel hands them over, at their first equals sign; a later one of a name wins. */
@@ -48,13 +52,13 @@ public final class Environment {
             Sys sys, Map<String, String> container, ProcessSettings settings, Accounts.@Nullable Identity identity)
             throws LaunchException {
         Map<String, String> variables = new LinkedHashMap<>();
+        String path = container.getOrDefault(PATH, DEFAULT_PATH);
         if (settings.clearEnvironment()) {
-            variables.put(PATH, container.getOrDefault(PATH, DEFAULT_PATH));
-        } else {
-            variables.putAll(container);
+            variables.put(PATH, path);
         }
         for (String name : settings.unsetEnvironment()) {
             variables.remove(name);
+            path = name.equals(PATH) ? DEFAULT_PATH : path;
         }
         if (identity != null && settings.loginEnvironment()) {
             addLogin(variables, identity);
@@ -63,7 +67,8 @@ public final class Environment {
             addFile(variables, sys, file.path(), file.optional());
         }
         variables.putAll(settings.environment());
-        return new Environment(variables);
+        List<String> unset = settings.clearEnvironment() ? List.of() : settings.unsetEnvironment();
+        return new Environment(variables, unset, variables.getOrDefault(PATH, path));
     }
 
     /** Sets what a login sets: HOME, USER, LOGNAME and, where the user has one, SHELL. */
@@ -124,9 +129,14 @@ public final class Environment {
         return quoted ? value.substring(1, last) : value;
     }
 
-    /** As {@code K=V} words. */
+    /** As {@code K=V} words; the name alone for a variable that the container has and the process has not. */
     List<String> words() {
-        List<String> words = new ArrayList<>(variables.size());
+        List<String> words = new ArrayList<>();
+        for (String name : unset) {
+            if (!variables.containsKey(name)) {
+                words.add(name);
+            }
+        }
         for (Map.Entry<String, String> entry : variables.entrySet()) {
             words.add(entry.getKey() + "=" + entry.getValue());
         }
@@ -135,7 +145,7 @@ public final class Environment {
 
     /** Where a program called {@code name} may lie, in the order of PATH (POSIX, XBD 8.3). */
     List<String> placesOf(String name) {
-        return placesOf(name, variables.getOrDefault(PATH, DEFAULT_PATH));
+        return placesOf(name, path);
     }
 
     /** Where a program called {@code name} may lie, in the order of {@code path}. */

@@ -48,6 +48,7 @@ public final class Launcher {
         child.arguments = command;
         child.programs = environment.placesOf(command.get(0));
         child.environment = environment.words();
+        child.inheritsEnvironment = !settings.clearEnvironment();
         child.directory = settings.workingDir();
         child.umask = settings.umask() < 0 ? ChildSpec.INHERITED : settings.umask();
         child.nice = settings.nice();

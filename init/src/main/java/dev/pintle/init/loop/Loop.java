@@ -67,6 +67,9 @@ public final class Loop {
         /** The container stops. */
         default void stopBegun() {}
 
+        /** The container is over, and nothing is done after this but to exit. */
+        default void over() {}
+
         /** Another layout has been taken over. */
         default void layoutTaken(LayoutChange change) {}
     }
@@ -108,6 +111,9 @@ public final class Loop {
         begin();
         while (exitCode < 0) {
             turn();
+        }
+        for (int i = 0; i < listeners.size(); i++) {
+            guarded(listeners.get(i)::over);
         }
         return exitCode;
     }

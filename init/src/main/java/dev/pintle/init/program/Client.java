@@ -40,16 +40,32 @@ public final class Client {
     public Message ask(Message request, long timeout) throws NoReplyException {
         int connection = connect();
         try {
-            send(connection, RawText.encode(request.line() + "\n"));
-            String line = new LineReader(sys, connection).next(sys.monotonicMillis() + timeout);
-            if (line == null) {
-                throw new NoReplyException(ExitCode.FAILED, "cannot read the init's reply: it closed the connection");
-            }
+            return exchange(connection, request, timeout);
+        } finally {
+            sys.close(connection);
+        }
+    }
+
+    /**
+     * Sends a request that ends the container. The connection stays open until this process ends: the init waits for that, so
+     * that the process can end by itself.
+     *
+     * @param timeout milliseconds
+     */
+    public Message askForTheEnd(Message request, long timeout) throws NoReplyException {
+        return exchange(connect(), request, timeout);
+    }
+
+    private Message exchange(int connection, Message request, long timeout) throws NoReplyException {
+        send(connection, RawText.encode(request.line() + "\n"));
+        String line = new LineReader(sys, connection).next(sys.monotonicMillis() + timeout);
+        if (line == null) {
+            throw new NoReplyException(ExitCode.FAILED, "cannot read the init's reply: it closed the connection");
+        }
+        try {
             return Message.parse(line);
         } catch (Json.MalformedException e) {
             throw new NoReplyException(ExitCode.FAILED, "cannot read the init's reply: " + e.getMessage());
-        } finally {
-            sys.close(connection);
         }
     }
 

@@ -3,7 +3,9 @@ package dev.pintle.init.sys;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.Limit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,12 @@ public final class ChildSpec {
 
     /** The environment, as {@code K=V}. */
     public List<String> environment = new ArrayList<>();
+
+    /**
+     * Whether it has init's own environment, and {@link #environment} is what differs: a {@code K=V} in place of what init
+     * has, a {@code K} alone for what it does not have.
+     */
+    public boolean inheritsEnvironment;
 
     /** Where to execute; null to stay. */
     public @Nullable String directory;
@@ -97,6 +105,36 @@ public final class ChildSpec {
      * environment: the child's pid, which nobody knows before (sd_listen_fds(3)).
      */
     public int[] sockets = NO_SOCKETS;
+
+    /**
+     * The whole environment.
+     *
+     * @param own init's own, as {@code K=V}
+     */
+    public List<String> environmentOver(List<String> own) {
+        if (!inheritsEnvironment) {
+            return environment;
+        }
+        Map<String, String> whole = new LinkedHashMap<>();
+        for (String word : own) {
+            whole.put(nameOf(word), word);
+        }
+        for (String word : environment) {
+            whole.put(nameOf(word), word);
+        }
+        List<String> words = new ArrayList<>();
+        for (String word : whole.values()) {
+            if (word.indexOf('=') > 0) {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+
+    private static String nameOf(String word) {
+        int equals = word.indexOf('=');
+        return equals < 0 ? word : word.substring(0, equals);
+    }
 
     /** Filled by {@link Sys#spawn}: the reading end of the pipe that a failed set-up is reported on. */
     public int statusDescriptor = -1;

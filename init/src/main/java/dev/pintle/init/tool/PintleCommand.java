@@ -304,7 +304,9 @@ final class PintleCommand {
         if (!arguments.words.isEmpty()) {
             request.with("code", exitCode(arguments));
         }
-        Message reply = ask(request, SHORT_TIMEOUT);
+        // The stop sends TERM to all that is left, this too, and the answer is wanted all the same.
+        sys.openSignals();
+        Message reply = new Client(sys).askForTheEnd(request, SHORT_TIMEOUT);
         return reply.ok() ? ExitCode.OK : refused(reply);
     }
 

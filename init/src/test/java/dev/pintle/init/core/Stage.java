@@ -1,5 +1,6 @@
 package dev.pintle.init.core;
 
+import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.SetUpReport;
 import dev.pintle.init.sys.Signal;
@@ -34,6 +35,8 @@ final class Stage {
     private int exitCode = -1;
     /** Whether processes execute at once; off for tests of what happens before. */
     boolean executes = true;
+    /** Whether the kernel makes processes. */
+    boolean forks = true;
 
     private Stage(Layout layout) {
         supervisor = new Supervisor(layout);
@@ -86,7 +89,9 @@ final class Stage {
     }
 
     private void carryOut(Action action) {
-        if (action instanceof Action.Spawn spawn) {
+        if (action instanceof Action.Spawn spawn && !forks) {
+            answers.add(new Event.SpawnRefused(spawn.definition().name(), spawn.role(), Errno.EAGAIN));
+        } else if (action instanceof Action.Spawn spawn) {
             String name = spawn.definition().name();
             String process = spawn.role() == Role.RUN
                     ? name

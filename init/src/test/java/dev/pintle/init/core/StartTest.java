@@ -170,6 +170,35 @@ class StartTest {
     }
 
     @Test
+    void refusedForksAreTriedAgainAfterGrowingPausesAndSaidOnce() {
+        Stage stage = Stage.of("web", "command = web\nbackoff_max = 3s");
+        stage.forks = false;
+        stage.boot();
+        stage.pass(999);
+        assertEquals(1, stage.service("web").starts());
+        stage.pass(1);
+        assertEquals(2, stage.service("web").starts());
+        stage.pass(1_999);
+        assertEquals(2, stage.service("web").starts());
+        stage.pass(1);
+        assertEquals(3, stage.service("web").starts());
+        stage.pass(3_000);
+        assertEquals(4, stage.service("web").starts());
+        assertEquals(
+                List.of(
+                        "cannot start web: EAGAIN: resource temporarily unavailable; trying again until it can be done"),
+                stage.said());
+        stage.forks = true;
+        stage.pass(3_000);
+        assertEquals("ready", stage.state("web"));
+        stage.forks = false;
+        stage.send(new Event.RestartRequested(List.of("web")));
+        stage.exits("web", 0);
+        stage.pass(1_000);
+        assertEquals(1, stage.said().size(), "it is said again when it comes again");
+    }
+
+    @Test
     void whatCannotBeDescribedIsAFailedStart() {
         Stage stage = Stage.of("web", "command = web\nstart_retries = 0\nuser = nobody-such");
         stage.supervisor.step(new Event.Booted(), 0);

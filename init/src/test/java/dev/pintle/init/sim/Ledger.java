@@ -69,6 +69,8 @@ final class Ledger {
     long anewAt = -1;
 
     int failures;
+    /** How often in a row the kernel refused it a process. */
+    int refusals;
     /** How long it has to wait in {@link State#BACKOFF}. */
     long pause;
 

@@ -67,6 +67,7 @@ final class Ledgers {
         if (part.role() == Role.RUN) {
             ledger.run = process;
             ledger.runs++;
+            ledger.refusals = process == null ? ledger.refusals : 0;
             ledger.startedAt = now;
             ledger.readyTimeout = ledger.definition.readiness().timeout();
             ledger.cameReady = false;

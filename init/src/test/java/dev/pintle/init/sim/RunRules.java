@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** What follows from the end of a run: by policy, after exactly the specified time, and by no other transition. */
 final class RunRules {
-    /** Nothing is started twice within a second, and what the kernel refused is tried again after one. */
+    /** Nothing is started twice within a second. */
     private static final long SECOND = 1000;
 
     private static final int GIVE_UP = 125;
@@ -86,7 +86,8 @@ final class RunRules {
             return State.DOWN;
         }
         if (from == State.STARTING && ledger.refused()) {
-            ledger.pause = SECOND;
+            ledger.refusals++;
+            ledger.pause = Math.max(backoff(ledger, ledger.refusals), SECOND);
             return State.BACKOFF;
         }
         if (from == State.FINISHING && ledger.lastFinish != null && ledger.lastFinish.code() == GIVE_UP) {
@@ -127,17 +128,23 @@ final class RunRules {
         if (restart.startRetries() >= 0 && ledger.failures > restart.startRetries()) {
             return State.FAILED;
         }
+        long sinceStart = simulation.now() - ledger.startedAt;
+        ledger.pause = Math.max(backoff(ledger, ledger.failures), SECOND - sinceStart);
+        return State.BACKOFF;
+    }
+
+    /** What is waited after so many times in a row that it did not go well. */
+    private static long backoff(Ledger ledger, int times) {
+        RestartPolicy restart = ledger.definition.restart();
         long pause = SECOND;
-        for (int i = 1; i < ledger.failures && pause < restart.backoffMax(); i++) {
+        for (int i = 1; i < times && pause < restart.backoffMax(); i++) {
             pause = switch (restart.backoff()) {
                 case NONE -> SECOND;
                 case LINEAR -> pause + SECOND;
                 case EXPONENTIAL -> pause * 2;
             };
         }
-        long sinceStart = simulation.now() - ledger.startedAt;
-        ledger.pause = Math.max(Math.min(pause, restart.backoffMax()), SECOND - sinceStart);
-        return State.BACKOFF;
+        return Math.min(pause, restart.backoffMax());
     }
 
     /** A pause is over: after its time, or because somebody asked. */

@@ -13,6 +13,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -264,6 +266,29 @@ public abstract class RealSysContract extends SysContract {
         child.arguments.addAll(List.of("sh", "\uDCFF\uDC80x\u00e9"));
         child.environment.add("X=\uDCC3");
         assertEquals(" ff 80 78 c3 a9 c3\n", outputOf(child));
+    }
+
+    @Test
+    void anInheritedEnvironmentIsInitsOwnButForWhatDiffers() throws IOException {
+        List<String> own = sys().environment();
+        String gone = own.stream()
+                .filter(word -> !word.startsWith("PATH="))
+                .map(word -> word.substring(0, word.indexOf('=')))
+                .findFirst()
+                .orElseThrow();
+        ChildSpec child = shell("");
+        child.programs = List.of("/usr/bin/env");
+        child.arguments = List.of("env", "-0");
+        child.environment.addAll(List.of("XY=new", gone, "X"));
+        child.inheritsEnvironment = true;
+        List<String> expected = new ArrayList<>(own);
+        expected.removeIf(word -> word.startsWith("PATH=") || word.startsWith(gone + "=") || word.startsWith("XY="));
+        expected.addAll(List.of("PATH=/usr/bin:/bin", "XY=new"));
+        List<String> given = new ArrayList<>(List.of(outputOf(child).split("\0", -1)));
+        given.remove("");
+        Collections.sort(expected);
+        Collections.sort(given);
+        assertEquals(expected, given);
     }
 
     @Test

@@ -56,7 +56,7 @@ final class ChildMaker extends Thread {
         gate = new Gate(!child.limits.isEmpty() || child.oomScoreAdj != ChildSpec.INHERITED);
         // All text is made before the thread changes its user: a class loaded after that might not be readable.
         arguments = new CText.Vector(child.sockets.length == 0 ? child.arguments : notingItsPid(child));
-        environment = new CText.Vector(child.environment);
+        environment = new CText.Vector(child.environmentOver(sys.environment()));
         for (String program : child.programs) {
             programs.add(CText.path(program));
         }

@@ -21,6 +21,9 @@ final class ChildBlock {
     /** Room for the digits of any pid. */
     private static final String NO_PID = "0000000000";
 
+    /** No strings: an array of no pointers, and its end. */
+    private static final Address NOTHING = ChildSetUp.zeroed(8);
+
     private Address base = NativeStrings.NULL;
     private int capacity;
     private int used;
@@ -40,7 +43,12 @@ final class ChildBlock {
 
     /** Encodes; 0, or a negated errno, and nothing to free then. */
     int encode(ChildSpec child) {
-        int pointers = child.programs.size() + child.arguments.size() + child.environment.size() + 8;
+        Address own = child.inheritsEnvironment ? UnistdH.environ() : NOTHING;
+        int pointers = child.programs.size()
+                + child.arguments.size()
+                + child.environment.size()
+                + NativeStrings.count(own)
+                + 8;
         used = pointers * Address.sizeOf();
         slots = 0;
         refused = false;
@@ -51,22 +59,70 @@ final class ChildBlock {
         }
         programs = putAll(child.programs);
         arguments = putAll(child.arguments);
-        environment = slots;
-        for (int i = 0; i < child.environment.size(); i++) {
-            put(child.environment.get(i));
-        }
-        pidVariable = child.sockets.length > 0 ? put(PID_VARIABLE + NO_PID) : -1;
-        put(null);
         directory = put(child.directory);
         stdoutFile = put(child.stdoutFile);
         stderrFile = put(child.stderrFile);
         oomScoreAdj = put(child.oomScoreAdj == ChildSpec.INHERITED ? null : Integer.toString(child.oomScoreAdj));
+        environment = slots;
+        pidVariable = child.sockets.length > 0 ? put(PID_VARIABLE + NO_PID) : -1;
+        putAll(child.environment);
         if (refused) {
             free();
             return -ErrnoH.E2BIG;
         }
         resolve();
+        if (child.inheritsEnvironment) {
+            inherit(own);
+        }
         return 0;
+    }
+
+    /**
+     * Has the environment, which is last, go on with init's own, as it lies in init's memory: it is not copied. What has a
+     * name alone is left out.
+     */
+    private void inherit(Address own) {
+        int changes = slots - 1;
+        int end = changes;
+        for (Address next = own; next.getLong() != 0; next = next.add(Address.sizeOf())) {
+            if (!isChanged(next.getAddress(), changes)) {
+                slot(end++).putAddress(next.getAddress());
+            }
+        }
+        int kept = environment;
+        for (int i = environment; i < end; i++) {
+            Address variable = slot(i).getAddress();
+            if (i >= changes || variable.add(nameLength(variable)).getByte() != 0) {
+                slot(kept++).putAddress(variable);
+            }
+        }
+        slot(kept).putLong(0);
+    }
+
+    private boolean isChanged(Address variable, int changes) {
+        for (int i = environment; i < changes; i++) {
+            Address change = slot(i).getAddress();
+            int at = 0;
+            while (change.add(at).getByte() == variable.add(at).getByte() && !endsName(variable.add(at))) {
+                at++;
+            }
+            if (endsName(variable.add(at)) && endsName(change.add(at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int nameLength(Address variable) {
+        int length = 0;
+        while (!endsName(variable.add(length))) {
+            length++;
+        }
+        return length;
+    }
+
+    private static boolean endsName(Address at) {
+        return at.getByte() == '=' || at.getByte() == 0;
     }
 
     void free() {

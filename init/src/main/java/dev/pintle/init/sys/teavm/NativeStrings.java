@@ -57,6 +57,15 @@ final class NativeStrings {
         return RawText.decode(bytes, 0, length);
     }
 
+    /** How many strings an array has that ends with a null pointer. */
+    static int count(Address strings) {
+        int count = 0;
+        while (strings.add(count * Address.sizeOf()).getLong() != 0) {
+            count++;
+        }
+        return count;
+    }
+
     /** Reads an array of strings that ends with a null pointer. */
     static List<String> readAll(Address strings) {
         List<String> texts = new ArrayList<>();

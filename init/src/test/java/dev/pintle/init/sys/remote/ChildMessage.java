@@ -15,6 +15,7 @@ final class ChildMessage {
 
     static void put(Message message, ChildSpec child) {
         message.putTexts(child.programs).putTexts(child.arguments).putTexts(child.environment);
+        message.put(child.inheritsEnvironment ? 1 : 0);
         message.putText(child.directory).put(child.foreground ? 1 : 0);
         message.put(child.userId).put(child.groupId).putInts(child.groups);
         message.put(child.umask).put(child.nice).put(child.oomScoreAdj);
@@ -34,6 +35,7 @@ final class ChildMessage {
         child.programs = message.texts();
         child.arguments = message.texts();
         child.environment = message.texts();
+        child.inheritsEnvironment = message.get() == 1;
         child.directory = message.getText();
         child.foreground = message.get() == 1;
         child.userId = message.get();
