@@ -35,6 +35,7 @@ build() {
   have musl-gcc || compiler=gcc
   $compiler -Os -static -s bench/service.c -o "$work/service"
   gcc -O2 bench/measure.c -o "$work/measure"
+  gcc -O2 bench/soak.c -o "$work/soak"
 }
 
 # Leaves in $supervisors those that can be compared.
@@ -104,13 +105,14 @@ supervisor.rpcinterface_factory = supervisor.rpcinterface:make_main_rpcinterface
 END
 }
 
-# measure WHAT SUPERVISOR SERVICES ARGUMENT…: lays out so many services, and prints what bench/measure.c prints.
+# measure WHAT SUPERVISOR SERVICES ARGUMENT…: lays out so many services, and prints what bench/measure.c prints; or what
+# bench/soak.c prints, with harness=soak.
 measure() {
   what=$1
   who=$2
   lay_out "$who" "$3"
   shift 3
-  set -- "$work/measure" "$what" "$@"
+  set -- "$work/${harness:-measure}" "$what" "$@"
   case $who in
     pintle) set -- PINTLE_DIR="$place" PINTLE_CONTROL="$place/control" PINTLE_LOG_LEVEL=error "$@" "$work/init" ;;
     supervisord) set -- "$@" supervisord -c "$place/supervisord.conf" ;;

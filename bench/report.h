@@ -10,6 +10,7 @@
 #include <time.h>
 
 #define SOCKET_VARIABLE "BENCH_SOCKET"
+#define ORPHANS_VARIABLE "BENCH_ORPHANS"
 
 enum what { STARTED, STOPPING };
 
