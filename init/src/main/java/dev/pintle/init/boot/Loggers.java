@@ -1,20 +1,11 @@
 package dev.pintle.init.boot;
 
 import dev.pintle.init.launch.LogPipes;
-import dev.pintle.init.sys.Signal;
-import dev.pintle.layout.ExitCodes;
 import dev.pintle.layout.Layout;
-import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
-import dev.pintle.layout.ServiceDefinition.Readiness;
-import dev.pintle.layout.ServiceDefinition.Reload;
-import dev.pintle.layout.ServiceDefinition.RestartPolicy;
-import dev.pintle.layout.ServiceDefinition.RestartPolicy.Backoff;
-import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
-import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
-import dev.pintle.layout.ServiceDefinition.StopPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,33 +40,11 @@ final class Loggers {
     }
 
     private static ServiceDefinition define(String name, ServiceDefinition service, List<String> command) {
-        RestartPolicy always = new RestartPolicy(
-                Policy.ALWAYS,
-                ExitCodes.ZERO,
-                MIN_UPTIME,
-                false,
-                -1,
-                0,
-                Backoff.NONE,
-                0,
-                ContainerAction.IGNORE,
-                ContainerAction.IGNORE);
-        return new ServiceDefinition(
-                name,
-                name,
-                List.of(),
-                service.directory(),
-                ServiceDefinition.Type.SERVICE,
-                command,
-                service.autostart(),
-                List.of(),
-                List.of(),
-                new Readiness(Readiness.Kind.STARTED, "", -1, 0),
-                always,
-                new StopPolicy(Signal.TERM, null, GRACE_PERIOD, false, true, null),
-                new Reload(Signal.HUP, null),
-                null,
-                null,
-                MainService.process(ProcessSettings.Stdin.LOGGED));
+        OwnService logger = new OwnService(name, command);
+        logger.autostart = service.autostart();
+        logger.restart = OwnService.always(MIN_UPTIME, 0);
+        logger.gracePeriod = GRACE_PERIOD;
+        logger.stdin = Stdin.LOGGED;
+        return logger.define();
     }
 }
