@@ -102,7 +102,7 @@ final class KeyDocumentation {
                 "Lines a second; how many were dropped is said. 0 for no limit.";
             case SHUTDOWN_GRACE_PERIOD -> "The whole stop; keep it below the engine's (Docker: 10 s).";
             case EXIT_CODE_FROM ->
-                "The service whose last code is the container's, where there is no command after /init.";
+                "The service whose last code is the container's, before that of the command after /init.";
             case STARTUP_TIMEOUT -> "After it a container that is not up stops; 0: no limit.";
             case LOG_LEVEL -> "The least severe of init's own messages; `warn` is silent on success.";
             case CONTROL_PATH -> "The socket's absolute path; else the first usable default.";

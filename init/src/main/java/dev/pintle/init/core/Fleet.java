@@ -202,10 +202,8 @@ final class Fleet {
             if (service.leaving && service.state.settled() && !service.active()) {
                 leave(service);
             }
-            if (!service.stopQueued) {
-                for (Service need : dependencies.directNeedsOf(service)) {
-                    advanceStop(need, now);
-                }
+            for (Service need : dependencies.directNeedsOf(service)) {
+                advanceStop(need, now);
             }
         }
     }
