@@ -156,6 +156,20 @@ final class ContainerIT {
     }
 
     @Test
+    void servicesThatAScriptMakesAtTheStartRun() throws IOException {
+        service("make", """
+                type    = oneshot
+                command = sh -c 'cd $$PINTLE_DIR/services && mkdir -p made-$$N && echo "command = sleep 100000" \
+                  >made-$$N/service.conf && pintle reload >/dev/null'
+
+                [environment]
+                N = 7
+                """);
+        Programs.Result result = run("init sh -c 'pintle wait made-7 && echo up'");
+        assertEquals("up\n", result.output(), result.errors());
+    }
+
+    @Test
     void homeAndUserFollowTheUserOfAService() throws IOException {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can become another user");
         service("tells", "type = oneshot\nuser = nobody\ncommand = sh -c 'echo $$(id -u) $$USER $$HOME'\n");
