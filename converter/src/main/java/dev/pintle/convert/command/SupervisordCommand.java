@@ -96,10 +96,17 @@ final class SupervisordCommand extends ConversionCommand {
         FileTree tree = named != null
                 ? SupervisordInput.named(move.get(), named)
                 : SupervisordInput.found(move.get(), arguments)
-                        .orElseThrow(() -> usage("cannot find the configuration: "
-                                + arguments.configuration().orElse("supervisord.conf")
-                                + " is not copied from the build context; name the file"));
+                        .orElseThrow(
+                                () -> usage("cannot find the configuration: " + whyNotFound(move.get(), arguments)));
         return Conversion.supervisord(tree, variables, new Origin(Optional.of(arguments), release));
+    }
+
+    private static String whyNotFound(Move move, Arguments arguments) {
+        return move.embeddedConfiguration()
+                .map(line -> "it is written out in " + move.name() + ", line " + line
+                        + "; put it into a file of the build context, and COPY that or name it")
+                .orElse(arguments.configuration().orElse("supervisord.conf")
+                        + " is not copied from the build context; name the file");
     }
 
     private FileTree tree(@Nullable Path named) {

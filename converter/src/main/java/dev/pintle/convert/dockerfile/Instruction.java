@@ -33,6 +33,18 @@ public record Instruction(
      */
     public record Heredoc(String name, int word, Excerpt body) {}
 
+    /** Whether a text that follows it is a configuration of supervisord, or a part of one. */
+    public boolean writesConfiguration() {
+        return heredocs.stream()
+                .anyMatch(heredoc -> heredoc.body()
+                        .text()
+                        .lines()
+                        .map(String::strip)
+                        .anyMatch(line -> line.startsWith("[program:")
+                                || line.startsWith("[supervisord]")
+                                || line.startsWith("[eventlistener:")));
+    }
+
     /** The words of the exec form, a JSON array of strings; absent where it is the shell form. */
     public Optional<List<Word>> exec() {
         return ExecForm.parse(arguments);

@@ -103,6 +103,14 @@ final class LeftoverRule {
         int first = file.position(instruction.start()).line();
         int last = file.position(Math.max(instruction.start(), instruction.end() - 1))
                 .line();
+        if (instruction.writesConfiguration()) {
+            build.say(
+                    instruction,
+                    Fate.notCarried(
+                            "the configuration that is written out here was not converted",
+                            "put it into a file of the build context, COPY that, and convert again"));
+            return;
+        }
         if (!build.supervisor().isMentionedIn(text) || build.findings().speakOf(file, first, last)) {
             return;
         }

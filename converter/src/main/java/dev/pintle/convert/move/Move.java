@@ -107,6 +107,17 @@ public final class Move {
                 .orElse(1);
     }
 
+    /** The line of the first instruction that has a configuration written out behind it. */
+    public Optional<Integer> embeddedConfiguration() {
+        return build.stages().instructions().stream()
+                .filter(Instruction::writesConfiguration)
+                .findFirst()
+                .map(instruction -> build.dockerfile()
+                        .file()
+                        .position(build.keywordOffset(instruction))
+                        .line());
+    }
+
     /** How messages name the Dockerfile. */
     public String name() {
         return build.dockerfile().file().name();

@@ -105,6 +105,11 @@ final class Ledger {
         if (name.equals(IniDocument.DEFAULT)) {
             return Fate.changed("every section has its keys");
         }
+        if (name.equals(IniDocument.PROGRAM_DEFAULT)) {
+            return Fate.changed(
+                    "every program has its keys, as under the supervisord written in Go; the original passes"
+                            + " over the section");
+        }
         return sections.getOrDefault(name, FORGOTTEN);
     }
 
@@ -116,7 +121,7 @@ final class Ledger {
                             ? "an included file includes nothing"
                             : winner.position().file() + ":" + winner.position().line() + " sets it again"));
         }
-        if (section.equals(IniDocument.DEFAULT)) {
+        if (section.equals(IniDocument.DEFAULT) || section.equals(IniDocument.PROGRAM_DEFAULT)) {
             return inherited(option);
         }
         Fate fate = fate(section, option.key());

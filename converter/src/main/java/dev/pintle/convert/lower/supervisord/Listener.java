@@ -112,6 +112,12 @@ record Listener(GroupConfig group, Kind kind, List<String> command, List<Text> w
         return END.stream().anyMatch(name::contains) && OF_WHAT.stream().anyMatch(name::contains);
     }
 
+    /** Whether it listens to events whose names begin like this. */
+    boolean listensTo(String prefix) {
+        return group.listener().map(GroupConfig.Listener::events).orElse(List.of()).stream()
+                .anyMatch(event -> event.startsWith(prefix));
+    }
+
     /** Whether it hears of an event. */
     boolean hears(String event) {
         return group.listener().map(GroupConfig.Listener::events).orElse(List.of()).stream()

@@ -10,6 +10,7 @@ import dev.pintle.layout.Key;
 import dev.pintle.layout.text.LayoutText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /** Makes of the well-known event listeners what they were for; of any other, says why it is gone. */
@@ -35,22 +36,18 @@ final class ListenerLowering {
             case OUTPUT -> Fate.changed("not needed: what it passed on goes to the container's output by itself");
             case STOP_CONTAINER -> stopContainer(listener);
             case HTTP_CHECK -> httpCheck(listener);
-            case MEMORY ->
-                Fate.notCarried(
-                        "init does not watch how large a program grows",
-                        "limit the container's memory, or write data = SIZE under [ulimits]: a program that wants"
-                                + " more is refused it");
+            case MEMORY -> memory(listener);
             case MESSAGE ->
                 Fate.notCarried(
                         "init sends no mail",
-                        "let the engine or its orchestrator watch the container's health and its exits");
+                        "write a script finish beside service.conf: it is run after every end, with the exit code and the"
+                                + " signal, and can send it");
             case TICK ->
                 Fate.notCarried(
-                        NO_EVENTS + "; this one acts at regular intervals",
-                        "write a [healthcheck], or a service that sleeps in between");
-            case OTHER ->
-                Fate.notCarried(
-                        NO_EVENTS, "find out what the listener is for, and write a service that needs no events");
+                        NO_EVENTS + "; this one acted every " + listener.interval() + " s",
+                        "write a [healthcheck] with interval = " + listener.interval()
+                                + "s, or a service that sleeps in" + " between");
+            case OTHER -> Fate.notCarried(NO_EVENTS, instead(listener));
         };
         ledger.section(listener.group().section(), fate);
         ledger.rest(listener.group().section(), new Fate(fate.kind(), "with its section", null));
@@ -117,6 +114,40 @@ final class ListenerLowering {
                         "[healthcheck] of " + LayoutText.list(told)
                                 + ", on_unhealthy = restart; a body that it looked for, and mail, are not carried",
                         null);
+    }
+
+    /** Of {@code memmon -p PROGRAM=SIZE -a SIZE}: a program that wants more than a limit is refused it, not restarted. */
+    private static Fate memory(Listener listener) {
+        List<String> limits = new ArrayList<>();
+        for (String pair : listener.option("-p")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                limits.add("data = " + size(pair.substring(equals + 1)) + " in " + pair.substring(0, equals));
+            }
+        }
+        listener.option("-a").forEach(size -> limits.add("data = " + size(size) + " in every service"));
+        return Fate.notCarried(
+                "init does not watch how large a program grows",
+                "limit the container's memory, or write under [ulimits] "
+                        + (limits.isEmpty() ? "data = SIZE" : String.join(", ", limits))
+                        + ": a program that wants more is refused it, and restarted if it ends of it");
+    }
+
+    /** memmon's sizes are supervisord's: 200MB is 200m. */
+    private static String size(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceFirst("b$", "");
+    }
+
+    /** What to write instead, by the events that it listened to. */
+    private static String instead(Listener listener) {
+        if (listener.listensTo("PROCESS_LOG")) {
+            return "a log service, a directory log with run in the service's own, reads what the service prints";
+        }
+        if (listener.listensTo("PROCESS_COMMUNICATION")) {
+            return "let the programs write to a file or a socket that a service reads";
+        }
+        return "'pintle events' prints each change of state as it comes, for a service such as"
+                + " sh -c 'pintle events | while read ...'";
     }
 
     private static boolean isNumber(String text) {

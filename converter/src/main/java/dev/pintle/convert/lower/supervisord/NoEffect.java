@@ -29,6 +29,9 @@ final class NoEffect {
         for (String section : document.sections()) {
             String kind = kind(section);
             List<String> known = KnownKeys.of(kind);
+            if (section.equals(IniDocument.PROGRAM_DEFAULT)) {
+                continue;
+            }
             if (known == null) {
                 // Other sections that mean something have been accounted for as a whole.
                 unknownSection(section, kind);
@@ -50,15 +53,6 @@ final class NoEffect {
     }
 
     private void unknownSection(String section, String kind) {
-        if (section.equals("program-default")) {
-            ledger.sectionIfNone(
-                    section,
-                    Fate.notCarried(
-                            "the supervisord written in Go gives its keys to all programs, the original passes over it",
-                            "write its keys into [DEFAULT] and convert again"));
-            ledger.rest(section, Fate.notCarried("with its section", null));
-            return;
-        }
         Fate fate = Fate.changed("no effect, as under supervisord, which does not know such a section");
         String hint = Nearest.didYouMean(
                 kind,

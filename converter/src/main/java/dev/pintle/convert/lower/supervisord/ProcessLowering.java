@@ -131,6 +131,15 @@ final class ProcessLowering {
             return;
         }
         Text user = process.user().get();
+        if (withGroup(user)) {
+            draft.set(Key.USER, Templates.of(user));
+            draft.set(Key.LOGIN_ENVIRONMENT, "no");
+            fate(
+                    "user",
+                    Fate.changed("user = " + user + ", login_environment = no: as under the supervisord written in Go;"
+                            + " the original does not start with a group"));
+            return;
+        }
         if (!Templates.isUser(user)) {
             fate("user", Fate.notCarried("no user can be called that", "name a user or a number"));
             return;
@@ -141,6 +150,11 @@ final class ProcessLowering {
         String how = "user = " + Templates.of(user)
                 + ", login_environment = no: HOME, USER and LOGNAME stay as they are," + " as under supervisord";
         fate("user", variables.isEmpty() ? Fate.kept(how) : Fate.changed(how));
+    }
+
+    private static boolean withGroup(Text user) {
+        String[] parts = user.literal().orElse("").split(":", -1);
+        return parts.length == 2 && Templates.isUser(Text.of(parts[0])) && Templates.isUser(Text.of(parts[1]));
     }
 
     private void directory() {

@@ -167,10 +167,11 @@ final class Conversions {
         return name;
     }
 
-    /** A user; that it exists is known in the image only. */
+    /** A user; that it exists is known in the image only. With a group it is one for the supervisord written in Go. */
     static String user(String text) throws BadValueException {
-        if (text.indexOf(':') >= 0) {
-            throw new BadValueException("'" + text + "' is no user", 0, "supervisord takes a user without a group");
+        String[] parts = text.split(":", -1);
+        if (parts.length > 2 || (parts.length == 2 && (parts[0].isEmpty() || parts[1].isEmpty()))) {
+            throw new BadValueException("'" + text + "' is no user", 0, "write a user, or USER:GROUP");
         }
         return text;
     }

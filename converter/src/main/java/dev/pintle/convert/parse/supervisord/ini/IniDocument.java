@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ public final class IniDocument {
 
     /** The section whose options every other section has too. */
     public static final String DEFAULT = "DEFAULT";
+
+    /** The section whose options every program has in the supervisord written in Go; the original passes over it. */
+    public static final String PROGRAM_DEFAULT = "program-default";
 
     private static final char ESCAPE = '^';
 
@@ -130,10 +134,20 @@ public final class IniDocument {
         return ini.containsKey(escape(section));
     }
 
-    /** The value of an option, its section's own or the one of {@link #DEFAULT}; null where neither has it. */
+    /** The value of an option, its section's own or one that it inherits; null where there is none. */
     public @Nullable String get(String section, String key) {
-        String own = own(section, key);
-        return own != null ? own : own(DEFAULT, key);
+        for (String name : lineage(section)) {
+            String value = own(name, key);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
+    }
+
+    /** A section, and those that it inherits from, the nearest first. */
+    private static List<String> lineage(String section) {
+        return section.startsWith("program:") ? List.of(section, PROGRAM_DEFAULT, DEFAULT) : List.of(section, DEFAULT);
     }
 
     private @Nullable String own(String section, String key) {
@@ -142,10 +156,12 @@ public final class IniDocument {
         return plain == null ? null : unescape(plain);
     }
 
-    /** The keys that a section has, with those of {@link #DEFAULT}. */
+    /** The keys that a section has, with those that it inherits. */
     public Set<String> keys(String section) {
         Set<String> keys = new LinkedHashSet<>();
-        for (String name : List.of(DEFAULT, section)) {
+        List<String> names = new ArrayList<>(lineage(section));
+        Collections.reverse(names);
+        for (String name : names) {
             Profile.Section options = ini.get(escape(name));
             if (options != null) {
                 options.keySet().forEach(key -> keys.add(unescape(key)));
@@ -172,13 +188,18 @@ public final class IniDocument {
         return position;
     }
 
-    /** The option that decides a key's value in a section, where any file sets it there or in {@link #DEFAULT}. */
+    /** The option that decides a key's value in a section, where any file sets it there or where it is inherited from. */
     public @Nullable Option winner(String section, String key) {
-        Option own = winners.getOrDefault(section, Map.of()).get(key);
-        return own != null ? own : winners.getOrDefault(DEFAULT, Map.of()).get(key);
+        for (String name : lineage(section)) {
+            Option option = winners.getOrDefault(name, Map.of()).get(key);
+            if (option != null) {
+                return option;
+            }
+        }
+        return null;
     }
 
-    /** Whether a section has a key from {@link #DEFAULT} only. */
+    /** Whether a section only inherits a key. */
     public boolean isInherited(String section, String key) {
         return !winners.getOrDefault(section, Map.of()).containsKey(key);
     }
