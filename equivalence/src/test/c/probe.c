@@ -5,7 +5,8 @@
  *
  * The record of the N-th start is DIRECTORY/NAME.N: lines of `key=value`, where a value's line feeds, backslashes and
  * other control characters are written \xHH. Signals are appended to it as they come.
- * BEHAVIOUR: `wait` for a signal, `exit:CODE` at once, `exit:CODE:MS` after so many milliseconds.
+ * BEHAVIOUR: `wait` for a signal, `slow:MS`: so long after a signal still be there, `ignore` signals, `exit:CODE` at once,
+ * `exit:CODE:MS` after so many milliseconds, `kill:SIGNAL` itself, `lines:COUNT`: print so many lines of 100 bytes first.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -26,6 +27,8 @@ extern char **environ;
 static char text[1 << 18];
 static size_t used;
 static int record = -1;
+static int ignores;
+static long slow_ms;
 
 static void add(const char *format, ...)
 {
@@ -148,21 +151,38 @@ static int open_record(const char *directory, const char *name)
 	return -1;
 }
 
+static void pause_ms(long ms)
+{
+	struct timespec t = {ms / 1000, ms % 1000 * 1000000L};
+	while (nanosleep(&t, &t) < 0 && errno == EINTR)
+		continue;
+}
+
+static void end(int code)
+{
+	char line[80];
+	int n = snprintf(line, sizeof line, "ended.at=%lld\n", now_ns());
+	if (write(record, line, (size_t)n) < 0)
+		_exit(99);
+	_exit(code);
+}
+
 static void on_signal(int number)
 {
 	char line[80];
 	int n = snprintf(line, sizeof line, "signal=%d\nsignal.at=%lld\n", number, now_ns());
 	if (write(record, line, (size_t)n) < 0)
 		_exit(99);
-	if (number != SIGCONT && number != SIGHUP)
-		_exit(0);
+	if (number == SIGCONT || number == SIGHUP || ignores)
+		return;
+	pause_ms(slow_ms);
+	end(0);
 }
 
-static void pause_ms(long ms)
+static void print_lines(long count)
 {
-	struct timespec t = {ms / 1000, ms % 1000 * 1000000L};
-	while (nanosleep(&t, &t) < 0 && errno == EINTR)
-		continue;
+	for (long i = 0; i < count; i++)
+		dprintf(1, "%07ld %091d\n", i, 0);
 }
 
 int main(int argc, char **argv)
@@ -197,12 +217,21 @@ int main(int argc, char **argv)
 		return 97;
 	dprintf(1, "stdout of %s\n", argv[2]);
 	dprintf(2, "stderr of %s\n", argv[2]);
-	dprintf(record, "ready=yes\n");
 	int code;
 	long ms = 0;
+	sscanf(argv[3], "slow:%ld", &slow_ms);
+	ignores = strcmp(argv[3], "ignore") == 0;
+	if (sscanf(argv[3], "lines:%ld", &ms) == 1)
+		print_lines(ms);
+	dprintf(record, "ready=yes\n");
+	ms = 0;
 	if (sscanf(argv[3], "exit:%d:%ld", &code, &ms) >= 1) {
 		pause_ms(ms);
-		return code;
+		end(code);
+	}
+	if (sscanf(argv[3], "kill:%d", &code) == 1) {
+		signal(code, SIG_DFL);
+		raise(code);
 	}
 	for (;;)
 		pause();

@@ -35,6 +35,7 @@ final class Comparison {
         subjects.put("group.leader", List.of("session", "process group"));
         subjects.put("signals.ignored", List.of("signal dispositions"));
         // Variables of env/ stand in the words of a script that init runs with them.
+        subjects.put("finish.argv", List.of("first argument is 256"));
         subjects.put("argv", List.of("for the script too"));
         subjects.put("signals", List.of("SIGCONT"));
         subjects.put("cwd", List.of("starts in that directory", "working directory"));

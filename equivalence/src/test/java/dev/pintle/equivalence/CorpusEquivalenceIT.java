@@ -30,23 +30,34 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real configurations, with the probe in place of every command, under supervisord and, converted, under Pintle. */
 class CorpusEquivalenceIT {
 
-    /** Programs that neither of the two can start would be waited for in vain. */
-    private static final long PATIENCE_SECONDS = 8;
+    /** The probe can always be started; on a busy machine it takes its time. */
+    private static final long PATIENCE_SECONDS = 30;
 
-    /** A sample keeps the time bounded; {@code -Dequivalence.every=1} runs them all. */
-    private static final int EVERY = Integer.getInteger("equivalence.every", 4);
+    /** Keeps the time bounded; {@code -Dequivalence.every=1} runs them all. */
+    private static final int EVERY = Integer.getInteger("equivalence.every", 2);
+
+    /** They wait more than they work. */
+    private static final int AT_A_TIME = 8;
 
     /** Longer than the usual startsecs: supervisord 4.2 can miss a SIGTERM that comes before. */
     private static final long SETTLING_MS = 2500;
 
+    /** Handlers of event listeners' results are modules that are not installed here. */
+    private static final Pattern HANDLER = Pattern.compile("(?im)^result_handler[ \\t]*[=:].*$");
+
+    private static final Pattern AUTOSTART = Pattern.compile("(?im)^autostart[ \\t]*[=:].*$");
     private static final Pattern COMMAND = Pattern.compile("(?im)^command[ \\t]*[=:].*$(\\R[ \\t]+.*$)*");
     private static final Pattern VARIABLE = Pattern.compile("%\\(ENV_(\\w+)\\)");
     private static final Pattern ACCOUNT = Pattern.compile("(?im)^(?:user|chown)[ \\t]*=[ \\t]*([a-z][\\w-]*)");
     private static final Pattern PLACE = Pattern.compile(
-            "(?im)^(directory|\\w*logfile|file|childlogdir|pidfile)[ \\t]*=[ \\t]*(?:unix://)?(/[^\\s;%]*)");
+            "(?im)^(directory|\\w*logfile|file|childlogdir|pidfile)[ \\t]*=[ \\t]*(?:unix://)?([^\\s;%]*/[^\\s;%]*)");
 
     private static final String PROBE =
             "command=/probe /equivalence/records %(group_name)s-%(program_name)s-%(process_num)s wait";
+
+    private static final String DOES_NOT_END = "supervisord does not end at SIGTERM";
+
+    private static final String NOTHING_STARTS = "nothing in it starts by itself";
 
     @TempDir
     private Path directory = Path.of("");
@@ -72,7 +83,7 @@ class CorpusEquivalenceIT {
                 files.add(sorted.get(i));
             }
         }
-        ExecutorService workers = Executors.newFixedThreadPool(4);
+        ExecutorService workers = Executors.newFixedThreadPool(AT_A_TIME);
         List<Future<Outcome>> outcomes =
                 files.stream().map(file -> workers.submit(() -> compare(file))).toList();
         List<String> differences = new ArrayList<>();
@@ -90,15 +101,29 @@ class CorpusEquivalenceIT {
         System.out.println(programs + " programs of " + (files.size() - notRun.size())
                 + " configurations compared; not run: " + notRun.size() + "\n" + String.join("\n", notRun));
         assertEquals(List.of(), differences, () -> String.join("\n", differences));
-        assertTrue(programs > 0, () -> "none could be run: " + notRun);
+        assertEquals(
+                List.of(),
+                notRun.stream().filter(reason -> reason.endsWith(DOES_NOT_END)).toList());
+        assertTrue(
+                notRun.size() * 2 < files.size() && programs >= files.size() - notRun.size(),
+                () -> "too few could be run: " + notRun);
     }
 
     private Outcome compare(Path file) throws IOException, InterruptedException {
         String name = String.valueOf(file.getFileName());
-        String text = COMMAND.matcher(Files.readString(file)).replaceAll(Matcher.quoteReplacement(PROBE));
+        String probed = HANDLER.matcher(
+                        COMMAND.matcher(Files.readString(file)).replaceAll(Matcher.quoteReplacement(PROBE)))
+                .replaceAll("");
+        String text = probed.contains("[supervisord]") ? probed : "[supervisord]\n" + probed;
+        Outcome outcome = compare(name, text);
+        return outcome.notRun().equals(NOTHING_STARTS)
+                ? compare(name, AUTOSTART.matcher(text).replaceAll("autostart=true"))
+                : outcome;
+    }
+
+    private Outcome compare(String name, String text) throws IOException, InterruptedException {
         Pair pair = new Pair(directory.resolve(name));
-        String whole = text.contains("[supervisord]") ? text : "[supervisord]\n" + text;
-        Map<String, String> variables = prepare(pair.root(), whole);
+        Map<String, String> variables = prepare(pair.root(), text);
         Conversion conversion = Conversion.supervisord(
                 new FileTree(pair.root().resolve("etc/supervisord.conf"), pair.root()),
                 Environment.ofContainer(variables));
@@ -108,7 +133,7 @@ class CorpusEquivalenceIT {
         Map<String, String> services = services(conversion.result().get().files());
         Set<String> expected = started(conversion.result().get().files(), services);
         if (expected.isEmpty()) {
-            return new Outcome(name, 0, List.of(), "nothing in it starts by itself");
+            return new Outcome(name, 0, List.of(), services.isEmpty() ? "there is no program in it" : NOTHING_STARTS);
         }
         Pair.Seen seen = pair.run(
                 List.of("supervisord", "-n", "-c", "/etc/supervisord.conf", "-l", "/tmp/s.log", "-j", "/tmp/s.pid"),
@@ -127,7 +152,7 @@ class CorpusEquivalenceIT {
                             + seen.before().stdout().lines().limit(2).toList());
         }
         if (!seen.before().ended()) {
-            return new Outcome(name, 0, List.of(), "supervisord does not end at SIGTERM");
+            return new Outcome(name, 0, List.of(), DOES_NOT_END);
         }
         Comparison comparison = new Comparison(seen.conversion().report());
         List<String> differences = new ArrayList<>();
@@ -177,7 +202,7 @@ class CorpusEquivalenceIT {
             boolean isDirectory =
                     found.group(1).toLowerCase(java.util.Locale.ROOT).startsWith("directory")
                             || found.group(1).equalsIgnoreCase("childlogdir");
-            Path path = root.resolve(found.group(2).substring(1));
+            Path path = root.resolve(found.group(2).replaceFirst("^/", ""));
             Path made = isDirectory ? path : path.getParent();
             if (made != null
                     && !found.group(2).startsWith("/dev")

@@ -90,8 +90,10 @@ final class Pair {
             long patience,
             long settling) {
         try {
-            Sandbox sandbox =
-                    new Sandbox(Files.createDirectories(directory.resolve(name)), command.contains(STOPPING_BY_FILE));
+            Sandbox sandbox = new Sandbox(
+                    Files.createDirectories(directory.resolve(name)),
+                    command.contains(STOPPING_BY_FILE),
+                    command.contains("supervisord") ? 3 : 1);
             return sandbox.run(root, environment, command, settled, patience, settling);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

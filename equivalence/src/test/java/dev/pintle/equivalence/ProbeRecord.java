@@ -61,7 +61,7 @@ record ProbeRecord(Map<String, List<String>> fields) {
     Map<String, String> attributes() {
         Map<String, String> attributes = new TreeMap<>();
         fields.keySet().stream()
-                .filter(key -> !List.of("start", "pid", "env", "ready", "signal", "signal.at")
+                .filter(key -> !List.of("start", "pid", "env", "ready", "signal", "signal.at", "ended.at")
                         .contains(key))
                 .forEach(key -> attributes.put(key, String.join(" | ", all(key))));
         return attributes;

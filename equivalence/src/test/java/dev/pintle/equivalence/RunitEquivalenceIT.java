@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Random services under runsvdir and, converted, under Pintle. {@code -Dequivalence.seed=N} plays others. */
 class RunitEquivalenceIT {
@@ -27,6 +29,12 @@ class RunitEquivalenceIT {
     private static final int BATCH = 90;
     private static final long FIRST = Long.getLong("equivalence.seed", 1);
     private static final long COUNT = Long.getLong("equivalence.services", 540);
+
+    /** Long enough for some restarts. */
+    private static final long SETTLING_MS = 4500;
+
+    /** A run shorter than a second is followed by the next one no sooner than that. */
+    private static final long A_SECOND = 1_000_000_000L;
 
     /**
      * runsvdir leaves its services running when it is told to stop, so something has to stop them before. The shell goes:
@@ -51,6 +59,7 @@ class RunitEquivalenceIT {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> randomServices() {
         return LongStream.iterate(FIRST, seed -> seed < FIRST + COUNT, seed -> seed + BATCH)
                 .mapToObj(seed ->
@@ -68,7 +77,7 @@ class RunitEquivalenceIT {
                 .collect(Collectors.toSet());
         Conversion conversion =
                 Conversion.runit(new ImageTree(root), List.of(root.resolve("etc/service")), PhusionMode.DETECT, false);
-        Pair.Seen seen = pair.run(List.of("/driver"), conversion, Map.of(), names, 60, 300);
+        Pair.Seen seen = pair.run(List.of("/driver"), conversion, Map.of(), names, 60, SETTLING_MS);
         compare(names, seen, root);
     }
 
@@ -86,6 +95,9 @@ class RunitEquivalenceIT {
                 continue;
             }
             comparison.records(name, before.get(0), after.get(0));
+            finish(comparison, name, seen);
+            restarts(missing, name + " before", before);
+            restarts(missing, name + " after", after);
             for (String stream : List.of("stdout", "stderr")) {
                 comparison.field(
                         name,
@@ -103,5 +115,30 @@ class RunitEquivalenceIT {
         assertEquals(List.of(), comparison.unannounced(), () -> String.join("\n", comparison.unannounced()));
         assertTrue(comparison.compared() > names.size() * 20, "nothing was compared");
         assertTrue(comparison.announced() > 0, "nothing differs: the probe sees nothing");
+    }
+
+    private static void finish(Comparison comparison, String name, Pair.Seen seen) {
+        List<ProbeRecord> before = seen.before().records().getOrDefault(name + "-finish", List.of());
+        List<ProbeRecord> after = seen.after().records().getOrDefault(name + "-finish", List.of());
+        comparison.field(name, "finish.ran", String.valueOf(!before.isEmpty()), String.valueOf(!after.isEmpty()));
+        if (!before.isEmpty() && !after.isEmpty()) {
+            comparison.field(
+                    name, "finish.argv", before.get(0).get("argv"), after.get(0).get("argv"));
+        }
+    }
+
+    /** How much later than it has to be a start is depends on the machine; that it is not sooner, on the supervisor. */
+    private static void restarts(List<String> wrong, String name, List<ProbeRecord> starts) {
+        String behaviour = starts.get(0).all("argv").get(3);
+        boolean ends = behaviour.startsWith("exit:") || behaviour.startsWith("kill:");
+        if (ends ? starts.size() < 2 : starts.size() != 1) {
+            wrong.add(name + ": " + behaviour + " was started " + starts.size() + " times");
+        }
+        for (int i = 1; i < starts.size(); i++) {
+            long apart = starts.get(i).number("start") - starts.get(i - 1).number("start");
+            if (apart < A_SECOND * 9 / 10) {
+                wrong.add(name + ": " + behaviour + " was started again after " + apart / 1_000_000 + " ms");
+            }
+        }
     }
 }

@@ -75,6 +75,11 @@ final class RunitServices {
             "-v",
             "-f 1000000");
 
+    private static final String FINISH = """
+            #!/bin/sh
+            exec /probe /equivalence/records NAME-finish exit:0 "$@"
+            """;
+
     private final Random random;
     private final String name;
     private final Path root;
@@ -106,7 +111,7 @@ final class RunitServices {
                     true);
         }
         if (random.nextInt(6) == 0) {
-            file("finish", "#!/bin/sh\nexit 0\n", true);
+            file("finish", FINISH.replace("NAME", name), true);
         }
     }
 
@@ -131,13 +136,23 @@ final class RunitServices {
         if (random.nextInt(2) == 0) {
             last.append(" chpst ").append(String.join(" ", options()));
         }
-        last.append(" /probe /equivalence/records ").append(name).append(" wait");
+        last.append(" /probe /equivalence/records ").append(name).append(' ').append(behaviour());
         some(WORDS, 4).forEach(word -> last.append(' ').append(word));
         if (random.nextInt(5) == 0) {
             last.append(" 2>&1");
         }
         lines.add(last.toString());
         return String.join("\n", lines) + "\n";
+    }
+
+    private String behaviour() {
+        return switch (random.nextInt(12)) {
+            case 0 -> "exit:" + random.nextInt(3);
+            case 1 -> "exit:" + random.nextInt(3) + ":1500";
+            case 2 -> "kill:9";
+            case 3 -> "slow:200";
+            default -> "wait";
+        };
     }
 
     /** One user at most: a second one would not be allowed to. And ./env is there only where run is. */

@@ -52,11 +52,17 @@ final class Sandbox {
 
     private final Path directory;
     private final boolean stopsByFile;
+    private final int times;
 
-    /** Works in a directory of the test's; the container stops at SIGTERM, or once {@code /equivalence/stop} is there. */
-    Sandbox(Path directory, boolean stopsByFile) {
+    /**
+     * Works in a directory of the test's; the container stops at SIGTERM, or once {@code /equivalence/stop} is there.
+     *
+     * @param times how often it is told to stop, if it does not
+     */
+    Sandbox(Path directory, boolean stopsByFile, int times) {
         this.directory = directory;
         this.stopsByFile = stopsByFile;
+        this.times = times;
     }
 
     /** The directory that is {@code /equivalence} in the container. */
@@ -92,14 +98,26 @@ final class Sandbox {
         }
         Thread.sleep(settling);
         Files.createFile(shared().resolve("stop"));
-        if (!stopsByFile) {
-            // ProcessHandle.destroy sends nothing where it takes the process for another one, by its start time.
-            process.children().forEach(child -> Machine.run(List.of("sh", "-c", "kill -TERM " + child.pid())));
-        }
-        boolean ended = process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+        boolean ended = !stopsByFile && end(process);
+        ended = ended || process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         return new Observation(read(records), text("stdout"), text("stderr"), texts(logs), ended);
+    }
+
+    /**
+     * Tells it to end. supervisord can miss a SIGTERM while programs are starting, and is told again; for init a second one
+     * would mean to kill.
+     */
+    private boolean end(Process process) throws InterruptedException {
+        for (int i = 0; i < times; i++) {
+            // ProcessHandle.destroy sends nothing where it takes the process for another one, by its start time.
+            process.children().forEach(child -> Machine.run(List.of("sh", "-c", "kill -TERM " + child.pid())));
+            if (process.waitFor(STOP_SECONDS / times, TimeUnit.SECONDS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Process start(Path files, Map<String, String> environment, List<String> command) throws IOException {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Random programs under supervisord and, converted, under Pintle. {@code -Dequivalence.seed=N} plays others. */
 class SupervisordEquivalenceIT {
@@ -44,6 +46,7 @@ class SupervisordEquivalenceIT {
     }
 
     @TestFactory
+    @Execution(ExecutionMode.CONCURRENT)
     Stream<DynamicTest> randomPrograms() {
         return LongStream.iterate(FIRST, seed -> seed < FIRST + COUNT, seed -> seed + BATCH)
                 .mapToObj(seed ->
