@@ -1,10 +1,10 @@
 package dev.pintle.init.tool;
 
-import dev.pintle.init.compat.Chpst;
-import dev.pintle.init.compat.ContainerEnvironment;
-import dev.pintle.init.compat.Daemontools;
-import dev.pintle.init.compat.S6Envdir;
-import dev.pintle.init.compat.S6SetUidGid;
+import dev.pintle.init.compat.runit.Chpst;
+import dev.pintle.init.compat.s6.ContainerEnvironment;
+import dev.pintle.init.compat.runit.Daemontools;
+import dev.pintle.init.compat.s6.S6Envdir;
+import dev.pintle.init.compat.s6.S6SetUidGid;
 import dev.pintle.init.helper.Check;
 import dev.pintle.init.helper.Chown;
 import dev.pintle.init.helper.Env;

@@ -16,19 +16,26 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /** Runs each line of a file of shell commands with the original programs and with ours: all that is seen must be the same. */
-final class Comparison {
+public final class Comparison {
+    private final Class<?> test;
     private final Path scratch;
     private final Programs original;
     private final Programs ours;
 
-    Comparison(Path scratch, Programs original, Programs ours) {
+    /**
+     * Compares.
+     *
+     * @param test whose resources the commands are among
+     */
+    public Comparison(Class<?> test, Path scratch, Programs original, Programs ours) {
+        this.test = test;
         this.scratch = scratch;
         this.original = original;
         this.ours = ours;
     }
 
     /** A test for each line of a resource; {@code #} begins a comment. */
-    Stream<DynamicTest> of(String resource) throws IOException {
+    public Stream<DynamicTest> of(String resource) throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (String line : lines(resource)) {
             if (!line.isBlank() && !line.startsWith("#")) {
@@ -38,8 +45,8 @@ final class Comparison {
         return tests.stream();
     }
 
-    private static List<String> lines(String resource) throws IOException {
-        try (InputStream in = Objects.requireNonNull(Comparison.class.getResourceAsStream(resource), resource)) {
+    private List<String> lines(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(test.getResourceAsStream(resource), resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
     }

@@ -1,4 +1,4 @@
-/** The programs of runit and s6, compared with the originals. */
+/** What comparisons with the originals have in common. */
 @NullMarked
 package dev.pintle.init.compat;
 

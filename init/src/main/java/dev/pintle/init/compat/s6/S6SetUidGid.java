@@ -1,4 +1,4 @@
-package dev.pintle.init.compat;
+package dev.pintle.init.compat.s6;
 
 import dev.pintle.init.launch.Accounts;
 import dev.pintle.init.launch.Accounts.Ids;
@@ -55,7 +55,7 @@ public final class S6SetUidGid {
 
     private static void check(int result, String what) throws FailureException {
         if (result < 0) {
-            throw S6.fatal(S6.FATAL, APPLY, "unable to " + what + ": " + ErrorWords.libc(-result));
+            throw S6.fatal(S6.FATAL, APPLY, "unable to " + what + ": " + ErrorWords.of(-result));
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.pintle.init.compat;
+package dev.pintle.init.compat.runit;
 
 import dev.pintle.init.launch.Accounts;
 import dev.pintle.init.launch.Accounts.Ids;
@@ -41,7 +41,7 @@ final class ProcessChange {
 
     private static void check(int result, String what) throws FailureException {
         if (result < 0) {
-            throw fatal(what + ": " + ErrorWords.runit(-result));
+            throw fatal(what + ": " + ErrorWords.of(-result));
         }
     }
 
@@ -59,7 +59,7 @@ final class ProcessChange {
         check(-errno, "unable to switch to directory: " + directory);
         List<String> names = sys.list(directory);
         if (names == null) {
-            throw fatal("unable to open directory: " + directory + ": " + ErrorWords.runit(Errno.EACCES));
+            throw fatal("unable to open directory: " + directory + ": " + ErrorWords.of(Errno.EACCES));
         }
         for (String name : names) {
             if (name.startsWith(".")) {
@@ -71,7 +71,7 @@ final class ProcessChange {
                 environment.remove(name);
                 continue;
             }
-            String trouble = "unable to read " + directory + "/" + name + ": " + ErrorWords.runit(failed);
+            String trouble = "unable to read " + directory + "/" + name + ": " + ErrorWords.of(failed);
             if (failed == Errno.EISDIR && directoriesAreSkipped) {
                 if (verbose) {
                     call.output.printError("chpst: warning: " + trouble + "\n");
@@ -164,6 +164,6 @@ final class ProcessChange {
             arguments.set(0, name);
         }
         int errno = -Execution.execute(sys, arguments, command.get(0), environment, path);
-        throw fatal("unable to run: " + arguments.get(0) + ": " + ErrorWords.runit(errno));
+        throw fatal("unable to run: " + arguments.get(0) + ": " + ErrorWords.of(errno));
     }
 }

@@ -1,9 +1,10 @@
-package dev.pintle.init.compat;
+package dev.pintle.init.compat.s6;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pintle.init.Programs;
+import dev.pintle.init.compat.Comparison;
 import dev.pintle.init.Programs.Result;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class S6IT {
         assumeTrue(Programs.installed("s6-envdir"), "s6 is not installed");
         Programs original = Programs.copied(scratch.resolve("a"), Path.of("/nonexistent"));
         Programs ours = Programs.ours(scratch.resolve("b"), "s6-setuidgid", "s6-envdir");
-        return new Comparison(scratch, original, ours).of("s6-cases.txt");
+        return new Comparison(getClass(), scratch, original, ours).of("s6-cases.txt");
     }
 
     /** In a pid namespace of its own, where PID 1 is known to have other variables than who asks. */

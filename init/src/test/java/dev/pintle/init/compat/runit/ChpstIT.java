@@ -1,8 +1,9 @@
-package dev.pintle.init.compat;
+package dev.pintle.init.compat.runit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pintle.init.Programs;
+import dev.pintle.init.compat.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -24,6 +25,6 @@ final class ChpstIT {
         assumeTrue(Programs.installed("chpst"), "runit is not installed");
         Programs original = Programs.copied(scratch.resolve("a"), Path.of("/usr/bin/chpst"), NAMES);
         Programs ours = Programs.ours(scratch.resolve("b"), NAMES);
-        return new Comparison(scratch, original, ours).of("chpst-cases.txt");
+        return new Comparison(getClass(), scratch, original, ours).of("chpst-cases.txt");
     }
 }

@@ -1,4 +1,4 @@
-package dev.pintle.init.compat;
+package dev.pintle.init.compat.runit;
 
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;

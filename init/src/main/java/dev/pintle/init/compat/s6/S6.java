@@ -1,4 +1,4 @@
-package dev.pintle.init.compat;
+package dev.pintle.init.compat.s6;
 
 import dev.pintle.init.program.Execution;
 import dev.pintle.init.program.FailureException;
@@ -45,6 +45,6 @@ final class S6 {
         throw fatal(
                 errno == Errno.ENOENT ? NOT_FOUND : NOT_EXECUTABLE,
                 program,
-                "unable to exec " + command.get(0) + ": " + ErrorWords.libc(errno));
+                "unable to exec " + command.get(0) + ": " + ErrorWords.of(errno));
     }
 }

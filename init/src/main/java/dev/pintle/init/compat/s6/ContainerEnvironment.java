@@ -1,4 +1,4 @@
-package dev.pintle.init.compat;
+package dev.pintle.init.compat.s6;
 
 import dev.pintle.init.launch.Environment;
 import dev.pintle.init.program.FailureException;

@@ -1,4 +1,4 @@
-package dev.pintle.init.compat;
+package dev.pintle.init.compat.s6;
 
 import dev.pintle.init.launch.EnvironmentDirectory;
 import dev.pintle.init.program.FailureException;
@@ -104,6 +104,6 @@ public final class S6Envdir {
     }
 
     private static FailureException unable(String directory, int errno) {
-        return S6.fatal(S6.FATAL, NAME, "unable to envdir " + directory + ": " + ErrorWords.libc(errno));
+        return S6.fatal(S6.FATAL, NAME, "unable to envdir " + directory + ": " + ErrorWords.of(errno));
     }
 }

@@ -1,8 +1,0 @@
-/**
- * Programs of runit, daemontools and s6 under their own names, for scripts that move in unchanged: their arguments, their
- * output, their exit codes. Tests compare each with the original. What they do besides is in other packages.
- */
-@NullMarked
-package dev.pintle.init.compat;
-
-import org.jspecify.annotations.NullMarked;
