@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,23 @@ public final class Programs {
                 Files.copy(program, directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
             }
             return new Programs(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those of the machine. */
+    public static Programs installedOnes(Path directory) {
+        return new Programs(directory);
+    }
+
+    /** Adds a shell script. */
+    public Programs with(String name, String script) {
+        try {
+            Files.createDirectories(directory);
+            Path file = Files.writeString(directory.resolve(name), "#!/bin/sh\n" + script);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -100,7 +100,9 @@ final class Requests {
         }
         List<String> names = selection.services();
         switch (what) {
-            case "start" -> server.dispatch(new Event.StartRequested(names));
+            case "start" ->
+                server.dispatch(
+                        request.flag("once") ? new Event.OnceRequested(names) : new Event.StartRequested(names));
             case "stop" -> server.dispatch(new Event.StopRequested(names));
             case "restart" -> server.dispatch(new Event.RestartRequested(names));
             case "reload" -> server.dispatch(new Event.ReloadRequested(names));

@@ -48,6 +48,12 @@ final class StatusReport {
         if (service.pid() != 0) {
             entry.put("pid", service.pid());
         }
+        if (service.helperPid() != 0) {
+            entry.put("helper_pid", service.helperPid());
+        }
+        if (!service.definition().autostart()) {
+            entry.put("manual", true);
+        }
         if (service.healthState() != HealthState.NONE) {
             entry.put("health", service.healthState().text());
         }

@@ -47,6 +47,9 @@ public sealed interface Event {
     /** A user wants services up, and what they depend on. */
     record StartRequested(List<String> services) implements Event {}
 
+    /** A user wants one more run of services, and no other after it. */
+    record OnceRequested(List<String> services) implements Event {}
+
     /** A user wants services down, and what depends on them. */
     record StopRequested(List<String> services) implements Event {}
 

@@ -115,6 +115,14 @@ final class Fleet {
         }
     }
 
+    /** Starts services where they do not run, to be down once they have ended. */
+    void startOnce(List<Service> wanted, long now) {
+        start(wanted, now);
+        for (Service service : wanted) {
+            service.wanted = false;
+        }
+    }
+
     /** Runs services anew; what depends on them is left alone, and what they depend on is not to go down. */
     void restart(List<Service> wanted, long now) {
         for (Service service : dependencies.needsOf(wanted)) {

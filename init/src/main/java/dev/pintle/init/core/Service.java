@@ -148,6 +148,11 @@ public final class Service {
         return pid;
     }
 
+    /** The process of its stop command, down command or finish script, or 0. */
+    public int helperPid() {
+        return helperPid;
+    }
+
     /** Whether it is meant to run. */
     public boolean wanted() {
         return wanted;

@@ -143,6 +143,8 @@ public final class Supervisor {
             reload(fleet.named(e.services()));
         } else if (event instanceof Event.StartRequested e && !life.stopping()) {
             fleet.start(fleet.named(e.services()), now);
+        } else if (event instanceof Event.OnceRequested e && !life.stopping()) {
+            fleet.startOnce(fleet.named(e.services()), now);
         } else if (event instanceof Event.RestartRequested e && !life.stopping()) {
             fleet.restart(fleet.named(e.services()), now);
         }

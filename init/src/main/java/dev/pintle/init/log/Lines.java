@@ -1,11 +1,11 @@
 package dev.pintle.init.log;
 
 /** Looks for the ends of lines. */
-final class Lines {
+public final class Lines {
     private Lines() {}
 
     /** Where the first line end from {@code from} on is; -1 where there is none before {@code to}. */
-    static int end(byte[] bytes, int from, int to) {
+    public static int end(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == '\n') {
                 return i;
@@ -15,7 +15,7 @@ final class Lines {
     }
 
     /** Behind the last line end between {@code from} and {@code to}; {@code from} where there is none. */
-    static int lastEnd(byte[] bytes, int from, int to) {
+    public static int lastEnd(byte[] bytes, int from, int to) {
         int end = to;
         while (end > from && bytes[end - 1] != '\n') {
             end--;
@@ -23,7 +23,8 @@ final class Lines {
         return end;
     }
 
-    static int count(byte[] bytes, int from, int to) {
+    /** How many lines end between {@code from} and {@code to}. */
+    public static int count(byte[] bytes, int from, int to) {
         int count = 0;
         for (int i = from; i < to; i++) {
             if (bytes[i] == '\n') {

@@ -12,6 +12,8 @@ public final class Signal {
     public static final int QUIT = 3;
     /** Kill, which cannot be caught. */
     public static final int KILL = 9;
+    /** User-defined 1. */
+    public static final int USR1 = 10;
     /** User-defined 2. */
     public static final int USR2 = 12;
     /** A write to a pipe that nobody reads. */
@@ -24,6 +26,8 @@ public final class Signal {
     public static final int CHLD = 17;
     /** Continue. */
     public static final int CONT = 18;
+    /** Stop, which cannot be caught. */
+    public static final int STOP = 19;
     /** A background process reads the terminal. */
     public static final int TTIN = 21;
     /** A background process writes to the terminal. */

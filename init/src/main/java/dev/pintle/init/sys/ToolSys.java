@@ -34,6 +34,12 @@ public interface ToolSys extends Sys {
      */
     int execute(ChildSpec described);
 
+    /**
+     * Makes a child that goes on as this process does (fork(2)); 0 in the child. Only the native kernel can: after fork,
+     * a JVM is no whole one.
+     */
+    int fork();
+
     /** Begins a session and process group of its own. */
     int newSession();
 
@@ -103,6 +109,9 @@ public interface ToolSys extends Sys {
 
     /** Sets a file's permissions. */
     int changeMode(String path, int mode);
+
+    /** Sets the permissions of an open file. */
+    int changeModeOf(int descriptor, int mode);
 
     /** How large an open file is. */
     long sizeOf(int descriptor);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses the program by the name that the binary was called by. */
 public final class MultiCall {
+    /** A link there is the init script of the service that it is named after (sv(8)). */
+    private static final String INIT_SCRIPTS = "/init.d/";
 
     private MultiCall() {}
 
@@ -27,7 +29,7 @@ public final class MultiCall {
         if (name.equals("init")) {
             return Init.run(sys, rest);
         }
-        Program program = Program.find(name);
+        Program program = called.indexOf(INIT_SCRIPTS) >= 0 ? Program.SV : Program.find(name);
         if (program != null) {
             return run(program, new Invocation(sys, name, rest));
         }

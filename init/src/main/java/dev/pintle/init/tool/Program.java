@@ -1,9 +1,12 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.compat.runit.Chpst;
-import dev.pintle.init.compat.s6.ContainerEnvironment;
 import dev.pintle.init.compat.runit.Daemontools;
+import dev.pintle.init.compat.runit.Sv;
+import dev.pintle.init.compat.runit.Svlogd;
+import dev.pintle.init.compat.s6.ContainerEnvironment;
 import dev.pintle.init.compat.s6.S6Envdir;
+import dev.pintle.init.compat.s6.S6NotifyOnCheck;
 import dev.pintle.init.compat.s6.S6SetUidGid;
 import dev.pintle.init.helper.Check;
 import dev.pintle.init.helper.Chown;
@@ -119,10 +122,13 @@ enum Program {
     PGRPHACK("pgrphack", "run a program in a session of its own", Origin.RUNIT),
     SETLOCK("setlock", "run a program with a file locked", Origin.RUNIT),
     SOFTLIMIT("softlimit", "run a program with other soft limits", Origin.RUNIT),
+    SVLOGD("svlogd", "write lines to directories of files", Origin.RUNIT),
+    SV("sv", "show and control services", Origin.RUNIT),
     WITH_CONTENV("with-contenv", "run a program with the container's variables", Origin.S6),
     PRINTCONTENV("printcontenv", "print one of the container's variables", Origin.S6),
     S6_SETUIDGID("s6-setuidgid", "run a program as another user", Origin.S6),
-    S6_ENVDIR("s6-envdir", "run a program with variables from a directory", Origin.S6);
+    S6_ENVDIR("s6-envdir", "run a program with variables from a directory", Origin.S6),
+    S6_NOTIFYONCHECK("s6-notifyoncheck", "run a service that a check finds ready", Origin.S6);
 
     /** Whose program a name was first. */
     enum Origin {
@@ -198,10 +204,13 @@ enum Program {
             case PGRPHACK -> Daemontools.pgrphack(call);
             case SETLOCK -> Daemontools.setlock(call);
             case SOFTLIMIT -> Daemontools.softlimit(call);
+            case SVLOGD -> Svlogd.run(call);
+            case SV -> Sv.run(call);
             case WITH_CONTENV -> ContainerEnvironment.with(call);
             case PRINTCONTENV -> ContainerEnvironment.print(call);
             case S6_SETUIDGID -> S6SetUidGid.run(call);
             case S6_ENVDIR -> S6Envdir.run(call);
+            case S6_NOTIFYONCHECK -> S6NotifyOnCheck.run(call);
         };
     }
 

@@ -18,6 +18,28 @@ class RestartTest {
     }
 
     @Test
+    void aRunThatIsAskedForOnceIsFollowedByNone() {
+        Stage stage = Stage.of("web", "command = web\nautostart = no").boot();
+        stage.send(new Event.OnceRequested(List.of("web"))).pass(5_000);
+        assertEquals("ready", stage.state("web"));
+        stage.exits("web", 1).pass(60_000);
+        assertEquals("down", stage.state("web"));
+        assertEquals(1, stage.service("web").starts());
+    }
+
+    @Test
+    void oneThatRunsIsNotStartedAgainOnceItIsAskedForOnce() {
+        Stage stage = Stage.of("web", "command = web").boot().pass(5_000);
+        stage.send(new Event.OnceRequested(List.of("web")));
+        assertEquals("ready", stage.state("web"));
+        stage.exits("web", 1).pass(60_000);
+        assertEquals("down", stage.state("web"));
+        stage.send(new Event.StartRequested(List.of("web")));
+        stage.exits("web", 1).pass(60_000);
+        assertEquals("ready", stage.state("web"));
+    }
+
+    @Test
     void waitsForTheRestartDelay() {
         Stage stage = Stage.of("web", "command = web\nrestart_delay = 3s")
                 .boot()

@@ -49,6 +49,9 @@ public abstract class ToolSysContract extends RealSysContract {
         assertEquals(2, facts.size);
         assertEquals(0, open().truncate(written, 1));
         assertEquals(1, open().write(written, new byte[] {'c'}, 0, 1));
+        assertEquals(0, open().changeModeOf(written, 0604));
+        assertEquals(0, open().statLink(file, facts));
+        assertEquals(0604, facts.mode);
         open().close(written);
         assertEquals("ac", Files.readString(Path.of(file)));
         int read = open().open(file, ToolSys.READ, 0);

@@ -3,7 +3,6 @@ package dev.pintle.init.compat.runit;
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;
 import dev.pintle.init.program.Options;
-import dev.pintle.init.program.UsageException;
 import dev.pintle.layout.ProcessSettings.Resource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,21 +47,17 @@ public final class Chpst {
         }
         List<String> command = options.operands();
         if (command.isEmpty()) {
-            throw usage("");
+            throw usage();
         }
         return change(command);
     }
 
-    static FailureException usage(String before) {
-        return FailureException.verbatim(Runit.USAGE, before + USAGE);
+    static FailureException usage() {
+        return FailureException.verbatim(Runit.USAGE, USAGE);
     }
 
     private int next(Options options) throws FailureException {
-        try {
-            return options.next();
-        } catch (UsageException e) {
-            throw usage(Runit.complaint(call.name, e));
-        }
+        return Runit.next(options, call.name, Runit.USAGE, USAGE);
     }
 
     private void take(char letter, String value) throws FailureException {
@@ -78,7 +73,7 @@ public final class Chpst {
             case 'v' -> verbose = true;
             case 'P' -> session = true;
             case '0', '1', '2' -> closed[letter - '0'] = true;
-            case 'V' -> throw usage("");
+            case 'V' -> throw usage();
             case 'm' -> limits.memory(number(value));
             default -> limits.set(resource(letter), number(value));
         }
@@ -98,7 +93,7 @@ public final class Chpst {
 
     private void takeLock(char letter, String file) throws FailureException {
         if (lock != null) {
-            throw usage("");
+            throw usage();
         }
         lock = file;
         waitForLock = letter == 'l';
@@ -107,7 +102,7 @@ public final class Chpst {
     private static long number(String text) throws FailureException {
         long number = Runit.number(text);
         if (number < 0) {
-            throw usage("");
+            throw usage();
         }
         return number;
     }

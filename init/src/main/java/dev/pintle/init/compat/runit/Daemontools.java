@@ -3,7 +3,6 @@ package dev.pintle.init.compat.runit;
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;
 import dev.pintle.init.program.Options;
-import dev.pintle.init.program.UsageException;
 import dev.pintle.layout.ProcessSettings.Resource;
 import java.util.List;
 
@@ -95,7 +94,7 @@ public final class Daemontools {
             boolean hard = options.value().equals("=");
             long value = hard ? SoftLimits.HARD : Runit.number(options.value());
             if (value < 0 && !hard) {
-                throw Chpst.usage("");
+                throw Chpst.usage();
             }
             if (letter == 'm') {
                 limits.memory(value);
@@ -127,15 +126,14 @@ public final class Daemontools {
     }
 
     private static int next(Invocation call, Options options, String usage) throws FailureException {
-        try {
-            return options.next();
-        } catch (UsageException e) {
-            throw FailureException.verbatim(
-                    Runit.USAGE, Runit.complaint(call.name, e) + "usage: " + call.name + usage + "\n\n");
-        }
+        return Runit.next(options, call.name, Runit.USAGE, text(call, usage));
     }
 
     private static FailureException usage(Invocation call, String usage) {
-        return FailureException.verbatim(Runit.USAGE, "usage: " + call.name + usage + "\n\n");
+        return FailureException.verbatim(Runit.USAGE, text(call, usage));
+    }
+
+    private static String text(Invocation call, String usage) {
+        return "usage: " + call.name + usage + "\n\n";
     }
 }

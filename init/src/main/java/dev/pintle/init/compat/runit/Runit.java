@@ -1,5 +1,7 @@
 package dev.pintle.init.compat.runit;
 
+import dev.pintle.init.program.FailureException;
+import dev.pintle.init.program.Options;
 import dev.pintle.init.program.UsageException;
 
 /** What runit's programs have in common. */
@@ -31,9 +33,14 @@ final class Runit {
         return text.substring(0, end);
     }
 
-    /** The line that getopt prints before the usage. */
-    static String complaint(String program, UsageException e) {
-        String what = e.valueMissing ? "option requires an argument" : "illegal option";
-        return program + ": " + what + " -- " + e.option.substring(1) + "\n";
+    /** The next option; one that is wrong ends the program with what getopt and it say. */
+    static int next(Options options, String program, int code, String usage) throws FailureException {
+        try {
+            return options.next();
+        } catch (UsageException e) {
+            String what = e.valueMissing ? "option requires an argument" : "illegal option";
+            throw FailureException.verbatim(
+                    code, program + ": " + what + " -- " + e.option.substring(1) + "\n" + usage);
+        }
     }
 }

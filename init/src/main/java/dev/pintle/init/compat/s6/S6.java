@@ -28,6 +28,16 @@ final class S6 {
         return FailureException.verbatim(code, program + ": fatal: " + message + "\n");
     }
 
+    /** A number of digits alone; -1 where it is none, or larger than any is. */
+    static long number(String text) {
+        long number = text.isEmpty() ? -1 : 0;
+        for (int i = 0; i < text.length() && number >= 0; i++) {
+            char c = text.charAt(i);
+            number = c < '0' || c > '9' || number > Integer.MAX_VALUE ? -1 : number * 10 + (c - '0');
+        }
+        return number;
+    }
+
     /** The next option; any that is wrong is answered by the usage. */
     static int next(Options options, String program, String synopsis) throws FailureException {
         try {

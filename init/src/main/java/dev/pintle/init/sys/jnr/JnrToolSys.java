@@ -53,6 +53,11 @@ public final class JnrToolSys extends JnrSys implements ToolSys {
     }
 
     @Override
+    public int fork() {
+        return -Errno.ENOSYS;
+    }
+
+    @Override
     public int newSession() {
         return orErrno(LIBC.setsid());
     }
@@ -155,6 +160,11 @@ public final class JnrToolSys extends JnrSys implements ToolSys {
     @Override
     public int changeMode(String path, int mode) {
         return orErrno(LIBC.chmod(CText.path(path), mode));
+    }
+
+    @Override
+    public int changeModeOf(int descriptor, int mode) {
+        return orErrno(LIBC.fchmod(descriptor, mode));
     }
 
     @Override

@@ -164,6 +164,8 @@ public interface LibC {
 
     int chmod(@In byte[] path, int mode);
 
+    int fchmod(int descriptor, int mode);
+
     int umask(int mask);
 
     int chown(@In byte[] path, int user, int group);

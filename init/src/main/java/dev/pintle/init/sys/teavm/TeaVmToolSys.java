@@ -35,6 +35,11 @@ public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
     }
 
     @Override
+    public int fork() {
+        return ErrnoH.result(UnistdH.fork());
+    }
+
+    @Override
     public int newSession() {
         return ErrnoH.result(UnistdH.setsid());
     }
@@ -161,6 +166,11 @@ public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
     public int changeMode(String path, int mode) {
         Address name = NativeStrings.path(path);
         return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(SysStatH.chmod(name, mode));
+    }
+
+    @Override
+    public int changeModeOf(int descriptor, int mode) {
+        return ErrnoH.result(SysStatH.fchmod(descriptor, mode));
     }
 
     @Override

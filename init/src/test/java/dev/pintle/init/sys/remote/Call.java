@@ -61,6 +61,7 @@ enum Call {
     STAT_LINK,
     CHANGE_LINK_OWNER,
     CHANGE_MODE,
+    CHANGE_MODE_OF,
     SIZE_OF,
     OFFSET,
     READ_AT,

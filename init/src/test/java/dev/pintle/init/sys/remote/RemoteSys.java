@@ -2,6 +2,7 @@ package dev.pintle.init.sys.remote;
 
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.EndedChild;
+import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.PollSet;
@@ -308,6 +309,11 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     }
 
     @Override
+    public int fork() {
+        return -Errno.ENOSYS;
+    }
+
+    @Override
     public int newSession() {
         return number(request(Call.NEW_SESSION));
     }
@@ -414,6 +420,11 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     @Override
     public int changeMode(String path, int mode) {
         return number(request(Call.CHANGE_MODE).putText(path).put(mode));
+    }
+
+    @Override
+    public int changeModeOf(int descriptor, int mode) {
+        return number(request(Call.CHANGE_MODE_OF).put(descriptor).put(mode));
     }
 
     @Override

@@ -129,6 +129,7 @@ public final class SysServer {
             case STAT_LINK -> statLink(in, out);
             case CHANGE_LINK_OWNER -> out.put(sys.changeLinkOwner(in.text(), in.get(), in.get()));
             case CHANGE_MODE -> out.put(sys.changeMode(in.text(), in.get()));
+            case CHANGE_MODE_OF -> out.put(sys.changeModeOf(in.get(), in.get()));
             case SIZE_OF -> out.putLong(sys.sizeOf(in.get()));
             case OFFSET -> out.putLong(sys.offset(in.get()));
             case READ_AT -> readAt(in, out);
