@@ -1,6 +1,7 @@
 package dev.pintle.init.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.core.State;
 import dev.pintle.init.program.ExitCode;
@@ -11,13 +12,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The manual pages name all there is, so that they cannot fall behind. */
 final class ManualTest {
     private static final Path MANUAL = Path.of("../docs/man");
     private static final Pattern OPTION = Pattern.compile("--([a-z][a-z-]+)");
+    private static final Pattern LETTER = Pattern.compile("(?<![\\w-])-([A-Za-z0-9])\\b");
+    private static final Path SOURCES = Path.of("src/main/java/dev/pintle/init");
+    /** Such as {@code "timeout=t"}. */
+    private static final Pattern LONG_NAME = Pattern.compile("\"([a-z][a-z-]+)=([A-Za-z])\"");
 
     private final List<String> missing = new ArrayList<>();
 
@@ -77,6 +84,66 @@ final class ManualTest {
                     .results()
                     .forEach(option -> require(
                             page, item + ".*Fl Fl " + option.group(1) + "\\b", command.word() + option.group()));
+        }
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void everyProgramOfOursHasAPageWithItsOptions() throws IOException {
+        for (Program program : Program.values()) {
+            if (program.origin() != Program.Origin.PINTLE) {
+                continue;
+            }
+            String page = page(program.command() + ".1");
+            require(page, "\\.Nd " + Pattern.quote(program.summary()) + "$", program.command() + " in short");
+            String help = program.synopsis() + program.help();
+            OPTION.matcher(help)
+                    .results()
+                    .forEach(option ->
+                            require(page, ".*Fl Fl " + option.group(1) + "\\b", program.command() + option.group()));
+            LETTER.matcher(help)
+                    .results()
+                    .forEach(option -> require(page, ".*Fl .*" + option.group(1), program.command() + option.group()));
+            require(page, ".*Fl Fl help\\b", program.command() + " --help");
+        }
+        assertEquals(List.of(), missing);
+    }
+
+    /** What a program takes is in its page, whether its help names it or not. */
+    @Test
+    void everyOptionThatAProgramTakesIsInAPage() throws IOException {
+        StringBuilder pages = new StringBuilder();
+        for (Program program : Program.values()) {
+            if (program.origin() == Program.Origin.PINTLE) {
+                pages.append(page(program.command() + ".1"));
+            }
+        }
+        int options = 0;
+        try (Stream<Path> sources = Files.walk(SOURCES)) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                String text = Files.readString(source);
+                if (text.contains("new Options(")) {
+                    for (MatchResult name : LONG_NAME.matcher(text).results().toList()) {
+                        require(pages.toString(), ".*Fl Fl " + name.group(1) + "\\b", source + name.group());
+                        options++;
+                    }
+                }
+            }
+        }
+        assertTrue(options > 20, "options are found in the sources");
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
+    void everyProgramThatStandsInForAnotherIsNamed() throws IOException {
+        String runit = page("pintle-compat-runit.7");
+        String s6 = page("pintle-compat-s6.7");
+        for (Program program : Program.values()) {
+            if (program.origin() != Program.Origin.PINTLE) {
+                String page = program.origin() == Program.Origin.RUNIT ? runit : s6;
+                require(page, "\\.It Nm " + program.command() + "( .*)?$", program.command());
+            }
         }
         assertEquals(List.of(), missing);
     }
