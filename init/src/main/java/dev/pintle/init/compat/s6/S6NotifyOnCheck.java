@@ -182,9 +182,11 @@ public final class S6NotifyOnCheck {
     /** Whether the check ends well within its time; one that does not is left to itself. */
     private boolean passes() {
         ChildSpec spec = spec();
-        int pid = sys.spawn(spec);
+        int errno = program == null ? -sys.mayExecute(CHECK) : 0;
+        int pid = errno == 0 ? sys.spawn(spec) : -errno;
         if (pid < 0) {
-            call.output.complain("warning: unable to spawn " + CHECK + ": " + ErrorWords.of(-pid));
+            call.output.printError(
+                    NAME + " (child): warning: unable to spawn " + CHECK + ": " + ErrorWords.of(-pid) + "\n");
             return false;
         }
         sys.close(spec.statusDescriptor);
