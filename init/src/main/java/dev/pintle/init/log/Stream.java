@@ -115,7 +115,7 @@ final class Stream {
             long now = sys.wallClockNanos();
             int from = 0;
             while (from < whole) {
-                int to = Lines.end(buffer, from, whole);
+                int to = sys.find((byte) '\n', buffer, from, whole);
                 rendering.add(buffer, from, to, true, now);
                 from = to + 1;
             }

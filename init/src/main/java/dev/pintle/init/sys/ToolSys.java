@@ -119,6 +119,13 @@ public interface ToolSys extends Sys {
     /** Where the next read of an open file begins. */
     long offset(int descriptor);
 
+    /**
+     * Where a byte is first (memchr(3), many times faster than a loop of ours).
+     *
+     * @return its index; -1 where there is none from {@code from} on and before {@code to}
+     */
+    int find(byte value, byte[] bytes, int from, int to);
+
     /** Reads from a place in a file, and leaves its offset. */
     int readAt(int descriptor, long from, byte[] buffer, int offset, int length);
 

@@ -112,6 +112,16 @@ public abstract class ToolSysContract extends RealSysContract {
     }
 
     @Test
+    void aByteIsFoundWhereItIsFirst() {
+        byte[] bytes = {1, -2, 3, -2, 0};
+        assertEquals(1, open().find((byte) -2, bytes, 0, 5));
+        assertEquals(3, open().find((byte) -2, bytes, 2, 5));
+        assertEquals(-1, open().find((byte) -2, bytes, 2, 3), "what is behind does not count");
+        assertEquals(-1, open().find((byte) 3, bytes, 5, 5));
+        assertEquals(4, open().find((byte) 0, bytes, 0, 5));
+    }
+
+    @Test
     void bytesMoveFromAPipeToAFileAndTheOffsetStays() {
         int[] pipe = new int[2];
         assertEquals(0, open().pipe(pipe));

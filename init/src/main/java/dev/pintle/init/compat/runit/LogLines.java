@@ -1,6 +1,5 @@
 package dev.pintle.init.compat.runit;
 
-import dev.pintle.init.log.Lines;
 import dev.pintle.init.log.Timestamp;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.RawText;
@@ -57,7 +56,7 @@ final class LogLines {
             makeStamp();
         }
         int limit = Math.min(to, from + form.longest - length);
-        int end = Lines.end(input, from, limit);
+        int end = sys.find((byte) '\n', input, from, limit);
         int stop = end < 0 ? limit : end;
         for (int i = from; i < stop; i++) {
             line[length++] = form.replacement == 0 ? input[i] : replace(input[i]);
@@ -75,7 +74,7 @@ final class LogLines {
     }
 
     private int takeRest(byte[] input, int from, int to) {
-        int end = Lines.end(input, from, to);
+        int end = sys.find((byte) '\n', input, from, to);
         int stop = end < 0 ? to : end;
         for (LogDirectory directory : directories) {
             if (isWritten(directory)) {

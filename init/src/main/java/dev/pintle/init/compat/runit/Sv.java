@@ -138,8 +138,10 @@ public final class Sv {
         String text = status.text(service.word);
         Message logger =
                 service.name.endsWith(Layout.LOG) ? null : ask(service, request("status", service.name + Layout.LOG));
-        boolean logged = logger != null && logger.ok();
-        call.output.print(logged ? text + "; " + new SvStatus(call.sys, first(logger)).text("log") : text);
+        if (logger != null && logger.ok()) {
+            text += "; " + new SvStatus(call.sys, first(logger)).text("log");
+        }
+        call.output.print(text);
         return status.pid != 0 ? ExitCode.OK : LSB_DOWN;
     }
 

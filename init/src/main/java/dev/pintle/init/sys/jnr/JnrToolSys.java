@@ -181,6 +181,16 @@ public final class JnrToolSys extends JnrSys implements ToolSys {
     }
 
     @Override
+    public int find(byte value, byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == value) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
     public int readAt(int descriptor, long from, byte[] buffer, int offset, int length) {
         return orErrno(LIBC.pread(descriptor, ByteBuffer.wrap(buffer, offset, length), length, from));
     }

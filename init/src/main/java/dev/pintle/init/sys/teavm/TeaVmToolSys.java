@@ -185,6 +185,16 @@ public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
     }
 
     @Override
+    public int find(byte value, byte[] bytes, int from, int to) {
+        if (from < 0 || from >= to || to > bytes.length) {
+            return -1;
+        }
+        Address data = Address.ofData(bytes);
+        Address found = StringH.memchr(data.add(from), value, to - from);
+        return found.toLong() == 0 ? -1 : (int) (found.toLong() - data.toLong());
+    }
+
+    @Override
     public int readAt(int descriptor, long from, byte[] buffer, int offset, int length) {
         return Descriptors.readAt(descriptor, from, buffer, offset, length);
     }

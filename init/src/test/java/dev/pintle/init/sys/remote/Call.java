@@ -65,6 +65,7 @@ enum Call {
     SIZE_OF,
     OFFSET,
     READ_AT,
+    FIND,
     RELEASE_PART,
     MOVE,
     CONNECT,

@@ -438,6 +438,15 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     }
 
     @Override
+    public int find(byte value, byte[] bytes, int from, int to) {
+        return number(request(Call.FIND)
+                .put(value)
+                .putBytes(bytes, 0, bytes.length)
+                .put(from)
+                .put(to));
+    }
+
+    @Override
     public int readAt(int descriptor, long from, byte[] buffer, int offset, int length) {
         Message reply = send(request(Call.READ_AT).put(descriptor).putLong(from).put(length));
         int count = reply.get();

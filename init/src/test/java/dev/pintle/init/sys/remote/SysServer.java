@@ -133,6 +133,7 @@ public final class SysServer {
             case SIZE_OF -> out.putLong(sys.sizeOf(in.get()));
             case OFFSET -> out.putLong(sys.offset(in.get()));
             case READ_AT -> readAt(in, out);
+            case FIND -> out.put(sys.find((byte) in.get(), in.getBytes(), in.get(), in.get()));
             case RELEASE_PART -> out.put(sys.release(in.get(), in.getLong(), in.getLong()));
             case MOVE -> out.put(sys.move(in.get(), in.get(), in.getLong(), in.get()));
             case CONNECT -> out.put(sys.connect(in.getBytes(), in.get(), in.get() == 1));
