@@ -73,6 +73,20 @@ final class LogIT {
     }
 
     @Test
+    void severalDestinationsGetEveryLine() throws IOException {
+        service(
+                "web",
+                "command = sh -c 'seq 1 1000; exec sleep 1000'\n[stdout]\nto = inherit file:" + work
+                        + "/log\nmax_size = 1k\nmax_files = 99\n");
+        Result result = beside(
+                "until grep -qx 1000 console && grep -qx 1000 log; do sleep 0.1; done; cat console;"
+                        + " for i in $(seq 99 -1 1); do test ! -e log.$i || cat log.$i; done; cat log; test -e log.3 && echo aside");
+        String all = String.join(
+                "\n", IntStream.rangeClosed(1, 1000).mapToObj(Integer::toString).toList());
+        assertEquals(all + "\n" + all + "\naside\n", result.output());
+    }
+
+    @Test
     void aLineOfAnyLengthStaysOne() {
         assertEquals(
                 "100000006 1\n",

@@ -126,7 +126,7 @@ final class SimEngine implements Engine {
         public @Nullable Behaviour behaviour(ChildSpec child) {
             List<String> words = child.arguments;
             String arguments = String.join(" ", words.subList(1, words.size()));
-            return behaviour(child.programs.get(0), arguments, child.environment);
+            return behaviour(child.programs.get(0), arguments, child.environmentOver(environment()));
         }
 
         private @Nullable Behaviour behaviour(String program, String arguments, List<String> environment) {
