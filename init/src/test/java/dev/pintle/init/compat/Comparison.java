@@ -51,10 +51,15 @@ public final class Comparison {
         }
     }
 
+    /** Programs that wait and signal race with each other, the original too: a difference counts when it comes again. */
     private void compare(String line) throws IOException {
-        Result expected = original.run(directory("original"), line);
-        Result actual = ours.run(directory("ours"), line);
-        assertEquals(show(expected), show(actual));
+        String expected = show(original.run(directory("original"), line));
+        String actual = show(ours.run(directory("ours"), line));
+        if (!expected.equals(actual)) {
+            expected = show(original.run(directory("original"), line));
+            actual = show(ours.run(directory("ours"), line));
+        }
+        assertEquals(expected, actual);
     }
 
     /** Fresh, and of the same name for both, as messages may name it. */

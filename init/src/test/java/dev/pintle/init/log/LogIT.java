@@ -189,7 +189,7 @@ final class LogIT {
         service("file", "command = sh -c 'seq 1 9; exec sleep 1000'\n[stdout]\nto = file:" + work + "/log\n");
         service("plain", "command = sleep 1000");
         Result result = beside(
-                "until grep -qx 9 log; do sleep 0.1; done; pintle logs -n 2 ring; pintle logs --tail 3 ring file; pintle logs plain;"
+                "until grep -qx 9 log && grep -q 1000 console; do sleep 0.1; done; pintle logs -n 2 ring; pintle logs --tail 3 ring file; pintle logs plain;"
                         + " echo code $?; pintle logs -n all ring | wc -l; pintle logs | wc -l");
         assertEquals(
                 "999\n1000\nring | 998\nring | 999\nring | 1000\nfile | 7\nfile | 8\nfile | 9\ncode 1\n1000\n109\n",

@@ -61,7 +61,7 @@ final class S6IT {
         };
         Result result = ours.run(
                 scratch,
-                "init & until pintle wait web --for started; do sleep .05; done; pintle status web | grep -o ' up ';"
+                "init & until pintle wait web --for started 2>errors; do sleep .05; done; pintle status web | grep -o ' up ';"
                         + " touch go; pintle wait web; pintle status web | grep -o ready; kill $!; wait $!",
                 variables);
         assertEquals(new Result(0, " up \nready\n", ""), result);
