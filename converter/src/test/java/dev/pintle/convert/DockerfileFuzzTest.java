@@ -75,6 +75,8 @@ class DockerfileFuzzTest {
             "\uFEFF",
             "\u00e9");
 
+    private static final Mutation MUTATION = new Mutation(TOKENS, 12);
+
     private static final Path FOLDERS = Path.of("src/test/resources/golden/dockerfile");
 
     @TempDir
@@ -99,22 +101,7 @@ class DockerfileFuzzTest {
     }
 
     private static String mutate(String text, Random random) {
-        StringBuilder out = new StringBuilder(text);
-        for (int i = random.nextInt(6) + 1; i > 0 && !out.isEmpty(); i--) {
-            int at = random.nextInt(out.length());
-            int to = Math.min(out.length(), at + random.nextInt(12));
-            switch (random.nextInt(4)) {
-                case 0 -> out.delete(at, to);
-                case 1 -> out.insert(at, out.substring(at, to));
-                case 2 -> out.insert(Math.max(0, out.lastIndexOf("\n", at) + 1), token(random));
-                default -> out.insert(at, token(random));
-            }
-        }
-        return out.toString();
-    }
-
-    private static String token(Random random) {
-        return TOKENS.get(random.nextInt(TOKENS.size()));
+        return MUTATION.apply(text, random.nextInt(6) + 1, random);
     }
 
     private void move(long seed, Map<String, String> build) throws IOException {

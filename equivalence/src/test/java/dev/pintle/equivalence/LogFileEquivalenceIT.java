@@ -3,15 +3,12 @@ package dev.pintle.equivalence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pintle.convert.command.Conversion;
-import dev.pintle.convert.parse.supervisord.Environment;
-import dev.pintle.convert.read.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,20 +73,9 @@ class LogFileEquivalenceIT {
         List<Program> programs =
                 LongStream.range(FIRST, FIRST + COUNT).mapToObj(Program::of).toList();
         Pair pair = new Pair(directory);
-        String text = programs.stream()
-                .map(Program::section)
-                .collect(Collectors.joining("\n", "[supervisord]\nuser=root\n\n", ""));
-        Machine.write(pair.root(), "etc/supervisord.conf", text, false);
-        Conversion conversion = Conversion.supervisord(
-                new FileTree(pair.root().resolve("etc/supervisord.conf"), pair.root()),
-                Environment.ofContainer(Map.of()));
-        Pair.Seen seen = pair.run(
-                List.of("supervisord", "-n", "-c", "/etc/supervisord.conf"),
-                conversion,
-                Map.of(),
-                programs.stream().map(Program::name).collect(Collectors.toSet()),
-                60,
-                2500);
+        List<String> sections = programs.stream().map(Program::section).toList();
+        Set<String> names = programs.stream().map(Program::name).collect(Collectors.toSet());
+        Pair.Seen seen = pair.runSupervisord(sections, names, 2500);
         for (Program program : programs) {
             compare(program, seen.before(), seen.after());
         }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.convert.command.Conversion;
 import dev.pintle.convert.command.Conversion.Result;
+import dev.pintle.convert.parse.supervisord.Environment;
+import dev.pintle.convert.read.FileTree;
 import dev.pintle.layout.Diagnostic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,8 @@ final class Pair {
 
     /** The command that waits for a file: the supervisor itself would leave its services running. */
     static final String STOPPING_BY_FILE = "/driver";
+
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Path directory;
     private final Path root;
@@ -43,6 +47,22 @@ final class Pair {
 
     /** Both observations, and what the conversion said. */
     record Seen(Observation before, Observation after, Result conversion) {}
+
+    /**
+     * Writes a supervisord.conf of these sections, converts it, and runs both.
+     *
+     * @param programs their names
+     * @param settling how long to look on once all have started, in milliseconds
+     */
+    Seen runSupervisord(List<String> sections, Set<String> programs, long settling)
+            throws IOException, InterruptedException {
+        String text = "[supervisord]\nuser=root\n\n" + String.join("\n", sections);
+        Machine.write(root, "etc/supervisord.conf", text, false);
+        Conversion conversion = Conversion.supervisord(
+                new FileTree(root.resolve("etc/supervisord.conf"), root), Environment.ofContainer(Map.of()));
+        List<String> original = List.of("supervisord", "-n", "-c", "/etc/supervisord.conf");
+        return run(original, conversion, Map.of(), programs, PATIENCE_SECONDS, settling);
+    }
 
     /**
      * Converts, and runs both.

@@ -3,15 +3,12 @@ package dev.pintle.equivalence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pintle.convert.command.Conversion;
-import dev.pintle.convert.parse.supervisord.Environment;
-import dev.pintle.convert.read.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -86,24 +83,13 @@ class StopEquivalenceIT {
             programs.add(Program.of(random, i));
         }
         Pair pair = new Pair(directory.resolve("seed" + seed));
-        String text = programs.stream()
-                .map(Program::section)
-                .collect(Collectors.joining("\n", "[supervisord]\nuser=root\n\n", ""));
-        Machine.write(pair.root(), "etc/supervisord.conf", text, false);
-        Conversion conversion = Conversion.supervisord(
-                new FileTree(pair.root().resolve("etc/supervisord.conf"), pair.root()),
-                Environment.ofContainer(Map.of()));
-        Pair.Seen seen = pair.run(
-                List.of("supervisord", "-n", "-c", "/etc/supervisord.conf"),
-                conversion,
-                Map.of(),
-                programs.stream().map(Program::name).collect(Collectors.toSet()),
-                60,
-                SETTLING_MS);
+        List<String> sections = programs.stream().map(Program::section).toList();
+        Set<String> names = programs.stream().map(Program::name).collect(Collectors.toSet());
+        Pair.Seen seen = pair.runSupervisord(sections, names, SETTLING_MS);
         List<String> wrong = new ArrayList<>();
         check("supervisord", programs, seen.before(), wrong);
         check("init", programs, seen.after(), wrong);
-        assertEquals(List.of(), wrong, () -> text + String.join("\n", wrong));
+        assertEquals(List.of(), wrong, () -> String.join("\n", sections) + String.join("\n", wrong));
     }
 
     private static void check(String who, List<Program> programs, Observation seen, List<String> wrong) {

@@ -3,15 +3,12 @@ package dev.pintle.equivalence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pintle.convert.command.Conversion;
-import dev.pintle.convert.parse.supervisord.Environment;
-import dev.pintle.convert.read.FileTree;
 import dev.pintle.equivalence.SupervisordPrograms.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -60,20 +57,9 @@ class SupervisordEquivalenceIT {
         Pair pair = new Pair(directory.resolve("batch" + first));
         Accounts.write(pair.root(), List.of("app"));
         Machine.write(pair.root(), "var/empty dir/.keep", "", false);
-        String text = programs.stream()
-                .map(Program::text)
-                .collect(Collectors.joining("\n", "[supervisord]\nuser=root\n\n", ""));
-        Machine.write(pair.root(), "etc/supervisord.conf", text, false);
-        Conversion conversion = Conversion.supervisord(
-                new FileTree(pair.root().resolve("etc/supervisord.conf"), pair.root()),
-                Environment.ofContainer(Map.of()));
-        Pair.Seen seen = pair.run(
-                List.of("supervisord", "-n", "-c", "/etc/supervisord.conf"),
-                conversion,
-                Map.of(),
-                programs.stream().map(Program::name).collect(Collectors.toSet()),
-                60,
-                SETTLING_MS);
+        List<String> sections = programs.stream().map(Program::text).toList();
+        Set<String> names = programs.stream().map(Program::name).collect(Collectors.toSet());
+        Pair.Seen seen = pair.runSupervisord(sections, names, SETTLING_MS);
         compare(programs, seen);
     }
 

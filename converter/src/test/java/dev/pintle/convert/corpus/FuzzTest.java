@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pintle.convert.Mutation;
 import dev.pintle.convert.command.PintleConvert;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,6 +73,8 @@ class FuzzTest {
             "\u00e9",
             "\uD83D\uDE00");
 
+    private static final Mutation MUTATION = new Mutation(TOKENS, 12);
+
     @TempDir
     private Path root = Path.of("");
 
@@ -88,22 +91,7 @@ class FuzzTest {
     }
 
     private static String mutate(String text, Random random) {
-        StringBuilder out = new StringBuilder(text);
-        for (int i = random.nextInt(6) + 1; i > 0 && !out.isEmpty(); i--) {
-            int at = random.nextInt(out.length());
-            int to = Math.min(out.length(), at + random.nextInt(12));
-            switch (random.nextInt(4)) {
-                case 0 -> out.delete(at, to);
-                case 1 -> out.insert(at, out.substring(at, to));
-                case 2 -> out.insert(Math.max(0, out.lastIndexOf("\n", at) + 1), token(random));
-                default -> out.insert(at, token(random));
-            }
-        }
-        return out.toString();
-    }
-
-    private static String token(Random random) {
-        return TOKENS.get(random.nextInt(TOKENS.size()));
+        return MUTATION.apply(text, random.nextInt(6) + 1, random);
     }
 
     private void convert(long seed, String text) throws IOException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pintle.convert.Mutation;
 import dev.pintle.convert.command.PintleConvert;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,6 +89,8 @@ class RunitFuzzTest {
             "${X:?}",
             "$'a'");
 
+    private static final Mutation MUTATION = new Mutation(TOKENS, 10);
+
     private static final List<String> PLACES =
             List.of("run", "run", "run", "conf", "finish", "check", "log/run", "control/t", "env/A", "log/main/config");
 
@@ -118,22 +121,7 @@ class RunitFuzzTest {
     }
 
     private static String mutate(String text, Random random) {
-        StringBuilder out = new StringBuilder(text.isEmpty() ? "#!/bin/sh\n" : text);
-        for (int i = random.nextInt(5); i > 0 && !out.isEmpty(); i--) {
-            int at = random.nextInt(out.length());
-            int to = Math.min(out.length(), at + random.nextInt(10));
-            switch (random.nextInt(4)) {
-                case 0 -> out.delete(at, to);
-                case 1 -> out.insert(at, out.substring(at, to));
-                case 2 -> out.insert(Math.max(0, out.lastIndexOf("\n", at) + 1), token(random));
-                default -> out.insert(at, token(random));
-            }
-        }
-        return out.toString();
-    }
-
-    private static String token(Random random) {
-        return TOKENS.get(random.nextInt(TOKENS.size()));
+        return MUTATION.apply(text.isEmpty() ? "#!/bin/sh\n" : text, random.nextInt(5), random);
     }
 
     private void convert(long seed, List<String> scripts) throws IOException {

@@ -67,7 +67,7 @@ final class LayoutMutator {
         } else if (random.chance(20)) {
             kept = generator.withOtherRules(service);
         } else if (random.chance(25)) {
-            kept = with(service, otherProcess(service.process()));
+            kept = service.withProcess(otherProcess(service.process()));
         }
         // What is not there any more cannot be depended on.
         Set<String> there = names(earlier);
@@ -87,25 +87,5 @@ final class LayoutMutator {
 
     private ProcessSettings otherProcess(ProcessSettings process) {
         return ServiceGenerator.process(process.listen(), random.below(8));
-    }
-
-    static ServiceDefinition with(ServiceDefinition s, ProcessSettings process) {
-        return new ServiceDefinition(
-                s.name(),
-                s.family(),
-                s.groups(),
-                s.directory(),
-                s.type(),
-                s.command(),
-                s.autostart(),
-                s.dependsOn(),
-                s.after(),
-                s.readiness(),
-                s.restart(),
-                s.stop(),
-                s.reload(),
-                s.finish(),
-                s.healthcheck(),
-                process);
     }
 }
