@@ -222,6 +222,15 @@ public enum Key {
         return null;
     }
 
+    /** The key that is written {@code text} in {@code section}, which has it. */
+    public static Key get(Section section, String text) {
+        Key key = find(section, text);
+        if (key == null) {
+            throw new IllegalStateException("no key " + text);
+        }
+        return key;
+    }
+
     /** The keys that may stand in {@code section}, in the order of the reference page. */
     public static List<Key> of(Section section) {
         Section holder = section == Section.DEFAULTS ? Section.SERVICE : section;

@@ -14,4 +14,9 @@ public record Layout(ContainerSettings container, List<ServiceDefinition> servic
 
     /** What follows a service's name in that of what reads its output: its log service, or its logger. */
     public static final String LOG = "/log";
+
+    /** The service whose output a log service or a logger reads. */
+    public static String writerOf(String reader) {
+        return reader.substring(0, reader.length() - LOG.length());
+    }
 }

@@ -205,6 +205,11 @@ public record ProcessSettings(
         /** The container's own stream. */
         public static final Output INHERIT = of(To.INHERIT);
 
+        /** Whether a word is a destination, as {@code to} has it. */
+        public static boolean isWritten(String word) {
+            return word.startsWith("file:") || word.equals("inherit") || word.equals("null") || word.equals("stdout");
+        }
+
         /** One that needs no more to be said. */
         public static Output of(To to) {
             return new Output(to, "", List.of());

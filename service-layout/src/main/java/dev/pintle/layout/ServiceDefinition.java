@@ -45,6 +45,15 @@ public record ServiceDefinition(
 
     /** The same service with other edges in the dependency graph. */
     public ServiceDefinition withEdges(List<Dependency> newDependsOn, List<String> newAfter) {
+        return with(newDependsOn, newAfter, process);
+    }
+
+    /** The same service with other attributes of its process. */
+    public ServiceDefinition withProcess(ProcessSettings newProcess) {
+        return with(dependsOn, after, newProcess);
+    }
+
+    private ServiceDefinition with(List<Dependency> newDependsOn, List<String> newAfter, ProcessSettings newProcess) {
         return new ServiceDefinition(
                 name,
                 family,
@@ -55,27 +64,6 @@ public record ServiceDefinition(
                 autostart,
                 newDependsOn,
                 newAfter,
-                readiness,
-                restart,
-                stop,
-                reload,
-                finish,
-                healthcheck,
-                process);
-    }
-
-    /** The same service with other attributes of its process. */
-    public ServiceDefinition withProcess(ProcessSettings newProcess) {
-        return new ServiceDefinition(
-                name,
-                family,
-                groups,
-                directory,
-                type,
-                command,
-                autostart,
-                dependsOn,
-                after,
                 readiness,
                 restart,
                 stop,

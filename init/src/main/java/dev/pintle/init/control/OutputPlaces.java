@@ -1,5 +1,6 @@
 package dev.pintle.init.control;
 
+import dev.pintle.init.launch.LogPipes;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Stdin;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the output of services can be read: the client reads it there itself, so the init is not in its way. */
 final class OutputPlaces {
-    /** What a logger keeps of each stream, in bytes. */
-    private static final long KEPT = 1 << 16;
-
     private static final String FILE = "--to=file:";
 
     private final Server server;
@@ -70,7 +68,7 @@ final class OutputPlaces {
         if (hold >= 0) {
             Map<String, @Nullable Object> entry = entry(service, stream);
             entry.put("path", "/proc/" + server.sys().pid() + "/fd/" + hold);
-            entry.put("kept", KEPT);
+            entry.put("kept", LogPipes.KEPT);
         }
         return true;
     }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * a byte.
  */
 public final class LogPipes {
+    /** The bytes at the end of what a logger has written that stay in memory, for {@code pintle logs} to show. */
+    public static final long KEPT = 1 << 16;
+
     private static final String OUTPUT = "--stream=stdout";
     private static final String ERROR = "--stream=stderr";
     /** Where the descriptors of a logger begin. */
@@ -39,7 +42,7 @@ public final class LogPipes {
 
     /** The end that a log service reads from. */
     int readingEnd(String logService) throws LaunchException {
-        return pipe(writerOf(logService), false, false).readingEnd();
+        return pipe(Layout.writerOf(logService), false, false).readingEnd();
     }
 
     /** The file in memory of a stream, or -1 where there is none, or none yet. */
@@ -48,15 +51,11 @@ public final class LogPipes {
         return pipe == null ? NO_HOLD : pipe.hold();
     }
 
-    private static String writerOf(String reader) {
-        return reader.substring(0, reader.length() - Layout.LOG.length());
-    }
-
     /** Closes what this logger or log service reads; nothing where it is neither. Whoever runs keeps its own end. */
     void close(String reader) {
         if (reader.endsWith(Layout.LOG)) {
-            close(pipes.remove(key(writerOf(reader), false)));
-            close(pipes.remove(key(writerOf(reader), true)));
+            close(pipes.remove(key(Layout.writerOf(reader), false)));
+            close(pipes.remove(key(Layout.writerOf(reader), true)));
         }
     }
 
@@ -76,7 +75,7 @@ public final class LogPipes {
      * @param command as {@link #command} has made it
      */
     int[] descriptors(String logger, List<String> command) throws LaunchException {
-        String service = writerOf(logger);
+        String service = Layout.writerOf(logger);
         boolean output = has(command, OUTPUT);
         boolean error = has(command, ERROR);
         int[] descriptors = new int[output && error ? 4 : 2];

@@ -104,7 +104,7 @@ final class FileSink implements Sink {
                     }
                     continue;
                 }
-                int line = Lines.end(bytes, at, end);
+                int line = sys.find((byte) '\n', bytes, at, end);
                 piece = whole > at ? whole - at : line < 0 ? piece : line + 1 - at;
             }
             append(bytes, at, piece);

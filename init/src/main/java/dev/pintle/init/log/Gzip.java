@@ -1,5 +1,6 @@
 package dev.pintle.init.log;
 
+import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.ToolSys;
 
 /** Compresses a file to {@code FILE.gz} (RFC 1952), a piece at a time, and removes it when that is done. */
@@ -70,14 +71,9 @@ final class Gzip {
     }
 
     private void write(byte[] bytes, int length) {
-        int at = 0;
-        while (to >= 0 && at < length) {
-            int result = sys.write(to, bytes, at, length - at);
-            if (result <= 0) {
-                sys.close(to);
-                to = -1;
-            }
-            at += result;
+        if (to >= 0 && Output.write(sys, to, bytes, length) < 0) {
+            sys.close(to);
+            to = -1;
         }
     }
 }

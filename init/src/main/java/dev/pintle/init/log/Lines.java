@@ -4,16 +4,6 @@ package dev.pintle.init.log;
 public final class Lines {
     private Lines() {}
 
-    /** Where the first line end from {@code from} on is; -1 where there is none before {@code to}. */
-    public static int end(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     /** Behind the last line end between {@code from} and {@code to}; {@code from} where there is none. */
     public static int lastEnd(byte[] bytes, int from, int to) {
         int end = to;

@@ -1,13 +1,12 @@
 package dev.pintle.init.log;
 
+import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ToolSys;
 
 /** One pipe that lines come from. See the package's page for how none is lost. */
 final class Stream {
     private static final int LARGEST = 1 << 15;
-    /** What is kept of what was written, for {@code pintle logs} to show; and how much more until it is given back. */
-    private static final long KEPT = 1 << 16;
 
     private final ToolSys sys;
     private final int pipe;
@@ -41,7 +40,7 @@ final class Stream {
     private void resume() {
         end = sys.sizeOf(hold);
         start = Math.min(sys.offset(hold), end);
-        released = Math.max(0, start - KEPT);
+        released = Math.max(0, start - LogPipes.KEPT);
         boolean comesAgain = end > start;
         for (Sink sink : rendering.sinks) {
             if (sink instanceof FileSink file) {
@@ -143,9 +142,9 @@ final class Stream {
         }
         start += size;
         sys.seek(hold, start);
-        if (start - released > 2 * KEPT) {
-            sys.release(hold, released, start - KEPT - released);
-            released = start - KEPT;
+        if (start - released > 2 * LogPipes.KEPT) {
+            sys.release(hold, released, start - LogPipes.KEPT - released);
+            released = start - LogPipes.KEPT;
         }
     }
 

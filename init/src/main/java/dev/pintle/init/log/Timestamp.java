@@ -1,9 +1,14 @@
 package dev.pintle.init.log;
 
+import dev.pintle.init.sys.RawText;
+
 /** Writes times as text. All are UTC. */
 public final class Timestamp {
     private static final long NANOS = 1_000_000_000L;
+    private static final long MILLIS = 1_000;
+    private static final int NANOS_IN_MILLI = 1_000_000;
     private static final long DAY = 86_400;
+    private static final int LONGEST = 32;
     /** TAI64 of 1970 (https://cr.yp.to/libtai/tai64.html), as daemontools counts: with 10 leap seconds. */
     private static final long TAI_EPOCH = 4611686018427387914L;
 
@@ -25,9 +30,22 @@ public final class Timestamp {
         }
     }
 
+    /** Such as {@code 2026-11-24T06:40:58.123Z} (RFC 3339), for milliseconds since 1970. */
+    public static String iso(long millis) {
+        byte[] text = new byte[LONGEST];
+        int inSecond = (int) Math.floorMod(millis, MILLIS) * NANOS_IN_MILLI;
+        int end = appendDate(text, 0, Math.floorDiv(millis, MILLIS), inSecond, 'T', 3);
+        text[end] = 'Z';
+        return RawText.decode(text, 0, end + 1);
+    }
+
     /** Appends {@code YYYY-MM-DD}, {@code separator}, {@code HH:MM:SS.} and digits of the fraction; where it ends. */
     public static int appendDate(byte[] to, int at, long nanos, char separator, int digits) {
-        long seconds = Math.floorDiv(nanos, NANOS);
+        int inSecond = (int) Math.floorMod(nanos, NANOS);
+        return appendDate(to, at, Math.floorDiv(nanos, NANOS), inSecond, separator, digits);
+    }
+
+    private static int appendDate(byte[] to, int at, long seconds, int inSecond, char separator, int digits) {
         long days = Math.floorDiv(seconds, DAY);
         int inDay = (int) Math.floorMod(seconds, DAY);
         // Days to a date in the calendar that begins in March, where the leap day is a year's last.
@@ -45,7 +63,7 @@ public final class Timestamp {
         end = appendNumber(to, end, inDay / 3600, 2, ':');
         end = appendNumber(to, end, inDay / 60 % 60, 2, ':');
         end = appendNumber(to, end, inDay % 60, 2, '.');
-        int fraction = (int) Math.floorMod(nanos, NANOS);
+        int fraction = inSecond;
         for (int i = digits; i < 9; i++) {
             fraction /= 10;
         }

@@ -260,7 +260,7 @@ public final class Loop {
 
     private void endInput(Action.EndInput action) {
         String name = action.service();
-        Service writer = supervisor.service(name.substring(0, name.length() - Layout.LOG.length()));
+        Service writer = supervisor.service(Layout.writerOf(name));
         if (writer != null && writer.pid() != 0) {
             send(action.pid(), action.signal());
         } else {

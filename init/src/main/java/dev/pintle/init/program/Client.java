@@ -125,14 +125,9 @@ public final class Client {
     }
 
     private void send(int connection, byte[] bytes) throws NoReplyException {
-        int at = 0;
-        while (at < bytes.length) {
-            int result = sys.write(connection, bytes, at, bytes.length - at);
-            if (result > 0) {
-                at += result;
-            } else if (result != -Errno.EINTR) {
-                throw new NoReplyException(ExitCode.FAILED, "cannot ask the init: " + Errno.describe(-result));
-            }
+        int result = Output.write(sys, connection, bytes, bytes.length);
+        if (result < 0) {
+            throw new NoReplyException(ExitCode.FAILED, "cannot ask the init: " + Errno.describe(-result));
         }
     }
 }

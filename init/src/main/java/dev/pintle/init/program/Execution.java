@@ -10,9 +10,6 @@ import java.util.Map;
 
 /** Becoming another program. */
 public final class Execution {
-    /** Where programs are looked for when no PATH is given. */
-    private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
     private Execution() {}
 
     /**
@@ -22,7 +19,7 @@ public final class Execution {
      */
     public static int become(ToolSys sys, List<String> command, Map<String, String> environment)
             throws FailureException {
-        String path = environment.getOrDefault("PATH", DEFAULT_PATH);
+        String path = environment.getOrDefault("PATH", Environment.DEFAULT_PATH);
         int errno = -execute(sys, command, command.get(0), environment, path);
         boolean missing = errno == Errno.ENOENT || errno == Errno.ENOTDIR;
         throw new FailureException(

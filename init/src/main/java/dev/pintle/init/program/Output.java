@@ -43,16 +43,21 @@ public final class Output {
         write(sys, descriptor, bytes, bytes.length);
     }
 
-    /** Writes bytes, all of them as long as somebody reads. */
-    public static void write(Sys sys, int descriptor, byte[] bytes, int size) {
+    /**
+     * Writes bytes, all of them as long as somebody reads.
+     *
+     * @return 0, or why not as a negated errno
+     */
+    public static int write(Sys sys, int descriptor, byte[] bytes, int size) {
         int at = 0;
         while (at < size) {
             int result = sys.write(descriptor, bytes, at, size - at);
             if (result > 0) {
                 at += result;
             } else if (result != -Errno.EINTR) {
-                return;
+                return result;
             }
         }
+        return 0;
     }
 }

@@ -5,6 +5,7 @@ import dev.pintle.init.boot.Surroundings;
 import dev.pintle.init.control.Json;
 import dev.pintle.init.control.Message;
 import dev.pintle.init.launch.Environment;
+import dev.pintle.init.log.Timestamp;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.Output;
@@ -207,7 +208,7 @@ final class PintleCommand {
 
     /** An event as a line for people. */
     private static String told(Message event) {
-        String time = Timestamps.iso(event.number("time_ms", 0)) + " ";
+        String time = Timestamp.iso(event.number("time_ms", 0)) + " ";
         String service = event.text("service");
         return switch (event.text("event")) {
             case "state" -> {

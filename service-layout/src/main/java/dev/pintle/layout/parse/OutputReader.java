@@ -12,8 +12,41 @@ import java.util.List;
 final class OutputReader {
     private static final int MOST_FILES = 1_000;
 
+    /** The keys of a stream's section. */
+    private record Keys(
+            Key to,
+            Key prefix,
+            Key timestamp,
+            Key format,
+            Key include,
+            Key exclude,
+            Key rateLimit,
+            Key maxSize,
+            Key maxFiles,
+            Key compress) {
+
+        // Once, and not for each of a thousand services.
+        static final Keys OF_OUTPUT = of(Section.STDOUT);
+        static final Keys OF_ERROR = of(Section.STDERR);
+
+        private static Keys of(Section section) {
+            return new Keys(
+                    Key.get(section, "to"),
+                    Key.get(section, "prefix"),
+                    Key.get(section, "timestamp"),
+                    Key.get(section, "format"),
+                    Key.get(section, "include"),
+                    Key.get(section, "exclude"),
+                    Key.get(section, "rate_limit"),
+                    Key.get(section, "max_size"),
+                    Key.get(section, "max_files"),
+                    Key.get(section, "compress"));
+        }
+    }
+
     private final Settings settings;
     private final Section section;
+    private final Keys keys;
     private final String service;
     private final List<String> logger = new ArrayList<>();
 
@@ -26,14 +59,15 @@ final class OutputReader {
     OutputReader(Settings settings, Section section, String service) {
         this.settings = settings;
         this.section = section;
+        this.keys = section == Section.STDERR ? Keys.OF_ERROR : Keys.OF_OUTPUT;
         this.service = service;
     }
 
     Output read() {
-        Output to = settings.get(key("to"), this::target);
+        Output to = settings.get(keys.to(), this::target);
         addFilters();
         boolean rendered = !logger.isEmpty();
-        long maxSize = settings.get(key("max_size"), Values::size);
+        long maxSize = settings.get(keys.maxSize(), Values::size);
         boolean kept = to.to() == Output.To.FILE && maxSize > 0 && !isDevice(to.path());
         boolean several = to.to() == Output.To.LOGGER;
         boolean lines = to.to() == Output.To.INHERIT || to.to() == Output.To.FILE;
@@ -42,20 +76,12 @@ final class OutputReader {
         }
         addTargets(to);
         logger.add("--max-size=" + maxSize);
-        int maxFiles = settings.get(key("max_files"), text -> Values.count(text, MOST_FILES));
+        int maxFiles = settings.get(keys.maxFiles(), text -> Values.count(text, MOST_FILES));
         logger.add("--max-files=" + maxFiles);
-        if (settings.bool(key("compress"))) {
+        if (settings.bool(keys.compress())) {
             logger.add("--compress");
         }
         return new Output(Output.To.LOGGER, "", List.copyOf(logger));
-    }
-
-    private Key key(String text) {
-        Key key = Key.find(section, text);
-        if (key == null) {
-            throw new IllegalStateException("no key " + text);
-        }
-        return key;
     }
 
     /** To set a device aside would make a file of it. */
@@ -64,34 +90,28 @@ final class OutputReader {
     }
 
     private void addFilters() {
-        if (settings.bool(key("prefix"))) {
+        if (settings.bool(keys.prefix())) {
             logger.add("--prefix=" + service + " | ");
         }
-        String timestamp = settings.get(key("timestamp"), text -> choice("timestamp", text));
+        String timestamp = settings.get(keys.timestamp(), text -> Settings.choiceText(keys.timestamp(), text));
         if (!timestamp.equals("no")) {
             logger.add("--timestamp=" + timestamp);
         }
-        if (settings.get(key("format"), text -> choice("format", text)).equals("json")) {
+        if (settings.get(keys.format(), text -> Settings.choiceText(keys.format(), text))
+                .equals("json")) {
             logger.add("--format=json");
             logger.add("--name=" + service);
         }
-        addPatterns("include");
-        addPatterns("exclude");
-        int limit = settings.get(key("rate_limit"), text -> Values.count(text, Integer.MAX_VALUE));
+        addPatterns(keys.include());
+        addPatterns(keys.exclude());
+        int limit = settings.get(keys.rateLimit(), text -> Values.count(text, Integer.MAX_VALUE));
         if (limit > 0) {
             logger.add("--rate-limit=" + limit);
         }
     }
 
-    private String choice(String key, String text) throws BadValueException {
-        if (!key(key).allows(text)) {
-            throw Settings.noChoice(key(key), text);
-        }
-        return text;
-    }
-
-    private void addPatterns(String key) {
-        String patterns = settings.text(key(key));
+    private void addPatterns(Key key) {
+        String patterns = settings.text(key);
         if (patterns == null) {
             return;
         }
@@ -100,7 +120,7 @@ final class OutputReader {
             int newline = patterns.indexOf('\n', start);
             int end = newline < 0 ? patterns.length() : newline;
             if (end > start) {
-                logger.add("--" + key + "=" + patterns.substring(start, end));
+                logger.add("--" + key.text() + "=" + patterns.substring(start, end));
             }
             start = end + 1;
         }
@@ -118,7 +138,7 @@ final class OutputReader {
     private Output target(String text) throws BadValueException {
         List<Values.Item> items = Values.items(text);
         for (Values.Item item : items) {
-            if (items.size() == 1 || !isDestination(item.text())) {
+            if (items.size() == 1 || !Output.isWritten(item.text())) {
                 // One, or a path with a blank in it.
                 return single(text);
             }
@@ -133,10 +153,6 @@ final class OutputReader {
             targets.add(one.to() == Output.To.FILE ? "--to=" + item.text() : "--to=" + section.text());
         }
         return new Output(Output.To.LOGGER, "", targets);
-    }
-
-    private static boolean isDestination(String text) {
-        return text.startsWith("file:") || text.equals("inherit") || text.equals("null") || text.equals("stdout");
     }
 
     private Output single(String text) throws BadValueException {

@@ -46,9 +46,7 @@ record ServiceDirectory(
         if (instance == null) {
             return name;
         }
-        return name.endsWith(Layout.LOG)
-                ? name.substring(0, name.length() - Layout.LOG.length()) + "-" + instance + Layout.LOG
-                : name + "-" + instance;
+        return name.endsWith(Layout.LOG) ? Layout.writerOf(name) + "-" + instance + Layout.LOG : name + "-" + instance;
     }
 
     /**

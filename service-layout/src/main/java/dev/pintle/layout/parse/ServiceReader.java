@@ -194,7 +194,7 @@ final class ServiceReader {
     /** See {@link Key} for the defaults that depend on other keys. */
     private RestartPolicy restartPolicy() {
         boolean oneshot = type == ServiceDefinition.Type.ONESHOT;
-        String exit = settings.get(Key.ON_EXIT, text -> choiceText(Key.ON_EXIT, text));
+        String exit = settings.get(Key.ON_EXIT, text -> Settings.choiceText(Key.ON_EXIT, text));
         boolean stops = exit.equals("stop_container");
         Policy policy = oneshot
                 ? Policy.NO
@@ -231,13 +231,6 @@ final class ServiceReader {
         return codes.isEmpty() && signals.isEmpty()
                 ? ExitCodes.ZERO
                 : new ExitCodes(List.copyOf(codes), List.copyOf(signals));
-    }
-
-    private static String choiceText(Key key, String text) throws BadValueException {
-        if (!key.allows(text)) {
-            throw Settings.noChoice(key, text);
-        }
-        return text;
     }
 
     private static int countOrUnlimited(String text) throws BadValueException {

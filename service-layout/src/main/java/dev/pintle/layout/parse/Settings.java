@@ -157,8 +157,16 @@ final class Settings {
                 otherwise);
     }
 
+    /** A value that is one of a key's choices. */
+    static String choiceText(Key key, String text) throws BadValueException {
+        if (!key.allows(text)) {
+            throw noChoice(key, text);
+        }
+        return text;
+    }
+
     /** What is thrown for a text that is none of the key's choices. */
-    static BadValueException noChoice(Key key, String text) {
+    private static BadValueException noChoice(Key key, String text) {
         return new BadValueException(
                 "it is none of " + String.join(", ", key.choices()), Nearest.didYouMean(text, key.choices()));
     }

@@ -6,6 +6,7 @@ import dev.pintle.convert.parse.supervisord.ProcessConfig.Stream;
 import dev.pintle.convert.parse.supervisord.Text;
 import dev.pintle.convert.parse.supervisord.Value;
 import dev.pintle.layout.Key;
+import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.Section;
 import dev.pintle.layout.text.LayoutText;
 import dev.pintle.layout.text.Values;
@@ -128,22 +129,12 @@ final class LogFileLowering {
     }
 
     private Key key(String text) {
-        Key key = Key.find(name.equals("stdout") ? Section.STDOUT : Section.STDERR, text);
-        if (key == null) {
-            throw new IllegalStateException("no key " + text);
-        }
-        return key;
+        return Key.get(name.equals("stdout") ? Section.STDOUT : Section.STDERR, text);
     }
 
     /** A path with words in it that are destinations themselves would be read as several. */
     private static boolean isOneDestination(String path) {
-        return Values.items(path).stream()
-                .skip(1)
-                .map(Values.Item::text)
-                .noneMatch(word -> word.startsWith("file:")
-                        || word.equals("inherit")
-                        || word.equals("null")
-                        || word.equals("stdout"));
+        return Values.items(path).stream().skip(1).map(Values.Item::text).noneMatch(Output::isWritten);
     }
 
     private static Text absolute(Text path) {

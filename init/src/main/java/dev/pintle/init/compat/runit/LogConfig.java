@@ -73,7 +73,7 @@ final class LogConfig {
     }
 
     private static long number(String text) {
-        return Math.min(Runit.number(Runit.digits(text)), LARGEST);
+        return Math.min(Runit.leadingNumber(text), LARGEST);
     }
 
     /** What the letter after the digits multiplies them with. */

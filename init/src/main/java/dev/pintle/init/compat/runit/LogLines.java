@@ -1,7 +1,7 @@
 package dev.pintle.init.compat.runit;
 
 import dev.pintle.init.log.Timestamp;
-import dev.pintle.init.sys.Errno;
+import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.ToolSys;
 
@@ -166,15 +166,7 @@ final class LogLines {
     }
 
     private boolean write(int descriptor, byte[] bytes) {
-        int at = 0;
-        while (at < bytes.length) {
-            int result = sys.write(descriptor, bytes, at, bytes.length - at);
-            if (result < 0 && result != -Errno.EINTR) {
-                return false;
-            }
-            at += Math.max(result, 0);
-        }
-        return true;
+        return Output.write(sys, descriptor, bytes, bytes.length) == 0;
     }
 
     private void send(LogDirectory directory) {

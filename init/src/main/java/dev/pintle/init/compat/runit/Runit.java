@@ -33,6 +33,11 @@ final class Runit {
         return text.substring(0, end);
     }
 
+    /** The number that a text begins with; 0 where it begins with none. */
+    static long leadingNumber(String text) {
+        return number(digits(text));
+    }
+
     /** The next option; one that is wrong ends the program with what getopt and it say. */
     static int next(Options options, String program, int code, String usage) throws FailureException {
         try {

@@ -71,14 +71,14 @@ public final class Sv {
 
     private void readWords() throws FailureException {
         String given = call.environment().get("SVWAIT");
-        wait = given == null ? wait : Runit.number(Runit.digits(given));
+        wait = given == null ? wait : Runit.leadingNumber(given);
         Options options = new Options(call.words, "w:vV");
         for (int letter = next(options); letter != Options.END; letter = next(options)) {
             if (letter == 'V') {
                 throw usage();
             }
             verbose = true;
-            wait = letter == 'w' ? Runit.number(Runit.digits(options.value())) : wait;
+            wait = letter == 'w' ? Runit.leadingNumber(options.value()) : wait;
         }
         List<String> words = options.operands();
         SvCommand known = words.isEmpty() ? null : SvCommand.of(words.get(0));

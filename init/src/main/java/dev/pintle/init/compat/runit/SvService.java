@@ -50,7 +50,7 @@ final class SvService {
             return nameOfDirectory(part);
         }
         boolean logger = base.equals("log") && part.length() > Layout.LOG.length();
-        return logger ? nameOf(part.substring(0, part.length() - Layout.LOG.length())) + Layout.LOG : base;
+        return logger ? nameOf(Layout.writerOf(part)) + Layout.LOG : base;
     }
 
     private String nameOfDirectory(String path) {

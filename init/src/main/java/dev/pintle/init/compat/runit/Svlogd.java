@@ -109,7 +109,7 @@ public final class Svlogd {
     }
 
     private static int number(String text, int otherwise) {
-        int number = (int) Math.min(Runit.number(Runit.digits(text)), MOST);
+        int number = (int) Math.min(Runit.leadingNumber(text), MOST);
         return number == 0 ? otherwise : number;
     }
 
@@ -154,7 +154,8 @@ public final class Svlogd {
 
     /** Writes what there is, and does what signals and time have asked for. */
     private void settle(int start) throws FailureException {
-        long now = untimed() ? 0 : sys.wallClockNanos();
+        // Where no file is set aside for its age, the clock is not asked.
+        long now = nextRotation() == Long.MAX_VALUE ? 0 : sys.wallClockNanos();
         for (LogDirectory directory : directories) {
             directory.flush();
             if (rotating || directory.rotateAt() < now) {
@@ -180,15 +181,16 @@ public final class Svlogd {
         }
     }
 
-    private boolean untimed() {
-        return untilRotation() < 0;
-    }
-
-    private long untilRotation() {
+    private long nextRotation() {
         long next = Long.MAX_VALUE;
         for (LogDirectory directory : directories) {
             next = Math.min(next, directory.rotateAt());
         }
+        return next;
+    }
+
+    private long untilRotation() {
+        long next = nextRotation();
         return next == Long.MAX_VALUE ? -1 : Math.max(0, (next - sys.wallClockNanos()) / MILLI + 1);
     }
 

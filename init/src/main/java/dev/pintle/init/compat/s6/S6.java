@@ -16,7 +16,7 @@ final class S6 {
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
     /** Where programs are looked for without a PATH. */
-    private static final String DEFAULT_PATH = "/usr/bin:/bin";
+    static final String DEFAULT_PATH = "/usr/bin:/bin";
 
     private S6() {}
 

@@ -28,7 +28,6 @@ public final class S6NotifyOnCheck {
     private static final String EXECLINE =
             "command -v execlineb >/dev/null && exec execlineb -Pc \"$0\"; eval \"exec $0\"";
 
-    private static final String DEFAULT_PATH = "/usr/bin:/bin";
     private static final long MOST = 0xffffffffL;
     private static final int LARGEST = 64;
 
@@ -216,7 +215,7 @@ public final class S6NotifyOnCheck {
             spec.arguments = spec.programs;
             return spec;
         }
-        spec.programs = Environment.placesOf("sh", call.environment().getOrDefault("PATH", DEFAULT_PATH));
+        spec.programs = Environment.placesOf("sh", call.environment().getOrDefault("PATH", S6.DEFAULT_PATH));
         spec.arguments = List.of("sh", "-c", EXECLINE, program);
         return spec;
     }
