@@ -30,10 +30,11 @@ class ReapIT {
             container.startAndAwaitHealth();
             int init = container.initPid();
             assertTrue(init > 1, "docker run --init takes PID 1 for itself");
-            // The worker leaves an orphan behind every second, which lives for 0.3 s.
+            // The worker leaves an orphan behind every second, which lives for longer: one is there whenever it is
+            // looked for.
             container.eventually(
                     "an orphan of the worker is the init's child",
-                    () -> !container.processes().children(init, "sleep 0.3").isEmpty());
+                    () -> !container.processes().children(init, "sleep 1.5").isEmpty());
             assertNoZombieLasts(container);
         }
     }
