@@ -10,12 +10,15 @@ import org.teavm.interop.Address;
 /**
  * The strings of a {@link ChildSpec} as the kernel takes them, in one block of memory outside the heap: pointers first,
  * then bytes. While the block grows, and may move, the pointers are offsets from its beginning; offset 0 is no string.
+ *
+ * <p>A block of the usual size is kept for the next child: every page that free and malloc write to between two forks is
+ * one more that the kernel has to copy.
  */
 final class ChildBlock {
     /** Below the 6 MiB that Linux takes at most for arguments and environment (execve(2)), with room for the rest. */
     private static final int MOST = 1 << 23;
 
-    private static final int FIRST_SIZE = 4096;
+    private static final int USUAL_SIZE = 4096;
 
     private static final String PID_VARIABLE = "LISTEN_PID=";
     /** Room for the digits of any pid. */
@@ -49,14 +52,13 @@ final class ChildBlock {
                 + child.environment.size()
                 + NativeStrings.count(own)
                 + 8;
-        used = pointers * Address.sizeOf();
+        used = 0;
         slots = 0;
         refused = false;
-        capacity = Math.max(FIRST_SIZE, used);
-        base = StdlibH.malloc(capacity);
-        if (base == null) {
+        if (!reserve(pointers * Address.sizeOf())) {
             return -Errno.ENOMEM;
         }
+        used = pointers * Address.sizeOf();
         programs = putAll(child.programs);
         arguments = putAll(child.arguments);
         directory = put(child.directory);
@@ -126,8 +128,11 @@ final class ChildBlock {
     }
 
     void free() {
-        StdlibH.free(base);
-        base = NativeStrings.NULL;
+        if (capacity > USUAL_SIZE) {
+            StdlibH.free(base);
+            base = NativeStrings.NULL;
+            capacity = 0;
+        }
     }
 
     /** Paths to try, ending with null. */
@@ -215,7 +220,7 @@ final class ChildBlock {
             return false;
         }
         if (used + size > capacity) {
-            int larger = Math.max(capacity * 2, used + size);
+            int larger = Math.max(Math.max(capacity * 2, USUAL_SIZE), used + size);
             Address moved = StdlibH.realloc(base, larger);
             if (moved == null) {
                 return false;
