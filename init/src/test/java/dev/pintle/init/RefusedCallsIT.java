@@ -3,11 +3,14 @@ package dev.pintle.init;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pintle.init.Programs.Result;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +49,7 @@ final class RefusedCallsIT {
                 """);
     }
 
-    private Programs.Result run(String script) {
+    private Result run(String script) {
         return programs.run(
                 scratch,
                 script,
@@ -60,7 +63,7 @@ final class RefusedCallsIT {
                 + "while read pid; do n=$((n + 1)); last=$pid; done <pids; done; }; >>pids; "
                 + "await 1; pintle health || exit 1; kill $last; await 2; second=$last; "
                 + "pintle restart web || exit 2; await 3; ! kill -0 $second 2>&- || exit 3; exit 7";
-        Programs.Result result = run("refuse " + refused + " init sh -c '" + main + "'");
+        Result result = run("refuse " + refused + " init sh -c '" + main + "'");
         assertEquals(7, result.code(), result.output() + result.errors());
         assertEquals(said, result.errors().replaceAll("pintle: warn: web .*; restarting it\n", ""));
         assertStopsOnTerm(refused);
@@ -69,7 +72,7 @@ final class RefusedCallsIT {
     private void assertStopsOnTerm(String refused) {
         String script = "rm -f pids; refuse " + refused + " init & pid=$!; until [ -s pids ]; do sleep 0.05; done; "
                 + "kill $pid; wait $pid; code=$?; ! kill -0 $(cat pids) 2>&- || exit 2; exit $code";
-        Programs.Result stopped = run(script);
+        Result stopped = run(script);
         assertEquals(0, stopped.code(), stopped.output() + stopped.errors());
     }
 
@@ -102,10 +105,41 @@ final class RefusedCallsIT {
     @ParameterizedTest
     @CsvSource({"EPERM", "ENOSYS"})
     void withoutSocketsServicesRunAllTheSame(String error) {
-        Programs.Result result =
-                run("refuse " + error + " socket init sh -c 'until [ -s pids ]; do sleep 0.05; done; exit 7'");
+        Result result = run("refuse " + error + " socket init sh -c 'until [ -s pids ]; do sleep 0.05; done; exit 7'");
         assertEquals(7, result.code(), result.errors());
         assertTrue(result.errors().contains(DEAF), result.errors());
         assertStopsOnTerm(error + " socket");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EPERM, memfd_create",
+        "ENOSYS, memfd_create",
+        "EPERM, splice",
+        "ENOSYS, splice",
+        "EOPNOTSUPP, fallocate",
+        "EPERM, 'memfd_create,splice,fallocate'",
+    })
+    void linesAreLoggedWithoutTheNewerCalls(String error, String calls) throws IOException {
+        Path service = Files.createDirectories(scratch.resolve("layout/services/lines"));
+        Files.writeString(service.resolve("service.conf"), """
+                command = sh -c 'for i in $$(seq 1 20); do seq 1 10000; done; echo last; touch written; exec sleep 100000'
+                [stdout]
+                prefix  = yes
+                to      = inherit file:%s/log
+                """.formatted(scratch));
+        String held =
+                "for file in /proc/$PPID/fd/*; do case $(readlink $file) in /memfd:lines*) stat -Lc %s $file;; esac; done";
+        Result result = run("refuse " + error + " " + calls + " init sh -c '"
+                + "until [ -e written ] && grep -q last log; do sleep 0.05; done; " + held + " >held'");
+        assertEquals(0, result.code(), result.errors());
+        String all = IntStream.range(0, 200_000)
+                .mapToObj(i -> "lines | " + (i % 10_000 + 1) + "\n")
+                .collect(Collectors.joining());
+        assertTrue((all + "lines | last\n").equals(result.output()), "every line is there, whole and in order");
+        if (calls.equals("fallocate")) {
+            long size = Long.parseLong(Files.readString(scratch.resolve("held")).trim());
+            assertTrue(size < 500_000, "memory that cannot be given back in part is given back whole, and not " + size);
+        }
     }
 }

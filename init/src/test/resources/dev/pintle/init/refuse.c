@@ -1,8 +1,8 @@
 /*
  * Runs a program below a seccomp filter that refuses system calls, as an old kernel does (ENOSYS) or a container's
- * profile (EPERM).
+ * profile (EPERM), or one with less to offer (EOPNOTSUPP).
  *
- * usage: refuse EPERM|ENOSYS CALL[,CALL…] PROGRAM ARG…
+ * usage: refuse EPERM|ENOSYS|EOPNOTSUPP CALL[,CALL…] PROGRAM ARG…
  *
  * The structures are those of linux/filter.h, which a compiler for musl does not have.
  */
@@ -38,6 +38,10 @@ static const struct {
 #endif
     {"signalfd4", SYS_signalfd4}, {"pipe2", SYS_pipe2},         {"accept4", SYS_accept4}, {"prctl", SYS_prctl},
     {"madvise", SYS_madvise},     {"prlimit64", SYS_prlimit64}, {"socket", SYS_socket},
+    {"splice", SYS_splice},       {"fallocate", SYS_fallocate},
+#ifdef SYS_memfd_create
+    {"memfd_create", SYS_memfd_create},
+#endif
 };
 
 static int number_of(const char *name) {
@@ -53,10 +57,10 @@ int main(int argc, char **argv) {
     static struct instruction filter[MOST];
     struct program program = {0, filter};
     if (argc < 4) {
-        fprintf(stderr, "usage: refuse EPERM|ENOSYS CALL[,CALL…] PROGRAM ARG…\n");
+        fprintf(stderr, "usage: refuse EPERM|ENOSYS|EOPNOTSUPP CALL[,CALL…] PROGRAM ARG…\n");
         return 2;
     }
-    uint32_t error = strcmp(argv[1], "EPERM") == 0 ? EPERM : ENOSYS;
+    uint32_t error = strcmp(argv[1], "EPERM") == 0 ? EPERM : strcmp(argv[1], "ENOSYS") == 0 ? ENOSYS : EOPNOTSUPP;
     filter[program.length++] = (struct instruction){LOAD_WORD, 0, 0, 0};
     for (char *name = strtok(argv[2], ","); name != NULL && program.length < MOST - 2; name = strtok(NULL, ",")) {
         int number = number_of(name);

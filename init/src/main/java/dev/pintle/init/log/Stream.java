@@ -10,7 +10,9 @@ final class Stream {
 
     private final ToolSys sys;
     private final int pipe;
-    private final int hold;
+    /** The file in memory, or -1 where there is none or it cannot be used. */
+    private int hold;
+
     final Rendering rendering;
     private final byte[] buffer = new byte[LARGEST];
     private int filled;
@@ -71,7 +73,11 @@ final class Stream {
 
     /** Takes what is there and writes its lines; whether there was anything. */
     boolean take() {
-        int got = hold < 0 ? sys.read(pipe, buffer, filled, LARGEST - filled) : move();
+        int got = hold < 0 ? read() : move();
+        if (got < 0 && got != -Errno.EAGAIN && got != -Errno.EINTR && hold >= 0) {
+            doWithoutHold();
+            got = read();
+        }
         if (got == 0 || (got < 0 && got != -Errno.EAGAIN && got != -Errno.EINTR)) {
             ended = true;
         }
@@ -80,6 +86,28 @@ final class Stream {
             write();
         }
         return got > 0;
+    }
+
+    private int read() {
+        return sys.read(pipe, buffer, filled, LARGEST - filled);
+    }
+
+    /**
+     * Goes on where splice(2) is refused or memory is full: a KILL costs lines then, and there are none to show. The next
+     * logger finds an empty hold, and tries again.
+     */
+    private void doWithoutHold() {
+        startOver();
+        hold = -1;
+    }
+
+    /** Empties the hold. A KILL in between leaves an offset beyond its end, which counts as the end. */
+    private void startOver() {
+        sys.truncate(hold, 0);
+        sys.seek(hold, 0);
+        start = 0;
+        end = 0;
+        released = 0;
     }
 
     private int move() {
@@ -143,8 +171,13 @@ final class Stream {
         start += size;
         sys.seek(hold, start);
         if (start - released > 2 * LogPipes.KEPT) {
-            sys.release(hold, released, start - LogPipes.KEPT - released);
-            released = start - LogPipes.KEPT;
+            if (sys.release(hold, released, start - LogPipes.KEPT - released) == 0) {
+                released = start - LogPipes.KEPT;
+            } else if (filled == 0) {
+                // Not every kernel can make a hole (gVisor): what was written is given back at once, with what was
+                // kept.
+                startOver();
+            }
         }
     }
 

@@ -69,6 +69,33 @@ final class Files {
         return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.chown(name, userId, groupId));
     }
 
+    /** By memfd_create(2), or without it (Linux before 3.17, filters) as a file that has lost its name. */
+    static int makeInMemory(String name) {
+        Address path = NativeStrings.path(name);
+        if (path == null) {
+            return -ErrnoH.ENAMETOOLONG;
+        }
+        int result = ErrnoH.result(SysMmanH.memfd_create(path, SysMmanH.MFD_CLOEXEC));
+        if (Descriptors.isRefused(result)) {
+            int unnamed = makeUnnamed("/dev/shm/pintle-XXXXXX");
+            unnamed = unnamed < 0 ? makeUnnamed("/tmp/pintle-XXXXXX") : unnamed;
+            return unnamed < 0 ? result : unnamed;
+        }
+        return result;
+    }
+
+    private static int makeUnnamed(String template) {
+        Address path = NativeStrings.path(template);
+        if (path == null) {
+            return -ErrnoH.ENAMETOOLONG;
+        }
+        int result = ErrnoH.result(StdlibH.mkostemp(path, FcntlH.O_CLOEXEC));
+        if (result >= 0) {
+            UnistdH.unlink(path);
+        }
+        return result;
+    }
+
     static @Nullable List<String> list(String path) {
         Address name = NativeStrings.path(path);
         Address directory = name == null ? NativeStrings.NULL : DirentH.opendir(name);

@@ -17,4 +17,7 @@ final class StdlibH {
 
     @Import(name = "free")
     static native void free(Address memory);
+
+    @Import(name = "mkostemp")
+    static native int mkostemp(Address template, int flags);
 }

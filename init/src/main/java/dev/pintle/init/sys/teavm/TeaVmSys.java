@@ -191,8 +191,7 @@ public class TeaVmSys implements Sys {
 
     @Override
     public int makeMemoryFile(String name) {
-        Address path = NativeStrings.path(name);
-        return path == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(SysMmanH.memfd_create(path, SysMmanH.MFD_CLOEXEC));
+        return Files.makeInMemory(name);
     }
 
     @Override
