@@ -147,9 +147,18 @@ final class Fleet {
         fire(service, anew ? Trigger.RESTART : trigger, Detail.NONE, now);
     }
 
-    /** Stops services, and first what depends on them. */
+    /**
+     * Stops services, and first what depends on them; but the CMD only where it is named. It waits for all services at its
+     * start, and needs none of them by its own word.
+     */
     void stop(List<Service> unwanted, long now) {
-        queueStop(dependencies.withDependents(unwanted), now);
+        List<Service> doomed = dependencies.withDependents(unwanted);
+        for (int i = unwanted.size(); i < doomed.size(); i++) {
+            if (doomed.get(i).name().equals(Supervisor.MAIN)) {
+                doomed.remove(i);
+            }
+        }
+        queueStop(doomed, now);
     }
 
     /** Stops services alone, in the reverse of the order that they started in. */

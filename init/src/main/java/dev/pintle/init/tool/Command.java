@@ -24,7 +24,7 @@ enum Command {
     /** Bring services down. */
     STOP("stop", "[--no-wait] [--timeout 30s] NAME|@GROUP…", "stop services and what depends on them", """
             Stops the named services; before them, in order, those that depend on them. They stay
-            down until they are started. Waits until they are.
+            down until they are started. Waits until they are. A CMD goes on, unless main is named.
 
               pintle stop db
               pintle stop all"""),

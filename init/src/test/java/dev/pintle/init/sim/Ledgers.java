@@ -253,7 +253,9 @@ final class Ledgers {
             ledger.again = false;
             for (Ledger other : byName.values()) {
                 for (Dependency dependency : other.definition.dependsOn()) {
-                    if (dependency.service().equals(ledger.name())) {
+                    // A CMD is stopped by its own name alone.
+                    if (dependency.service().equals(ledger.name())
+                            && !other.name().equals("main")) {
                         open.add(other);
                     }
                 }
