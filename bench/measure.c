@@ -15,7 +15,7 @@
 #define _GNU_SOURCE
 #include "harness.h"
 
-enum { WARM_UP_ROUNDS = 2 };
+enum { WARM_UP_ROUNDS = 8 };
 
 static int is_service(pid_t pid) {
     for (int i = 0; i < starts && i < MOST_SERVICES; i++) {

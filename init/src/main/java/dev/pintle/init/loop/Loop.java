@@ -52,6 +52,8 @@ public final class Loop {
     private boolean reapAgain = true;
     /** The signal that strangers are being sent away with, or 0. */
     private int sweep;
+    /** Whether they are yet to be sent it. */
+    private boolean sweepDue;
 
     private int exitCode = -1;
     private boolean troubled;
@@ -160,6 +162,9 @@ public final class Loop {
             dispatch(new Event.Ticked());
         }
         drain();
+        if (sweepDue) {
+            reap();
+        }
     }
 
     private long timeout() {
@@ -338,6 +343,9 @@ public final class Loop {
                 reapAgain = result == -Errno.EINTR;
                 if (result == -Errno.ECHILD) {
                     childrenGone();
+                } else if (sweepDue && !reapAgain) {
+                    sweepDue = false;
+                    signalStrangers();
                 }
                 return;
             }
@@ -353,10 +361,11 @@ public final class Loop {
         }
     }
 
+    /** Carried out once all that has ended is reaped: most often nobody is left then, and the kernel looks for none. */
     private void sweep(int signal) {
         sweep = signal;
+        sweepDue = true;
         reapAgain = true;
-        signalStrangers();
     }
 
     private void signalStrangers() {
