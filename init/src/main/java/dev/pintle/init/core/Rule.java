@@ -14,8 +14,8 @@ import static dev.pintle.init.core.State.WAITING;
 import java.util.List;
 
 /**
- * What is done in a cell of the state table: its text, and every state that it may lead to. {@link ServiceMachine} has a
- * method for each.
+ * What is done in a cell of the state table: its text, and every state that it may lead to. {@link ServiceMachine}
+ * carries it out.
  */
 enum Rule {
     /** Nothing. */

@@ -224,6 +224,27 @@ public final class Service {
         return how + " after " + Words.duration(endedAt - startedAt);
     }
 
+    /** It is wanted up: it waits for what it depends on, with a clean slate. */
+    void awaitStart() {
+        wanted = true;
+        blocked = false;
+        failures = 0;
+        resume();
+    }
+
+    /** It waits for what it depends on. */
+    void resume() {
+        deadline = NEVER;
+        reason = null;
+        state = State.WAITING;
+    }
+
+    /** It is not wanted up any more. */
+    void unwant() {
+        wanted = false;
+        startQueued = false;
+    }
+
     /** Whether its last run ended with what the layout counts as success. */
     boolean succeeded() {
         ExitStatus exit = lastExit;

@@ -5,19 +5,12 @@ import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition.Readiness;
-import dev.pintle.layout.ServiceDefinition.RestartPolicy;
 import dev.pintle.layout.ServiceDefinition.StopPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the rules of the state table on one service. */
 final class ServiceMachine {
-    /**
-     * The least time between two starts, so that nothing spins whatever the layout says. runit and s6 have the same
-     * second.
-     */
-    static final long LEAST_CYCLE = 1_000;
-
     /** The exit code by which a finish script says that there is no use in another start (s6-supervise). */
     private static final int PERMANENT_FAILURE = 125;
 
@@ -27,9 +20,11 @@ final class ServiceMachine {
     private static final long FIRST_PROBE_PAUSE = 10;
 
     private final Actions actions;
+    private final Aftermath aftermath;
 
     ServiceMachine(Actions actions) {
         this.actions = actions;
+        this.aftermath = new Aftermath(actions);
     }
 
     /**
@@ -80,21 +75,21 @@ final class ServiceMachine {
                 actions.say(
                         LogLevel.ERROR,
                         "internal error: " + service.name() + " " + trigger.text() + " while " + service.state.text());
-            case AWAIT -> await(service);
-            case RESUME -> resume(service);
+            case AWAIT -> service.awaitStart();
+            case RESUME -> service.resume();
             case AWAIT_UNLESS_COMPLETED -> awaitUnlessCompleted(service);
             case QUEUE_START -> service.startQueued = true;
-            case CANCEL_START, UNWANT -> unwant(service);
+            case CANCEL_START, UNWANT -> service.unwant();
             case LAUNCH -> launch(service, now);
             case GIVE_UP -> {
-                giveUp(service, detail.text());
+                aftermath.giveUp(service, detail.text());
                 service.blocked = true;
             }
             case NOTE_PROCESS -> noteProcess(service, detail.pid());
             case NOTE_AND_STOP -> noteAndStop(service, detail.pid());
             case RETRY_LATER -> retryLater(service, detail.text(), now);
             case FAIL_UNBORN -> failUnborn(service, detail.text(), now);
-            case STOPPED_UNBORN -> settle(service, now);
+            case STOPPED_UNBORN -> aftermath.settle(service, now);
             case COME_UP -> comeUp(service, now);
             case NOTE_BREAKAGE -> service.reason = detail.text();
             case COME_READY -> comeReady(service, now);
@@ -115,22 +110,9 @@ final class ServiceMachine {
 
     // Starting
 
-    private void await(Service service) {
-        service.wanted = true;
-        service.blocked = false;
-        service.failures = 0;
-        resume(service);
-    }
-
-    private void resume(Service service) {
-        service.deadline = Service.NEVER;
-        service.reason = null;
-        service.state = State.WAITING;
-    }
-
     private void awaitUnlessCompleted(Service service) {
         if (!service.completed()) {
-            await(service);
+            service.awaitStart();
         }
     }
 
@@ -146,13 +128,6 @@ final class ServiceMachine {
         service.starts++;
         service.deadline = timeout > 0 ? now + timeout : Service.NEVER;
         actions.spawn(service, Role.RUN, service.definition().command());
-    }
-
-    private void giveUp(Service service, String why) {
-        service.reason = why;
-        service.deadline = Service.NEVER;
-        service.state = State.FAILED;
-        actions.say(LogLevel.ERROR, "cannot start " + service.name() + ": " + why);
     }
 
     private static void noteProcess(Service service, int pid) {
@@ -171,12 +146,12 @@ final class ServiceMachine {
 
     private void retryLater(Service service, String why, long now) {
         if (!service.wanted) {
-            settle(service, now);
+            aftermath.settle(service, now);
             return;
         }
         service.refusals++;
         service.reason = why;
-        service.deadline = now + Math.max(Backoff.delay(service.restart(), service.refusals), LEAST_CYCLE);
+        service.deadline = now + Math.max(Backoff.delay(service.restart(), service.refusals), Aftermath.LEAST_CYCLE);
         service.state = State.BACKOFF;
         if (service.refusals == 1) {
             actions.say(
@@ -189,9 +164,9 @@ final class ServiceMachine {
         service.reason = why;
         service.endedAt = now;
         if (service.wanted) {
-            countFailure(service, now);
+            aftermath.countFailure(service, now);
         } else {
-            settle(service, now);
+            aftermath.settle(service, now);
         }
     }
 
@@ -228,17 +203,12 @@ final class ServiceMachine {
 
     // Stopping
 
-    private void unwant(Service service) {
-        service.wanted = false;
-        service.startQueued = false;
-    }
-
     private void want(Service service) {
         service.startQueued = true;
     }
 
     private void beginStop(Service service, long now) {
-        unwant(service);
+        service.unwant();
         bringDown(service, now);
     }
 
@@ -293,7 +263,7 @@ final class ServiceMachine {
     }
 
     private void beginDown(Service service, long now) {
-        unwant(service);
+        service.unwant();
         List<String> command = service.definition().stop().downCommand();
         if (!service.completed() || command == null) {
             service.state = State.DOWN;
@@ -307,21 +277,21 @@ final class ServiceMachine {
     private void beginRerun(Service service, long now) {
         beginDown(service, now);
         if (service.state == State.DOWN) {
-            await(service);
+            service.awaitStart();
         } else {
             service.startQueued = true;
         }
     }
 
     private void goDown(Service service) {
-        unwant(service);
+        service.unwant();
         service.deadline = Service.NEVER;
         service.state = State.DOWN;
     }
 
     private void killAll(Service service, Trigger trigger) {
         if (trigger == Trigger.KILL) {
-            unwant(service);
+            service.unwant();
             service.cutShort = true;
         } else {
             actions.say(
@@ -344,7 +314,7 @@ final class ServiceMachine {
 
     private void killFinish(Service service, Trigger trigger) {
         if (trigger == Trigger.KILL) {
-            unwant(service);
+            service.unwant();
         }
         service.deadline = Service.NEVER;
         actions.killGroup(service.helperPid);
@@ -354,7 +324,7 @@ final class ServiceMachine {
         boolean down = service.helper == Role.DOWN;
         forgetHelper(service);
         if (down) {
-            settle(service, now);
+            aftermath.settle(service, now);
         } else if (!service.killed) {
             sendStopSignal(service);
         }
@@ -381,7 +351,7 @@ final class ServiceMachine {
         service.deadline = Service.NEVER;
         String finish = service.definition().finish();
         if (finish == null || status == null || service.cutShort) {
-            settle(service, now);
+            aftermath.settle(service, now);
             return;
         }
         int code = status.signalled() ? NO_CODE : status.code();
@@ -394,74 +364,10 @@ final class ServiceMachine {
         forgetHelper(service);
         boolean permanent = status != null && status.code() == PERMANENT_FAILURE;
         if (permanent && service.wanted && !service.startQueued) {
-            noteUnlessSuccess(service, now);
-            giveUp(service, "its finish script exited with code " + PERMANENT_FAILURE);
+            Aftermath.noteUnlessSuccess(service, now);
+            aftermath.giveUp(service, "its finish script exited with code " + PERMANENT_FAILURE);
         } else {
-            settle(service, now);
+            aftermath.settle(service, now);
         }
-    }
-
-    /** Decides what comes after a run, by what was asked for and then by policy. */
-    private void settle(Service service, long now) {
-        service.deadline = Service.NEVER;
-        if (service.startQueued) {
-            service.startQueued = false;
-            await(service);
-        } else if (!service.wanted) {
-            service.reason = null;
-            service.state = State.DOWN;
-        } else {
-            settleByPolicy(service, now);
-        }
-    }
-
-    private void settleByPolicy(Service service, long now) {
-        switch (Outcome.of(service)) {
-            case FAILED_START -> countFailure(service, now);
-            case RESTART -> restartByPolicy(service, now);
-            case FINAL -> {
-                noteUnlessSuccess(service, now);
-                service.failures = 0;
-                service.state = State.DONE;
-            }
-        }
-    }
-
-    private static void noteUnlessSuccess(Service service, long now) {
-        if (!service.succeeded()) {
-            service.noteFailure(now, service.howItEnded());
-        }
-    }
-
-    private void countFailure(Service service, long now) {
-        RestartPolicy restart = service.restart();
-        String why = service.reason != null ? service.reason : service.howItEnded();
-        service.failures++;
-        service.noteFailure(now, why);
-        if (restart.startRetries() >= 0 && service.failures > restart.startRetries()) {
-            giveUp(service, why + (service.failures > 1 ? " (failed start " + service.failures + ")" : ""));
-            return;
-        }
-        long delay = Math.max(Backoff.delay(restart, service.failures), service.startedAt + LEAST_CYCLE - now);
-        service.reason = why;
-        service.deadline = now + delay;
-        service.state = State.BACKOFF;
-        actions.say(
-                LogLevel.WARN,
-                "cannot start " + service.name() + ": " + why + "; next try in " + Words.duration(delay));
-    }
-
-    private void restartByPolicy(Service service, long now) {
-        long pause = Math.max(service.restart().delay(), service.startedAt + LEAST_CYCLE - now);
-        service.failures = 0;
-        noteUnlessSuccess(service, now);
-        actions.say(LogLevel.WARN, service.name() + " " + service.howItEnded() + "; restarting it");
-        if (pause <= 0) {
-            resume(service);
-            return;
-        }
-        service.reason = service.howItEnded();
-        service.deadline = now + pause;
-        service.state = State.BACKOFF;
     }
 }
