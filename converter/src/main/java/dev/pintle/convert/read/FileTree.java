@@ -124,6 +124,11 @@ public final class FileTree {
         return read(files.locate(path), nameOf(path));
     }
 
+    /** Whether the container knows {@code path} as a file that ends: no directory, and nothing that may block. */
+    public boolean isRegularFile(String path) {
+        return Files.isRegularFile(files.locate(path));
+    }
+
     /** How messages name the file that the container knows as {@code path}: relative to the main file where it can be. */
     public String nameOf(String path) {
         Path beside = main.getParent();

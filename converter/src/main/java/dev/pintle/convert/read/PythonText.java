@@ -1,5 +1,8 @@
 package dev.pintle.convert.read;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What Python's {@code str} calls white space; Java's own notions differ from it in both directions. */
 public final class PythonText {
 
@@ -41,5 +44,20 @@ public final class PythonText {
             start++;
         }
         return start;
+    }
+
+    /** {@code str.split()}: the words between white space. */
+    public static List<String> split(String text) {
+        List<String> words = new ArrayList<>();
+        int start = leadingSpace(text);
+        while (start < text.length()) {
+            int end = start;
+            while (end < text.length() && !isSpace(text.charAt(end))) {
+                end++;
+            }
+            words.add(text.substring(start, end));
+            start = end + leadingSpace(text.substring(end));
+        }
+        return words;
     }
 }

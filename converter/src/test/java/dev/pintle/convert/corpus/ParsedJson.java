@@ -67,7 +67,8 @@ final class ParsedJson {
         g.socket().ifPresent(socket -> {
             json.put("socket", socket.url().toString());
             json.put("socket_owner", text(socket.owner()));
-            json.put("socket_mode", socket.mode().map(ParsedJson::known).orElse(null));
+            boolean unix = socket.url().startsWith("unix:");
+            json.put("socket_mode", socket.mode().map(ParsedJson::known).orElse(unix ? 0700L : null));
             json.put("backlog", socket.backlog().map(ParsedJson::known).orElse(null));
         });
         return json;
@@ -95,7 +96,8 @@ final class ParsedJson {
         json.put("startretries", known(start.retries()));
         json.put("startsecs", known(start.seconds()));
         ProcessConfig.Stop stop = p.stop();
-        json.put("stopsignal", "SIG" + Signals.name(stop.signal().or(0)));
+        int signal = stop.signal().or(0);
+        json.put("stopsignal", signal == Signals.MAX ? "SIGRTMAX" : "SIG" + Signals.name(signal));
         json.put("stopwaitsecs", known(stop.waitSeconds()));
         json.put("stopasgroup", known(stop.asGroup()));
         json.put("killasgroup", known(stop.killAsGroup()));

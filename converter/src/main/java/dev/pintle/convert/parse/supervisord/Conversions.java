@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** supervisord's data types: what it takes for a number, a boolean, a size, a signal. */
 final class Conversions {
@@ -41,13 +42,39 @@ final class Conversions {
         return number(text, 10);
     }
 
+    static long port(String text) throws BadValueException {
+        long number = integer(text);
+        if (number < 1 || number > 0xffff) {
+            throw new BadValueException(number + " is no port", 0, "ports are 1 to 65535");
+        }
+        return number;
+    }
+
     /** Python's {@code int(x, 8)}. */
     static long octal(String text) throws BadValueException {
         return number(text, 8);
     }
 
     private static long number(String text, int radix) throws BadValueException {
-        String digits = PythonText.strip(text);
+        BigInteger value = wholeNumber(text, radix);
+        if (value == null) {
+            throw new BadValueException("'" + text + "' is no " + (radix == 8 ? "octal " : "whole ") + "number");
+        }
+        return bounded(text, value);
+    }
+
+    /** No one means more; Python's numbers have no end. */
+    private static long bounded(String text, BigInteger value) throws BadValueException {
+        if (value.bitLength() > 62) {
+            throw new BadValueException("'" + text + "' is too large");
+        }
+        return value.longValue();
+    }
+
+    /** Null where Python sees no number; the separators of ASCII are no white space to {@code int()}. */
+    private static @Nullable BigInteger wholeNumber(String text, int radix) {
+        boolean separator = text.chars().anyMatch(c -> c >= 0x1c && c <= 0x1f);
+        String digits = separator ? text : PythonText.strip(text);
         boolean negative = digits.startsWith("-");
         if (negative || digits.startsWith("+")) {
             digits = digits.substring(1);
@@ -56,13 +83,10 @@ final class Conversions {
             digits = digits.substring(digits.startsWith("_", 2) ? 3 : 2);
         }
         if (!isNumber(digits, radix)) {
-            throw new BadValueException("'" + text + "' is no " + (radix == 8 ? "octal " : "whole ") + "number");
+            return null;
         }
         BigInteger value = new BigInteger(digits.replace("_", ""), radix);
-        if (value.bitLength() > 62) {
-            throw new BadValueException("'" + text + "' is too large");
-        }
-        return negative ? -value.longValue() : value.longValue();
+        return negative ? value.negate() : value;
     }
 
     /** Digits, with single underscores between them. */
@@ -91,13 +115,11 @@ final class Conversions {
         String size = text.toLowerCase(Locale.ROOT);
         int unitAt = Math.max(0, size.length() - 2);
         Long factor = UNITS.get(size.substring(unitAt));
-        try {
-            return factor == null ? integer(size) : Math.multiplyExact(integer(size.substring(0, unitAt)), factor);
-        } catch (BadValueException e) {
+        BigInteger number = wholeNumber(factor == null ? size : size.substring(0, unitAt), 10);
+        if (number == null) {
             throw new BadValueException("'" + text + "' is no size", 0, "supervisord knows bytes, KB, MB and GB: 50MB");
-        } catch (ArithmeticException e) {
-            throw new BadValueException("'" + text + "' is too large");
         }
+        return bounded(text, factor == null ? number : number.multiply(BigInteger.valueOf(factor)));
     }
 
     static AutoRestart autoRestart(String text) throws BadValueException {
@@ -126,8 +148,16 @@ final class Conversions {
         return codes;
     }
 
+    /** Python's module {@code signal} has a few more names and a number, of what is no signal; supervisord takes them. */
     static int signal(String text) throws BadValueException {
-        int number = signalNumber(text);
+        String name = PythonText.strip(text).toUpperCase(Locale.ROOT);
+        int number = signalNumber(name);
+        if (number == 0 || name.startsWith("SIG_") || name.startsWith("_")) {
+            throw new BadValueException(
+                    "'" + text + "' is no signal, though supervisord takes it",
+                    0,
+                    "name one signal, such as TERM; where it is to be killed at once, KILL");
+        }
         if (number < 0) {
             throw new BadValueException("'" + text + "' is no signal", 0, "name one signal, such as TERM");
         }
@@ -135,12 +165,11 @@ final class Conversions {
     }
 
     /** Of the real-time signals only the first and the last have a name in Python. */
-    private static int signalNumber(String text) {
+    private static int signalNumber(String name) {
         try {
-            long number = integer(text);
-            return (number >= 1 && number <= 31) || number == RTMIN || number == RTMAX ? (int) number : -1;
+            long number = integer(name);
+            return (number >= 0 && number <= 31) || number == RTMIN || number == RTMAX ? (int) number : -1;
         } catch (BadValueException e) {
-            String name = PythonText.strip(text);
             boolean offset = name.indexOf('+') >= 0 || name.indexOf('-') >= 0;
             return offset || Ascii.isNumber(name) ? -1 : Signals.number(name);
         }
@@ -167,10 +196,12 @@ final class Conversions {
         return name;
     }
 
-    /** A user; that it exists is known in the image only. With a group it is one for the supervisord written in Go. */
-    static String user(String text) throws BadValueException {
-        String[] parts = text.split(":", -1);
-        if (parts.length > 2 || (parts.length == 2 && (parts[0].isEmpty() || parts[1].isEmpty()))) {
+    /** A user, or a user and a group; that they exist is known in the image only. No name has a line feed in it. */
+    static String account(String text) throws BadValueException {
+        int colon = text.indexOf(':');
+        String user = colon < 0 ? text : text.substring(0, colon);
+        String group = colon < 0 ? user : text.substring(colon + 1);
+        if (user.isEmpty() || group.isEmpty() || group.indexOf(':') >= 0 || text.indexOf('\n') >= 0) {
             throw new BadValueException("'" + text + "' is no user", 0, "write a user, or USER:GROUP");
         }
         return text;

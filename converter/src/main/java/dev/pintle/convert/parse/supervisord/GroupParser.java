@@ -4,6 +4,7 @@ import dev.pintle.convert.parse.supervisord.GroupConfig.FcgiSocket;
 import dev.pintle.convert.parse.supervisord.GroupConfig.Kind;
 import dev.pintle.convert.parse.supervisord.GroupConfig.Listener;
 import dev.pintle.convert.read.PythonText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,6 +18,8 @@ final class GroupParser {
 
     private static final String PROGRAM = "program:";
     private static final String FCGI_PROGRAM = "fcgi-program:";
+    private static final String UNIX = "unix://";
+    private static final String TCP = "tcp://";
 
     private static final Set<String> EVENTS = Set.of(
             "EVENT",
@@ -167,14 +170,15 @@ final class GroupParser {
             options.refuse("socket_backlog", 0, "it is not between 1 and 65535", null);
         }
         OptionReader socket = context.options(section, context.names().with("program_name", Text.of(name)));
-        Optional<Text> owner = options.text("socket_owner");
+        Optional<Text> owner = options.account("socket_owner");
         Optional<Value<Long>> mode = options.optional("socket_mode", Conversions::octal);
         boolean permissions = owner.isPresent() || mode.isPresent();
-        Text url = socket.text("socket").orElse(Text.EMPTY);
-        if (url.isEmpty() && socket.raw("socket").map(Text::isEmpty).orElse(true)) {
+        Text url = socket.text("socket")
+                .filter(text -> !text.isEmpty())
+                .flatMap(text -> socket.convert("socket", text, literal -> socket(literal, permissions)))
+                .orElse(Text.EMPTY);
+        if (socket.raw("socket").map(Text::isEmpty).orElse(true)) {
             socket.missing("socket", "write socket = unix:///run/NAME.sock or tcp://HOST:PORT");
-        } else {
-            socket.convert("socket", url, text -> checkSocket(text, permissions));
         }
         return new GroupConfig(
                 Kind.FCGI_PROGRAM,
@@ -186,30 +190,32 @@ final class GroupParser {
                 Optional.of(new FcgiSocket(url, owner, mode, backlog)));
     }
 
-    private static Text checkSocket(Text url, boolean permissions) throws BadValueException {
+    /** The socket as supervisord names it. */
+    private static Text socket(Text url, boolean permissions) throws BadValueException {
         Optional<String> literal = url.literal();
-        if (literal.isEmpty() || literal.get().startsWith("unix:///")) {
+        if (literal.isEmpty()) {
             return url;
         }
         String socket = literal.get();
+        if (socket.startsWith(UNIX + "/")) {
+            return Text.of(UNIX + Path.of(socket.substring(UNIX.length())).normalize());
+        }
         int colon = socket.lastIndexOf(':');
-        boolean tcp = socket.startsWith("tcp://") && colon > 6 && hostAndPort(socket, colon);
-        if (!tcp) {
+        if (!socket.startsWith(TCP) || colon <= TCP.length() || !isHostAndPort(socket, colon)) {
             throw new BadValueException(
                     "'" + socket + "' is no socket", 0, "write unix:///run/NAME.sock or tcp://HOST:PORT");
         }
         if (permissions) {
             throw new BadValueException("socket_owner and socket_mode are for unix sockets only");
         }
-        return url;
+        String host = socket.substring(TCP.length(), colon).toLowerCase(Locale.ROOT);
+        return Text.of(TCP + host + ":" + Conversions.port(socket.substring(colon + 1)));
     }
 
-    private static boolean hostAndPort(String socket, int colon) {
-        String host = socket.substring(6, colon);
-        String port = socket.substring(colon + 1);
+    private static boolean isHostAndPort(String socket, int colon) {
+        String host = socket.substring(TCP.length(), colon);
         return host.indexOf(':') < 0
                 && host.chars().noneMatch(PythonText::isSpace)
-                && !port.isEmpty()
-                && port.chars().allMatch(c -> c >= '0' && c <= '9');
+                && socket.substring(colon + 1).chars().allMatch(Character::isDigit);
     }
 }

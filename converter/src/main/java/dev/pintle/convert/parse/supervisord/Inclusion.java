@@ -2,6 +2,7 @@ package dev.pintle.convert.parse.supervisord;
 
 import dev.pintle.convert.parse.supervisord.ini.IniDocument;
 import dev.pintle.convert.read.FileTree;
+import dev.pintle.convert.read.PythonText;
 import dev.pintle.convert.read.ReadException;
 import dev.pintle.convert.read.ScannedFile;
 import java.util.ArrayList;
@@ -67,9 +68,7 @@ final class Inclusion {
             throw new BadValueException(
                     "the files depend on the variable " + variable, 0, "set it with --env " + variable + "=VALUE");
         }
-        return List.of(literal.get().split("\\s+", -1)).stream()
-                .filter(p -> !p.isEmpty())
-                .toList();
+        return PythonText.split(literal.get());
     }
 
     private void include(OptionReader options, String relative) {
@@ -84,6 +83,14 @@ final class Inclusion {
                     "where the files are in the image only, copy them out and give their place with --root");
         }
         for (String path : paths) {
+            if (!tree.isRegularFile(path)) {
+                options.warn(
+                        "files",
+                        "not-a-file",
+                        "cannot include " + tree.nameOf(path) + ": it is no regular file",
+                        "supervisord passes over directories: write " + path + "/*.conf if the files in one are meant");
+                continue;
+            }
             try {
                 add(tree.read(path));
                 included.add(tree.nameOf(path));

@@ -71,6 +71,15 @@ final class OptionReader {
         }
     }
 
+    /** The option, expanded, where it is a user, or a user and a group. */
+    Optional<Text> account(String key) {
+        return text(key)
+                .flatMap(value -> convert(key, value, account -> {
+                    Conversions.apply(Conversions::account, account);
+                    return account;
+                }));
+    }
+
     /** The variables that an option's expanded value lists. */
     Optional<Map<String, Text>> environment(String key, Text value) {
         return convert(

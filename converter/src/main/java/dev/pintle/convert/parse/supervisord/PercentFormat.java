@@ -1,5 +1,6 @@
 package dev.pintle.convert.parse.supervisord;
 
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ final class PercentFormat {
     record LaterNumber(Text text) {}
 
     private static final String FLAGS = "-+ #0";
+
+    /** As text, as Python source, and as that in ASCII; a number is the same in all three. */
+    private static final String TEXT_TYPES = "sra";
 
     private final Text input;
     private final Function<String, @Nullable Object> names;
@@ -47,16 +51,16 @@ final class PercentFormat {
 
     private void conversion() throws BadValueException {
         int start = at++;
-        String name = peek() == '(' ? name(start) : null;
-        boolean left = false;
-        boolean zero = false;
-        boolean plus = false;
-        while (peek() >= 0 && FLAGS.indexOf(peek()) >= 0) {
-            int flag = input.at(at++);
-            left |= flag == '-';
-            zero |= flag == '0';
-            plus |= flag == '+';
+        if (peek() == '%') {
+            out.add(input, at++);
+            return;
         }
+        String name = peek() == '(' ? name(start) : null;
+        int firstFlag = at;
+        while (peek() >= 0 && FLAGS.indexOf(peek()) >= 0) {
+            at++;
+        }
+        Text flags = input.part(firstFlag, at);
         int width = number(start);
         boolean precise = peek() == '.';
         if (precise) {
@@ -70,23 +74,27 @@ final class PercentFormat {
             throw bad(start, "it ends within a '%' conversion");
         }
         int type = input.at(at++);
-        if (type == '%') {
-            out.add('%');
-            return;
-        }
         if (name == null) {
-            throw bad(start, "'%' stands alone");
+            throw bad(start, standsAlone(type));
         }
         Object value = names.apply(name);
         if (value == null) {
             throw unknown(start, name);
         }
-        Text converted = convert(start, name, value, type, plus);
-        pad(
-                precision >= 0 && type == 's' ? cut(converted, precision) : converted,
-                width,
-                left,
-                zero && value instanceof Long && type != 's');
+        boolean text = TEXT_TYPES.indexOf(type) >= 0;
+        if (value instanceof Long number && !text) {
+            number(start, number, type, flags, precision, width);
+        } else {
+            Text converted = text(start, name, value, type);
+            pad(precision >= 0 && text ? cut(converted, precision) : converted, width, flags.indexOf('-') >= 0);
+        }
+    }
+
+    /** Without a name Python formats what it has, which is the table of all names. */
+    private static String standsAlone(int type) {
+        return TEXT_TYPES.indexOf(type) < 0
+                ? "'%' stands alone"
+                : "'%' stands alone, for which supervisord puts in all of its variables";
     }
 
     private int peek() {
@@ -118,42 +126,55 @@ final class PercentFormat {
         return value;
     }
 
-    private Text convert(int start, String name, Object value, int type, boolean plus) throws BadValueException {
-        if (value instanceof Text text) {
-            if (type == 's') {
-                return text;
-            }
-            throw bad(start, "%(" + name + ") is text, which '" + Character.toString(type) + "' cannot format");
-        }
+    private static Text text(int start, String name, Object value, int type) throws BadValueException {
         if (value instanceof LaterNumber later) {
             return later.text();
         }
-        long number = (Long) value;
-        return switch (type) {
-            case 'd', 'i', 'u' -> Text.of((plus && number >= 0 ? "+" : "") + number);
-            case 's', 'r', 'a' -> Text.of(Long.toString(number));
-            case 'x' -> Text.of(Long.toString(number, 16));
-            case 'X' -> Text.of(Long.toString(number, 16).toUpperCase(java.util.Locale.ROOT));
-            case 'o' -> Text.of(Long.toString(number, 8));
-            default -> throw bad(start, "'" + Character.toString(type) + "' is no conversion for a number");
-        };
+        if (value instanceof Long number) {
+            return Text.of(Long.toString(number));
+        }
+        if (type != 's') {
+            throw bad(
+                    start,
+                    TEXT_TYPES.indexOf(type) < 0
+                            ? "%(" + name + ") is text, which '" + Character.toString(type) + "' cannot format"
+                            : "'" + Character.toString(type) + "' writes text as Python source");
+        }
+        return (Text) value;
     }
 
     private static Text cut(Text text, int precision) {
         return text.part(0, Math.min(precision, text.length()));
     }
 
-    private void pad(Text text, int width, boolean left, boolean zero) {
-        int missing = Math.max(0, width - text.length());
-        if (left) {
-            out.add(text).add(Text.of(" ".repeat(missing)));
-        } else if (zero) {
-            boolean signed = text.startsWith("-") || text.startsWith("+");
-            out.add(text.part(0, signed ? 1 : 0)).add(Text.of("0".repeat(missing)));
-            out.add(text.part(signed ? 1 : 0, text.length()));
-        } else {
-            out.add(Text.of(" ".repeat(missing))).add(text);
+    private void pad(Text text, int width, boolean left) {
+        Text blanks = Text.of(" ".repeat(Math.max(0, width - text.length())));
+        out.add(left ? text : blanks).add(left ? blanks : text);
+    }
+
+    /** Zeros up to the precision belong to the number; those up to the width come after what stands before it. */
+    private void number(int start, long number, int type, Text flags, int precision, int width)
+            throws BadValueException {
+        int radix = radix(start, type);
+        String digits = Long.toString(Math.abs(number), radix);
+        String sign = number < 0 ? "-" : flags.indexOf('+') >= 0 ? "+" : flags.indexOf(' ') >= 0 ? " " : "";
+        String prefix = flags.indexOf('#') < 0 || radix == 10 ? "" : radix == 16 ? "0x" : "0o";
+        boolean left = flags.indexOf('-') >= 0;
+        int zeros = Math.max(0, precision - digits.length());
+        if (flags.indexOf('0') >= 0 && !left) {
+            zeros = Math.max(zeros, width - sign.length() - prefix.length() - digits.length());
         }
+        String whole = prefix + "0".repeat(zeros) + digits;
+        pad(Text.of(sign + (type == 'X' ? whole.toUpperCase(Locale.ROOT) : whole)), width, left);
+    }
+
+    private static int radix(int start, int type) throws BadValueException {
+        return switch (type) {
+            case 'd', 'i', 'u' -> 10;
+            case 'x', 'X' -> 16;
+            case 'o' -> 8;
+            default -> throw bad(start, "'" + Character.toString(type) + "' is no conversion for a whole number");
+        };
     }
 
     private static BadValueException bad(int start, String cause) {

@@ -56,9 +56,9 @@ final class ProgramParser {
     List<ProcessConfig> parse() {
         Value<Long> count = options.value("numprocs", 1L, Conversions::integer);
         Start start = start(count);
-        Stop stop = stop();
         long first = options.value("numprocs_start", 0L, Conversions::integer).or(0L);
         Text processName = processName(count);
+        Shared shared = shared(start, stop(), processName);
         List<ProcessConfig> processes = new ArrayList<>();
         long last = first + Math.min(count.or(1L), MAX_PROCESSES);
         if (count.or(1L) > MAX_PROCESSES) {
@@ -70,10 +70,44 @@ final class ProgramParser {
                     "process_num", later ? new Value.Deferred<>(Text.variable("PINTLE_INSTANCE")) : Value.of(number));
             names.with("numprocs", count);
             names.resetVariables();
-            processes.add(process(number, processName, start, stop));
+            processes.add(process(number, shared));
         }
         processes.sort(Comparator.comparing(process -> process.name().toString()));
         return processes;
+    }
+
+    /** What is read once for all processes of a program, and so even where it has none. */
+    private record Shared(
+            Text processName,
+            Start start,
+            Stop stop,
+            Optional<Text> user,
+            Optional<Value<Long>> umask,
+            Optional<Text> serverUrl,
+            Value<Boolean> redirectStderr,
+            Capture stdout,
+            Capture stderr) {}
+
+    /** What is read once of an output stream. */
+    private record Capture(Value<Long> maxBytes, Value<Boolean> events) {}
+
+    private Shared shared(Start start, Stop stop, Text processName) {
+        return new Shared(
+                processName,
+                start,
+                stop,
+                options.account("user"),
+                options.optional("umask", Conversions::octal),
+                options.text("serverurl").filter(url -> !isAuto(url)),
+                options.value("redirect_stderr", false, Conversions::bool),
+                capture("stdout"),
+                capture("stderr"));
+    }
+
+    private Capture capture(String stream) {
+        return new Capture(
+                options.value(stream + "_capture_maxbytes", 0L, Conversions::size),
+                options.value(stream + "_events_enabled", false, Conversions::bool));
     }
 
     private Start start(Value<Long> count) {
@@ -116,7 +150,7 @@ final class ProgramParser {
         return name;
     }
 
-    private ProcessConfig process(long number, Text processName, Start start, Stop stop) {
+    private ProcessConfig process(long number, Shared shared) {
         Map<String, Text> own = perProcess
                 .text("environment")
                 .flatMap(text -> perProcess.environment("environment", text))
@@ -124,7 +158,6 @@ final class ProgramParser {
         names.setVariables(own);
         Map<String, Text> environment = new LinkedHashMap<>(globalEnvironment);
         environment.putAll(own);
-        Value<Boolean> redirect = options.value("redirect_stderr", false, Conversions::bool);
         Optional<Text> command = perProcess.text("command");
         if (command.isEmpty() && options.raw("command").isEmpty()) {
             options.missing(
@@ -137,19 +170,19 @@ final class ProgramParser {
                 section,
                 program,
                 number,
-                perProcess.expand("process_name", processName).orElse(processName),
+                perProcess.expand("process_name", shared.processName()).orElse(shared.processName()),
                 line,
                 argv(line),
                 perProcess.text("directory"),
                 environment,
-                user(),
-                options.optional("umask", Conversions::octal),
-                options.text("serverurl").filter(url -> !isAuto(url)),
-                start,
-                stop,
-                redirect,
-                stream("stdout", false),
-                stream("stderr", redirect.or(false)));
+                shared.user(),
+                shared.umask(),
+                shared.serverUrl(),
+                shared.start(),
+                shared.stop(),
+                shared.redirectStderr(),
+                stream("stdout", shared.stdout(), false),
+                stream("stderr", shared.stderr(), shared.redirectStderr().or(false)));
     }
 
     private static boolean isAuto(Text url) {
@@ -167,15 +200,7 @@ final class ProgramParser {
         }
     }
 
-    private Optional<Text> user() {
-        return options.text("user")
-                .flatMap(text -> options.convert("user", text, user -> {
-                    Conversions.apply(Conversions::user, user);
-                    return user;
-                }));
-    }
-
-    private Stream stream(String name, boolean redirected) {
+    private Stream stream(String name, Capture capture, boolean redirected) {
         String key = name + "_logfile";
         Value<Long> maxBytes = perProcess.value(key + "_maxbytes", 50L << 20, Conversions::size);
         Value<Boolean> syslog = perProcess.value(name + "_syslog", false, Conversions::bool);
@@ -215,8 +240,8 @@ final class ProgramParser {
                 logFile,
                 maxBytes,
                 perProcess.value(key + "_backups", 10L, Conversions::integer),
-                options.value(name + "_capture_maxbytes", 0L, Conversions::size),
-                options.value(name + "_events_enabled", false, Conversions::bool),
+                capture.maxBytes(),
+                capture.events(),
                 syslog);
     }
 

@@ -49,10 +49,7 @@ final class ServerParser {
         }
         String address = literal.get();
         int colon = address.lastIndexOf(':');
-        long number = Conversions.integer(address.substring(colon + 1));
-        if (number < 1 || number > 0xffff) {
-            throw new BadValueException(number + " is no port", 0, "ports are 1 to 65535");
-        }
+        long number = Conversions.port(address.substring(colon + 1));
         String host = colon < 0 ? "" : address.substring(0, colon).toLowerCase(Locale.ROOT);
         return Text.of((host.equals("*") ? "" : host) + ":" + number);
     }
@@ -67,7 +64,7 @@ final class ServerParser {
                 .map(ServerParser::normalized)
                 .orElse(Text.EMPTY);
         Value<Long> mode = options.value("chmod", 0700L, Conversions::octal);
-        return server(section, options, path, Optional.of(mode), options.text("chown"));
+        return server(section, options, path, Optional.of(mode), options.account("chown"));
     }
 
     private static Text normalized(Text path) {

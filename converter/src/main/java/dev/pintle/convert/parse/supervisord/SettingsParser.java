@@ -25,7 +25,7 @@ final class SettingsParser {
                 options.text("pidfile").orElse(Text.of("supervisord.pid")),
                 options.value("umask", 022L, Conversions::octal),
                 options.text("directory"),
-                options.text("user"),
+                options.account("user"),
                 options.value("nodaemon", false, Conversions::bool),
                 options.value("silent", false, Conversions::bool),
                 options.text("identifier").orElse(Text.of("supervisor")),

@@ -106,11 +106,17 @@ class LexersTest {
                         + " %(process_num)+d [%(process_num)2d] [%(process_num)-2d]"));
         assertEquals("nested", expand("%(a(b))s"));
         assertEquals("[  /etc] [/e]", expand("[%(here)6s] [%(here).2s]"));
+        assertEquals("0o7 0x7 0X7 +7", expand("%(process_num)#o %(process_num)#x %(process_num)#X %(process_num)+x"));
+        assertEquals(
+                "[  007] [+0007] [ 7] [7    ]",
+                expand("[%(process_num)5.3d] [%(process_num)+05d]" + " [%(process_num) d] [%(process_num)-05d]"));
+        assertEquals("7 7", expand("%(process_num)r %(process_num)a"));
     }
 
     @Test
     void badFormatsAreRefused() {
-        for (String text : List.of("100%", "%d", "%(here)d", "%(none)s", "%(here", "%(here)", "%USER%")) {
+        for (String text : List.of(
+                "100%", "%d", "%(here)d", "%(none)s", "%(here", "%(here)", "%USER%", "%5%", "%(here)%", "date +%s")) {
             assertThrows(BadValueException.class, () -> expand(text), text);
         }
     }
@@ -118,11 +124,12 @@ class LexersTest {
     @Test
     void numbersAreWhatPythonTakesForThem() throws BadValueException {
         assertEquals(10, Conversions.integer(" +1_0 "));
+        assertEquals(12, Conversions.integer("\u0661\u0662\u00a0"));
         assertEquals(18, Conversions.octal("0o22"));
         assertEquals(18, Conversions.octal("022"));
         assertEquals(10L << 20, Conversions.size("10 MB"));
         assertEquals(7, Conversions.size("7"));
-        for (String text : List.of("", "1__0", "_1", "1_", "0x1", "1.5")) {
+        for (String text : List.of("", "1__0", "_1", "1_", "0x1", "1.5", "5\u001c")) {
             assertThrows(BadValueException.class, () -> Conversions.integer(text), text);
         }
         assertThrows(BadValueException.class, () -> Conversions.size("1M"));
@@ -137,8 +144,20 @@ class LexersTest {
         assertEquals(10, Conversions.signal("10"));
         assertEquals(29, Conversions.signal("POLL"));
         assertEquals(34, Conversions.signal("SIGRTMIN"));
-        for (String text : List.of("", "0", "33", "SIGNONE", "TERM INT", "RTMIN+1", "1000")) {
+        assertEquals(2, Conversions.signal("s\u0131gint"));
+        for (String text :
+                List.of("", "0", "33", "SIGNONE", "TERM INT", "RTMIN+1", "1000", "SIGSIGTERM", "SIG_IGN", "_DFL")) {
             assertThrows(BadValueException.class, () -> Conversions.signal(text), text);
+        }
+    }
+
+    @Test
+    void accountIsAUserOrAUserAndAGroup() throws BadValueException {
+        for (String text : List.of("www", "www:www", "1000", "1000:0", "two words")) {
+            assertEquals(text, Conversions.account(text));
+        }
+        for (String text : List.of("", ":", "a:", ":a", "a:b:c", "www\numask=022")) {
+            assertThrows(BadValueException.class, () -> Conversions.account(text), text);
         }
     }
 }
