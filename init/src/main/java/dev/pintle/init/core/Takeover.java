@@ -67,10 +67,11 @@ final class Takeover {
     private void change(Service service, ServiceDefinition definition) {
         ServiceDefinition before = service.latest();
         boolean newProcess = LayoutChange.needsNewProcess(before, definition);
-        boolean comesBack = service.leaving || !before.autostart();
+        // It had left and is back, or had waited to be asked for and need not any more.
+        boolean autostartsNow = definition.autostart() && (service.leaving || !before.autostart());
         service.leaving = false;
         service.become(definition, newProcess);
-        if (comesBack && definition.autostart() && !service.wanted) {
+        if (autostartsNow && !service.wanted) {
             starting.add(service);
         } else if (newProcess && service.wanted && service.state != State.DONE) {
             // What has done its work stays as it is.
