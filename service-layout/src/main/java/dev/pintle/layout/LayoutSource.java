@@ -10,11 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 public interface LayoutSource {
 
-    /** The names of the directories directly inside {@code path}, in any order; empty where there is no such directory. */
-    List<String> directories(String path);
+    /**
+     * The names of the directories directly inside {@code path}, in any order; empty where there is no such directory.
+     *
+     * @throws UnreadableException where something is there that cannot be listed
+     */
+    List<String> directories(String path) throws UnreadableException;
 
-    /** The names of the regular files directly inside {@code path}, in any order; empty where there is no such directory. */
-    List<String> files(String path);
+    /**
+     * The names of the regular files directly inside {@code path}, in any order; empty where there is no such directory.
+     *
+     * @throws UnreadableException where something is there that cannot be listed
+     */
+    List<String> files(String path) throws UnreadableException;
 
     /**
      * The first {@code limit} bytes of a file, or all where it has no more, decoded as UTF-8 with every undecodable byte
@@ -29,7 +37,7 @@ public interface LayoutSource {
     /** Whether {@code path} is a regular file that this process may execute. */
     boolean isExecutable(String path);
 
-    /** A file that exists and cannot be read. */
+    /** A file or directory that exists and cannot be read. */
     final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 

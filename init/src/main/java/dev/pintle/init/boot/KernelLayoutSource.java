@@ -25,28 +25,33 @@ public final class KernelLayoutSource implements LayoutSource {
     }
 
     @Override
-    public List<String> directories(String path) {
+    public List<String> directories(String path) throws UnreadableException {
         list(path);
         return directories;
     }
 
     @Override
-    public List<String> files(String path) {
+    public List<String> files(String path) throws UnreadableException {
         list(path);
         return files;
     }
 
-    private void list(String path) {
+    private void list(String path) throws UnreadableException {
         if (path.equals(listed)) {
             return;
         }
-        listed = path;
+        listed = null;
         directories = new ArrayList<>();
         files = new ArrayList<>();
         List<String> names = sys.list(path);
         if (names == null) {
+            int errno = Files.read(sys, path, 1).errno();
+            if (errno != Errno.ENOENT) {
+                throw new UnreadableException(Errno.describe(errno == 0 ? Errno.ENOTDIR : errno));
+            }
             return;
         }
+        listed = path;
         for (String name : names) {
             if (sys.stat(path + "/" + name, facts) < 0) {
                 continue;

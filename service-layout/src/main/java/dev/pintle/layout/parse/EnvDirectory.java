@@ -24,7 +24,12 @@ final class EnvDirectory {
     /** Reads {@code path}, which need not exist, into {@code set} and {@code unset}. */
     static void read(
             LayoutSource source, String path, Map<String, String> set, List<String> unset, Diagnostics diagnostics) {
-        List<String> names = new ArrayList<>(source.files(path));
+        List<String> names = new ArrayList<>();
+        try {
+            names.addAll(source.files(path));
+        } catch (UnreadableException e) {
+            diagnostics.unreadable(path, e);
+        }
         Collections.sort(names);
         for (String name : names) {
             if (name.startsWith(".")) {
@@ -43,7 +48,7 @@ final class EnvDirectory {
                     set.put(name, value(text));
                 }
             } catch (UnreadableException e) {
-                diagnostics.error(Position.of(file), "unreadable", "read " + file, e.cause(), null);
+                diagnostics.unreadable(file, e);
             }
         }
     }

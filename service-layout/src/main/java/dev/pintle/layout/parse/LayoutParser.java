@@ -36,8 +36,7 @@ public final class LayoutParser {
         Interpolation interpolation = new Interpolation(environment);
         Conf container = container(source, root + "/pintle.conf", diagnostics);
         String services = root + "/services";
-        List<String> names = new ArrayList<>(source.directories(services));
-        Collections.sort(names);
+        List<String> names = names(source, services, diagnostics);
         List<Draft> drafts = new ArrayList<>();
         Set<String> disabled = new HashSet<>();
         Set<String> broken = new HashSet<>();
@@ -78,12 +77,24 @@ public final class LayoutParser {
         }
     }
 
+    /** One that cannot be listed is an error: a container would run, or go on after a reload, without its services. */
+    private static List<String> names(LayoutSource source, String services, Diagnostics diagnostics) {
+        List<String> names = new ArrayList<>();
+        try {
+            names.addAll(source.directories(services));
+        } catch (UnreadableException e) {
+            diagnostics.unreadable(services, e);
+        }
+        Collections.sort(names);
+        return names;
+    }
+
     private static Conf container(LayoutSource source, String file, Diagnostics diagnostics) {
         try {
             String text = ConfFiles.read(source, file);
             return text == null ? Conf.empty() : Conf.read(Section.File.PINTLE_CONF, file, text, diagnostics);
         } catch (UnreadableException e) {
-            diagnostics.error(Position.of(file), "unreadable", "read " + file, e.cause(), null);
+            diagnostics.unreadable(file, e);
             return Conf.empty();
         }
     }

@@ -101,16 +101,33 @@ record ServiceDirectory(
 
     private static @Nullable ServiceDirectory open(
             LayoutSource source, String path, String name, Diagnostics diagnostics) {
-        Set<String> files = setOf(source.files(path));
-        if (!files.contains("service.conf") && !files.contains("run")) {
-            diagnostics.error(
-                    Position.of(path),
-                    "no-service",
-                    "read service " + name,
-                    "it has neither service.conf nor run",
-                    "remove the directory, or set enabled = no in a service.conf");
+        String reading = path;
+        try {
+            Set<String> files = setOf(source.files(path));
+            if (!files.contains("service.conf") && !files.contains("run")) {
+                diagnostics.error(
+                        Position.of(path),
+                        "no-service",
+                        "read service " + name,
+                        "it has neither service.conf nor run",
+                        "remove the directory, or set enabled = no in a service.conf");
+                return null;
+            }
+            ServiceDirectory log = hasLog(source, path, name, diagnostics)
+                    ? open(source, path + Layout.LOG, name + Layout.LOG, diagnostics)
+                    : null;
+            reading = path + "/service.conf";
+            String text = ConfFiles.read(source, reading);
+            Conf conf = text == null ? Conf.empty() : Conf.read(Section.File.SERVICE_CONF, reading, text, diagnostics);
+            return new ServiceDirectory(name, path, files, conf, log);
+        } catch (UnreadableException e) {
+            diagnostics.unreadable(reading, e);
             return null;
         }
+    }
+
+    private static boolean hasLog(LayoutSource source, String path, String name, Diagnostics diagnostics)
+            throws UnreadableException {
         boolean logs = setOf(source.directories(path)).contains("log");
         if (logs && name.endsWith(Layout.LOG)) {
             diagnostics.warning(
@@ -119,18 +136,9 @@ record ServiceDirectory(
                     "start the log service of " + name,
                     "it is a log service itself",
                     "remove the directory");
-            logs = false;
+            return false;
         }
-        ServiceDirectory log = logs ? open(source, path + Layout.LOG, name + Layout.LOG, diagnostics) : null;
-        String file = path + "/service.conf";
-        try {
-            String text = ConfFiles.read(source, file);
-            Conf conf = text == null ? Conf.empty() : Conf.read(Section.File.SERVICE_CONF, file, text, diagnostics);
-            return new ServiceDirectory(name, path, files, conf, log);
-        } catch (UnreadableException e) {
-            diagnostics.error(Position.of(file), "unreadable", "read " + file, e.cause(), null);
-            return null;
-        }
+        return logs;
     }
 
     /** Not new HashSet(names): in the native binary that brings the equals of every class that stands in any list. */

@@ -2,6 +2,7 @@ package dev.pintle.layout.text;
 
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.Diagnostic.Severity;
+import dev.pintle.layout.LayoutSource.UnreadableException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,6 +34,11 @@ public final class Diagnostics {
     /** Adds a warning that reads {@code cannot WHAT: CAUSE}. */
     public void warning(Position at, String code, String what, String cause, @Nullable String hint) {
         add(Severity.WARNING, at, code, what, cause, hint);
+    }
+
+    /** Something is there that cannot be read: an error in no line of it. */
+    public void unreadable(String path, UnreadableException e) {
+        error(Position.of(path), "unreadable", "read " + path, e.cause(), null);
     }
 
     /** Adds all that {@code other} has collected. */

@@ -34,23 +34,24 @@ final class MapSource implements LayoutSource {
         return file(path, text);
     }
 
-    /** Adds a file that cannot be read. */
+    /** Adds a file or directory that cannot be read. */
     MapSource unreadable(String path) {
         unreadable.add("/etc/pintle/" + path);
         return file(path, "");
     }
 
     @Override
-    public List<String> directories(String path) {
+    public List<String> directories(String path) throws UnreadableException {
         return children(path, true);
     }
 
     @Override
-    public List<String> files(String path) {
+    public List<String> files(String path) throws UnreadableException {
         return children(path, false);
     }
 
-    private List<String> children(String path, boolean directories) {
+    private List<String> children(String path, boolean directories) throws UnreadableException {
+        requireReadable(path);
         Set<String> names = new TreeSet<>();
         for (String file : texts.keySet()) {
             if (file.startsWith(path + "/")) {
@@ -66,11 +67,15 @@ final class MapSource implements LayoutSource {
 
     @Override
     public @Nullable String read(String path, int limit) throws UnreadableException {
+        requireReadable(path);
+        String text = texts.get(path);
+        return text == null ? null : text.substring(0, Math.min(limit, text.length()));
+    }
+
+    private void requireReadable(String path) throws UnreadableException {
         if (unreadable.contains(path)) {
             throw new UnreadableException("EACCES: permission denied");
         }
-        String text = texts.get(path);
-        return text == null ? null : text.substring(0, Math.min(limit, text.length()));
     }
 
     @Override
