@@ -12,6 +12,7 @@ import dev.pintle.layout.Layout;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.EnvironmentFile;
+import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Healthcheck;
 import dev.pintle.layout.parse.LayoutParser;
@@ -81,6 +82,9 @@ public final class Surroundings {
             checkInterpreter(service, key, found);
             return;
         }
+        if (isOwn(service, program)) {
+            return;
+        }
         boolean named = program.indexOf('/') >= 0;
         boolean there = named && sys.stat(program, facts) >= 0;
         diagnostics.error(
@@ -91,6 +95,11 @@ public final class Surroundings {
                         ? "it is no program, or has no execute bit"
                         : named ? "there is no such file" : "it is not in PATH",
                 named ? null : "PATH is " + path(service));
+    }
+
+    /** What is wrong with a file of the service directory itself has been found when the layout was read. */
+    private static boolean isOwn(ServiceDefinition service, String program) {
+        return program.startsWith(service.directory() + "/");
     }
 
     private String path(ServiceDefinition service) {
@@ -112,12 +121,13 @@ public final class Surroundings {
             blank++;
         }
         String interpreter = line.substring(0, blank);
-        if (interpreter.startsWith("/") && !source.isExecutable(interpreter)) {
+        boolean crlf = interpreter.endsWith("\r");
+        if (interpreter.startsWith("/") && !source.isExecutable(interpreter) && !(crlf && isOwn(service, program))) {
             diagnostics.error(
                     LayoutParser.locate(source, service, key),
                     "no-such-program",
                     "execute " + program + " for " + service.name(),
-                    "its interpreter " + interpreter + " is not there",
+                    crlf ? "its first line ends with CR LF" : "its interpreter " + interpreter + " is not there",
                     null);
         }
     }
@@ -126,17 +136,26 @@ public final class Surroundings {
 
     private void checkAccounts(ServiceDefinition service) {
         ProcessSettings process = service.process();
+        Key key = process.user() == null ? Key.GROUPS : Key.USER;
         try {
             if (process.user() != null) {
                 accounts.identify(process.user(), process.groups());
             } else if (process.groups() != null) {
                 accounts.groupIds(process.groups());
             }
+            key = Key.LISTEN_OWNER;
+            for (ListenSocket socket : process.listen()) {
+                if (socket.owner() != null) {
+                    accounts.identify(socket.owner(), null);
+                }
+            }
         } catch (LaunchException e) {
             diagnostics.error(
-                    LayoutParser.locate(source, service, process.user() == null ? Key.GROUPS : Key.USER),
+                    LayoutParser.locate(source, service, key),
                     "no-such-user",
-                    "run " + service.name() + " as its user",
+                    key == Key.LISTEN_OWNER
+                            ? "give " + service.name() + " its sockets"
+                            : "run " + service.name() + " as its user",
                     String.valueOf(e.getMessage()),
                     "make it in the image, or write a number");
         }

@@ -98,6 +98,26 @@ final class SurroundingsTest {
     }
 
     @Test
+    void aCarriageReturnIsNamedInsteadOfTheInterpreterItSpoils() throws IOException {
+        program("server", "#!/bin/sh\r\n", true);
+        assertEquals(
+                List.of("service.conf:1:11: error: cannot execute HERE/server for web: its first line ends with CR LF"),
+                check("command = HERE/server\n"));
+    }
+
+    /** One mistake, one error. */
+    @Test
+    void whatIsWrongWithAFileOfTheServiceDirectoryIsSaidOnce() throws IOException {
+        Files.createDirectories(scratch.resolve("services/web"));
+        for (String text : List.of("#!/bin/sh\n", "#!/bin/sh\r\n")) {
+            program("services/web/run", text, text.contains("\r"));
+            var read = LayoutReader.read(sys, scratch.toString(), Map.of());
+            assertEquals(1, read.diagnostics().size());
+            assertEquals(List.of(), Surroundings.check(sys, read.draft(), Map.of()));
+        }
+    }
+
+    @Test
     void everyCommandIsLookedFor() throws IOException {
         List<String> found = check("""
                 command        = sh
@@ -120,6 +140,9 @@ final class SurroundingsTest {
         List<String> group = check("command = sh\ngroups = no-such-group\n");
         assertEquals(1, group.size(), group::toString);
         assertTrue(group.get(0).startsWith("service.conf:2:10: error: cannot run web as its user: "), group.get(0));
+        List<String> owner = check("command = sh\nlisten = unix:/run/x\nlisten_owner = nobody-here\n");
+        assertEquals(1, owner.size(), owner::toString);
+        assertTrue(owner.get(0).startsWith("service.conf:3:16: error: cannot give web its sockets: "), owner.get(0));
         assertEquals(List.of(), check("command = sh\nuser = 4242:4242\n"));
     }
 

@@ -6,6 +6,7 @@ import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.IpAddress;
 import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Position;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All services by name, and what waits for what: resolves names, expands families, finds cycles. */
 final class Graph {
@@ -116,23 +118,53 @@ final class Graph {
         return linked;
     }
 
-    /** A socket is one family's: another could not make it a second time. */
+    /** A socket is one family's: another could not make it a second time, nor one of its port at every address. */
     private void checkSockets() {
-        Map<String, String> owners = new LinkedHashMap<>();
+        Map<String, ServiceDefinition> owners = new LinkedHashMap<>();
         for (Draft draft : drafts.values()) {
-            String family = draft.service().family();
-            for (ListenSocket socket : draft.service().process().listen()) {
-                String owner = owners.computeIfAbsent(socket.text(), unused -> family);
-                if (!owner.equals(family)) {
+            ServiceDefinition service = draft.service();
+            for (ListenSocket socket : service.process().listen()) {
+                ServiceDefinition owner = claim(socket, service, owners);
+                if (owner != null
+                        && (owner.name().equals(service.name())
+                                || !owner.family().equals(service.family()))) {
                     diagnostics.error(
                             draft.listen(),
                             "duplicate-socket",
                             "listen on " + socket.text(),
-                            owner + " does too",
+                            owner.family() + " does too",
                             "give one of them another address");
                 }
             }
         }
+    }
+
+    /** Who has a socket already, or one that leaves no room for it; null for nobody, and then it is this service's. */
+    private static @Nullable ServiceDefinition claim(
+            ListenSocket socket, ServiceDefinition service, Map<String, ServiceDefinition> owners) {
+        ServiceDefinition same = owners.putIfAbsent(socket.text(), service);
+        if (socket.unix()) {
+            return same;
+        }
+        String port = "/" + socket.port();
+        String everywhere = "every" + port;
+        boolean every = isEveryAddress(socket.host());
+        ServiceDefinition other = owners.get(every ? port : everywhere);
+        owners.putIfAbsent(port, service);
+        if (every) {
+            owners.putIfAbsent(everywhere, service);
+        }
+        return same != null ? same : other;
+    }
+
+    private static boolean isEveryAddress(String host) {
+        byte[] address = IpAddress.parse(host);
+        for (int i = 0; address != null && i < address.length; i++) {
+            if (address[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What answers at one port is one service; another one that waits for it there would be ready by mistake. */

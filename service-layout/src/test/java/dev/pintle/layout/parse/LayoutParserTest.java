@@ -217,6 +217,30 @@ class LayoutParserTest {
         assertEquals(List.of("unreadable", "unreadable"), codes());
     }
 
+    /** Else a container would run without its services, or without their variables. */
+    @Test
+    void anUnreadableDirectoryIsAnError() {
+        source.service("web", "command = web").unreadable("services/web/env");
+        source.service("db", "command = db").unreadable("services/db");
+        assertEquals(List.of("unreadable", "unreadable"), codes());
+        source.unreadable("services");
+        assertEquals(List.of("unreadable"), codes());
+    }
+
+    @Test
+    void aPortIsOneServices() {
+        source.service("web", "command = web\nlisten = tcp:80, tcp:127.0.0.1:81, tcp:127.0.0.2:81");
+        assertEquals(List.of(), codes());
+        source.service("x", "command = x\nlisten = tcp:127.0.0.1:80");
+        assertEquals(List.of("duplicate-socket"), codes());
+        source.service("x", "command = x\nlisten = tcp:[::]:81");
+        assertEquals(List.of("duplicate-socket"), codes());
+        source.service("x", "command = x\ninstances = 2\nlisten = tcp:82, unix:/run/x");
+        assertEquals(List.of(), codes());
+        source.service("x", "command = x\nlisten = tcp:82, tcp:127.0.0.1:82");
+        assertEquals(List.of("duplicate-socket"), codes());
+    }
+
     @Test
     void aFileBeyondTheLimitIsAnError() {
         source.service("web", "#".repeat(ConfFiles.LIMIT + 1));
