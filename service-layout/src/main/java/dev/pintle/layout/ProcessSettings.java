@@ -49,7 +49,7 @@ public record ProcessSettings(
         Output stderr) {
 
     /** The same with other standard streams. */
-    public ProcessSettings withStreams(Stdin newStdin, Output newStdout) {
+    public ProcessSettings withStreams(Stdin newStdin, Output newStdout, Output newStderr) {
         return new ProcessSettings(
                 user,
                 groups,
@@ -68,7 +68,7 @@ public record ProcessSettings(
                 listen,
                 newStdin,
                 newStdout,
-                stderr);
+                newStderr);
     }
 
     /** The value of {@code nice} and {@code oomScoreAdj} where the layout says nothing. */

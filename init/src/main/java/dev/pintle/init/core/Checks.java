@@ -12,6 +12,7 @@ final class Checks {
     private final Fleet fleet;
     private final ContainerLife life;
     private final Actions actions;
+    private int begun;
 
     Checks(Fleet fleet, ContainerLife life, Actions actions) {
         this.fleet = fleet;
@@ -19,7 +20,12 @@ final class Checks {
         this.actions = actions;
     }
 
-    /** Does what is due for a service. */
+    /** Begins a turn: as few tests are begun in one as services are launched. */
+    void beginTurn() {
+        begun = 0;
+    }
+
+    /** Does what is due for a service; a test that is not begun for the others' sake stays due. */
     void tick(Service service, long now) {
         if (service.probeAt <= now) {
             probe(service, now);
@@ -52,7 +58,10 @@ final class Checks {
         Healthcheck check = service.definition().healthcheck();
         if (check == null) {
             service.health.end();
+        } else if (!service.health.testing && begun >= Fleet.LAUNCHED_PER_TURN) {
+            return;
         } else if (!service.health.testing) {
+            begun++;
             service.health.testBegun(check, now);
             actions.spawn(service, Role.HEALTHCHECK, check.test());
         } else {

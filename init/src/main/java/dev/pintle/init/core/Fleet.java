@@ -23,10 +23,21 @@ final class Fleet {
         void endedForGood(Service service, long now);
     }
 
+    /**
+     * Launched in one turn: to make a process takes as long as to answer several users, and these are not to wait until a
+     * thousand that crash in a loop have been started again.
+     */
+    static final int LAUNCHED_PER_TURN = 8;
+
     private final Map<String, Service> services = new LinkedHashMap<>();
     private Dependencies dependencies;
     private final ServiceMachine machine;
     private final ArrayDeque<Service> changed = new ArrayDeque<>();
+    /** Those that may start, and wait for the next turn. */
+    private final ArrayDeque<Service> held = new ArrayDeque<>();
+    /** How many were launched in this turn. */
+    private int launched;
+
     private EndListener endListener = (service, now) -> {};
 
     Fleet(List<ServiceDefinition> definitions, Actions actions) {
@@ -238,9 +249,31 @@ final class Fleet {
         }
         Finding finding = dependencies.examine(service);
         switch (finding.verdict()) {
-            case MET -> fire(service, Trigger.CLEARED, Detail.NONE, now);
+            case MET -> launch(service, now);
             case LOST -> fire(service, Trigger.BLOCKED, Detail.ofText(finding.why()), now);
             case PENDING -> {}
+        }
+    }
+
+    private void launch(Service service, long now) {
+        if (launched < LAUNCHED_PER_TURN) {
+            launched++;
+            fire(service, Trigger.CLEARED, Detail.NONE, now);
+        } else {
+            held.add(service);
+        }
+    }
+
+    /** Whether the next turn is due at once. */
+    boolean holds() {
+        return !held.isEmpty();
+    }
+
+    /** Begins a turn: those that were held are looked at again, in their order. */
+    void beginTurn() {
+        launched = 0;
+        for (Service service = held.poll(); service != null; service = held.poll()) {
+            changed.add(service);
         }
     }
 

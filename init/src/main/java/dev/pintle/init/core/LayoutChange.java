@@ -1,5 +1,7 @@
 package dev.pintle.init.core;
 
+import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ServiceDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,7 @@ public record LayoutChange(List<String> added, List<String> removed, List<String
             if (definition == null) {
                 change.removed.add(service.name());
             } else if (!definition.equals(service.latest())) {
-                boolean restarts = runs(service) && needsNewProcess(service.latest(), definition);
+                boolean restarts = runs(service, definition) && needsNewProcess(service.latest(), definition);
                 (restarts ? change.restarted : change.updated).add(service.name());
             }
         }
@@ -44,17 +46,36 @@ public record LayoutChange(List<String> added, List<String> removed, List<String
         return change;
     }
 
-    private static boolean runs(Service service) {
-        return service.wanted && (service.state.running() || service.state == State.FINISHING);
+    private static boolean runs(Service service, ServiceDefinition definition) {
+        State state = service.state;
+        boolean runs = state.running() || state == State.FINISHING || state == State.DONE;
+        return runs && service.wanted && isUndone(service.latest(), state, definition);
+    }
+
+    /** What has done its work stays as it is; a oneshot that has become a service is to run on. */
+    static boolean isUndone(ServiceDefinition old, State state, ServiceDefinition definition) {
+        boolean runsOn =
+                old.type() == ServiceDefinition.Type.ONESHOT && definition.type() == ServiceDefinition.Type.SERVICE;
+        return state != State.DONE || runsOn;
     }
 
     /** Whether a process of what a service is to be differs from one of what it was. */
     static boolean needsNewProcess(ServiceDefinition old, ServiceDefinition definition) {
         return old.type() != definition.type()
                 || !old.command().equals(definition.command())
-                || !old.process().equals(definition.process())
+                || !process(old).equals(process(definition))
                 || old.readiness().kind() != definition.readiness().kind()
                 || old.readiness().fd() != definition.readiness().fd()
                 || !old.readiness().detail().equals(definition.readiness().detail());
+    }
+
+    /** What becomes of its lines in a logger is that one's affair, and in its command. */
+    private static ProcessSettings process(ServiceDefinition definition) {
+        ProcessSettings process = definition.process();
+        return process.withStreams(process.stdin(), pipe(process.stdout()), pipe(process.stderr()));
+    }
+
+    private static Output pipe(Output output) {
+        return output.to() == Output.To.LOGGER ? Output.of(Output.To.LOGGER) : output;
     }
 }

@@ -224,9 +224,8 @@ public final class Service {
         return how + " after " + Words.duration(endedAt - startedAt);
     }
 
-    /** It is wanted up: it waits for what it depends on, with a clean slate. */
+    /** It is to start, once at least: it waits for what it depends on, with a clean slate. */
     void awaitStart() {
-        wanted = true;
         blocked = false;
         failures = 0;
         resume();

@@ -85,8 +85,8 @@ final class ServiceMachine {
                 aftermath.giveUp(service, detail.text());
                 service.blocked = true;
             }
-            case NOTE_PROCESS -> noteProcess(service, detail.pid());
-            case NOTE_AND_STOP -> noteAndStop(service, detail.pid());
+            case NOTE_PROCESS -> noteProcess(service, detail.pid(), now);
+            case NOTE_AND_STOP -> noteAndStop(service, detail.pid(), now);
             case RETRY_LATER -> retryLater(service, detail.text(), now);
             case FAIL_UNBORN -> failUnborn(service, detail.text(), now);
             case STOPPED_UNBORN -> aftermath.settle(service, now);
@@ -130,13 +130,14 @@ final class ServiceMachine {
         actions.spawn(service, Role.RUN, service.definition().command());
     }
 
-    private static void noteProcess(Service service, int pid) {
+    private static void noteProcess(Service service, int pid, long now) {
         service.pid = pid;
+        service.startedAt = now;
         service.refusals = 0;
     }
 
-    private void noteAndStop(Service service, int pid) {
-        noteProcess(service, pid);
+    private void noteAndStop(Service service, int pid, long now) {
+        noteProcess(service, pid, now);
         if (service.killed) {
             killMain(service);
         } else {
@@ -276,6 +277,7 @@ final class ServiceMachine {
 
     private void beginRerun(Service service, long now) {
         beginDown(service, now);
+        service.wanted = true;
         if (service.state == State.DOWN) {
             service.awaitStart();
         } else {

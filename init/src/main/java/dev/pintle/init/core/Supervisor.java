@@ -64,6 +64,9 @@ public final class Supervisor {
 
     /** When {@link Event.Ticked} is due at the latest; {@code Long.MAX_VALUE} where nothing is due by time alone. */
     public long nextDeadline() {
+        if (fleet.holds()) {
+            return 0;
+        }
         long next = life.deadline();
         for (Service service : fleet.all()) {
             next = Math.min(next, service.deadline);
@@ -162,6 +165,8 @@ public final class Supervisor {
     }
 
     private void tick(long now) {
+        fleet.beginTurn();
+        checks.beginTurn();
         for (Service service : fleet.all()) {
             if (service.deadline <= now) {
                 fleet.fire(service, Trigger.DEADLINE, Detail.NONE, now);

@@ -73,8 +73,7 @@ final class Takeover {
         service.become(definition, newProcess);
         if (autostartsNow && !service.wanted) {
             starting.add(service);
-        } else if (newProcess && service.wanted && service.state != State.DONE) {
-            // What has done its work stays as it is.
+        } else if (newProcess && service.wanted && LayoutChange.isUndone(before, service.state, definition)) {
             starting.add(service);
         }
     }

@@ -27,7 +27,7 @@ import java.util.List;
 /** Runs a supervisor on a kernel until it says to exit. See the package's description. */
 public final class Loop {
     /** Ended children that are taken in one turn, so that a flood of orphans cannot keep users waiting. */
-    private static final int REAPED_PER_TURN = 256;
+    private static final int REAPED_PER_TURN = 64;
     /** Signals that are taken in one turn. */
     private static final int SIGNALS_PER_TURN = 64;
     /** The pause after an internal error, so that one that repeats does not take the processor. */

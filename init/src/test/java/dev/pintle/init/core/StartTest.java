@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.sys.Errno;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,30 @@ class StartTest {
         assertEquals("waits for db to be ready", stage.supervisor.waitsFor(stage.service("web")));
         stage.comesReady("db");
         assertEquals(List.of("run web"), stage.done());
+    }
+
+    /** In a crash storm of hundreds, users are answered between the turns. */
+    @Test
+    void fewAreLaunchedInOneTurnAndTheOthersInTheirOrder() {
+        String[] layout = new String[40];
+        for (int i = 0; i < 20; i++) {
+            layout[2 * i] = String.valueOf((char) ('a' + i));
+            layout[2 * i + 1] = "command = x\n[healthcheck]\ntest = y";
+        }
+        Stage stage = Stage.of(layout).boot();
+        List<String> runs = new ArrayList<>();
+        List<String> tests = new ArrayList<>();
+        while (runs.size() + tests.size() < 40) {
+            int runsBefore = runs.size();
+            int testsBefore = tests.size();
+            stage.done().forEach(done -> (done.endsWith("health check") ? tests : runs).add(done));
+            assertTrue(runs.size() + tests.size() > runsBefore + testsBefore, "each turn goes on");
+            assertTrue(runs.size() - runsBefore <= Fleet.LAUNCHED_PER_TURN);
+            assertTrue(tests.size() - testsBefore <= Fleet.LAUNCHED_PER_TURN);
+            stage.send(new Event.Ticked());
+        }
+        assertEquals(runs.stream().sorted().toList(), runs);
+        assertEquals(20, tests.size());
     }
 
     @Test

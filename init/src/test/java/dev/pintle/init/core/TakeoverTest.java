@@ -85,6 +85,34 @@ class TakeoverTest {
     }
 
     @Test
+    void whatIsDoneStaysSoUnlessItIsOfAnotherTypeNow() {
+        Stage stage = Stage.of("web", "type = oneshot\ncommand = web").boot();
+        stage.exits("web", 0);
+        stage.done();
+        String[] same = {"web", "type = oneshot\ncommand = web --new"};
+        assertEquals(new LayoutChange(List.of(), List.of(), List.of(), List.of("web")), stage.compare(same));
+        stage.becomes(same);
+        assertEquals("done", stage.state("web"));
+        String[] other = {"web", "command = web"};
+        assertEquals(new LayoutChange(List.of(), List.of(), List.of("web"), List.of()), stage.compare(other));
+        stage.becomes(other);
+        stage.pass(5_000);
+        assertEquals(List.of("run web"), stage.done());
+        assertEquals("ready", stage.state("web"));
+    }
+
+    /** Its logger is to be another, which is another service. */
+    @Test
+    void whatBecomesOfItsLinesRestartsNoService() {
+        Stage stage = Stage.of("web", "command = web\n[stdout]\nprefix = yes").boot();
+        stage.done();
+        String[] next = {"web", "command = web\n[stdout]\ntimestamp = iso8601\nmax_size = 1m\nto = file:/log"};
+        assertEquals(new LayoutChange(List.of(), List.of(), List.of(), List.of("web")), stage.compare(next));
+        String[] plain = {"web", "command = web"};
+        assertEquals(new LayoutChange(List.of(), List.of(), List.of("web"), List.of()), stage.compare(plain));
+    }
+
+    @Test
     void whatHasFailedIsTriedAgainWithWhatItKeptFromStarting() {
         Stage stage = Stage.of(
                 "db",

@@ -35,7 +35,7 @@ class TransitionsTest {
                     page.append("| ")
                             .append(trigger.text())
                             .append(" | ")
-                            .append(rule.text())
+                            .append(RuleWords.of(rule))
                             .append(" | ");
                     page.append(next(rule)).append(" |\n");
                 }

@@ -60,6 +60,10 @@ final class Ledger {
     boolean blocked;
     /** Whether somebody wants it up. */
     boolean wanted;
+    /** Whether somebody has asked for a run that none follows, and nobody for anything else since. */
+    boolean once;
+    /** Whether that run is still to begin. */
+    boolean onceToCome;
     /** Whether it is to start again after its stop. */
     boolean again;
     /** When somebody last asked for it to start. */

@@ -111,6 +111,8 @@ final class Ledgers {
                 ledger.askedAt = now;
                 ledger.again |= onItsWayDown(ledger);
             });
+        } else if (event instanceof Event.OnceRequested e) {
+            noteOnce(known(e.services()), now);
         } else if (event instanceof Event.RestartRequested e) {
             known(e.services()).forEach(ledger -> {
                 wantWithNeeds(ledger);
@@ -128,6 +130,19 @@ final class Ledgers {
             noteLayout(e.layout(), now);
         } else if (event instanceof Event.ShutdownRequested) {
             noteShutdown();
+        }
+    }
+
+    private void noteOnce(List<Ledger> named, long now) {
+        for (Ledger ledger : named) {
+            wantWithNeeds(ledger);
+            ledger.askedAt = now;
+            ledger.again |= onItsWayDown(ledger);
+        }
+        for (Ledger ledger : named) {
+            ledger.wanted = false;
+            ledger.once = true;
+            ledger.onceToCome = !ledger.state.running() || ledger.again;
         }
     }
 
@@ -160,7 +175,9 @@ final class Ledgers {
             ledger.leaving = false;
             ledger.fresh = false;
             boolean anew = otherProcess(before, definition) && ledger.wanted;
-            boolean idle = ledger.state == State.DOWN || ledger.state == State.DONE;
+            boolean runsOn = before.type() == ServiceDefinition.Type.ONESHOT
+                    && definition.type() == ServiceDefinition.Type.SERVICE;
+            boolean idle = ledger.state == State.DOWN || (ledger.state == State.DONE && !runsOn);
             if (comesBack && definition.autostart() && !ledger.wanted) {
                 starting.add(ledger);
             } else if (anew && !idle) {
@@ -239,6 +256,7 @@ final class Ledgers {
             boolean outdated = ledger.state.running() && otherProcess(ledger.definition, ledger.latest);
             ledger.again |= !ledger.wanted && (onItsWayDown(ledger) || outdated);
             ledger.wanted = true;
+            ledger.once = false;
             for (Dependency dependency : ledger.latest.dependsOn()) {
                 open.add(of(dependency.service()));
             }
@@ -250,6 +268,7 @@ final class Ledgers {
         while (!open.isEmpty()) {
             Ledger ledger = open.remove();
             ledger.wanted = false;
+            ledger.once = false;
             ledger.again = false;
             for (Ledger other : byName.values()) {
                 for (Dependency dependency : other.definition.dependsOn()) {

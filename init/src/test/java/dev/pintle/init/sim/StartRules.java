@@ -31,9 +31,10 @@ final class StartRules {
         }
         if (stopping) {
             violation(ledger, "is started while the container stops");
-        } else if (!ledger.wanted && !stopped) {
+        } else if (!ledger.wanted && !(ledger.once && ledger.onceToCome) && !stopped) {
             violation(ledger, "is started although nobody wants it");
         }
+        ledger.onceToCome = false;
         for (Dependency dependency : ledger.definition.dependsOn()) {
             if (!holds(ledgers.of(dependency.service()), dependency.condition())) {
                 violation(ledger, "is started before " + dependency + " is true");
@@ -102,7 +103,7 @@ final class StartRules {
             if (ledger.wanted && ledger.state == State.DOWN) {
                 violation(ledger, "is left down although it is wanted");
             }
-            if (!ledger.wanted && ledger.state.running()) {
+            if (!ledger.wanted && !ledger.once && ledger.state.running()) {
                 violation(ledger, "is left " + ledger.state + " although nobody wants it");
             }
             if (supervisor.service(ledger.name()) == null) {
@@ -111,7 +112,8 @@ final class StartRules {
             if (ledger.leaving) {
                 violation(ledger, "is left though the layout has it no more");
             }
-            if (!ledger.definition.equals(ledger.latest)) {
+            boolean staysForItsRun = ledger.once && ledger.state.running();
+            if (!ledger.definition.equals(ledger.latest) && !staysForItsRun) {
                 violation(ledger, "is left as it was before the layout was edited");
             }
         }

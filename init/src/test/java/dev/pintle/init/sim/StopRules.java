@@ -82,7 +82,7 @@ final class StopRules {
                 dependent |= dependency.service().equals(ledger.name());
             }
             boolean there = other.alive() || other.state.running() || other.state == State.FINISHING;
-            if (dependent && !other.wanted && there) {
+            if (dependent && !other.wanted && !other.once && there) {
                 violation(ledger, "is stopped before " + other.name() + ", which depends on it and is " + other.state);
             }
         }

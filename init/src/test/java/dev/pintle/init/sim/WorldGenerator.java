@@ -145,7 +145,7 @@ final class WorldGenerator {
         if (names.isEmpty()) {
             names.add(services.get(random.below(services.size())).name());
         }
-        return switch (random.below(14)) {
+        return switch (random.below(15)) {
             case 0, 1, 2, 3 -> event(time, new Event.StopRequested(names));
             case 4, 5, 6 -> event(time, new Event.StartRequested(names));
             case 7, 8, 9 -> event(time, new Event.RestartRequested(names));
@@ -155,7 +155,8 @@ final class WorldGenerator {
                         time,
                         new Event.SignalRequested(
                                 names, random.oneOf(Signal.HUP, Signal.TERM, Signal.KILL, 19, Signal.CONT)));
-            case 12 -> signal(time, random.oneOf(Signal.PIPE, Signal.CONT, 28, Signal.CHLD));
+            case 12 -> event(time, new Event.OnceRequested(names));
+            case 13 -> signal(time, random.oneOf(Signal.PIPE, Signal.CONT, 28, Signal.CHLD));
             default -> random.chance(30) ? signal(time, Signal.TERM) : event(time, new Event.StartRequested(names));
         };
     }

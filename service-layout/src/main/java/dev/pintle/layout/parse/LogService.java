@@ -39,12 +39,13 @@ record LogService(Draft service, Settings settings, Draft log, Settings its, Dia
         List<Draft.Edge> edges = new ArrayList<>(service.edges());
         edges.add(new Draft.Edge(reader.name(), Condition.STARTED, true, Position.of(reader.directory())));
         drafts.add(new Draft(
-                writer.withProcess(streams.withStreams(streams.stdin(), Output.of(Output.To.LOG_SERVICE))),
+                writer.withProcess(
+                        streams.withStreams(streams.stdin(), Output.of(Output.To.LOG_SERVICE), streams.stderr())),
                 List.copyOf(edges),
                 service.listen(),
                 service.ready()));
         ProcessSettings own = reader.process();
-        drafts.add(log.as(reader.withProcess(own.withStreams(Stdin.LOG, own.stdout()))));
+        drafts.add(log.as(reader.withProcess(own.withStreams(Stdin.LOG, own.stdout(), own.stderr()))));
     }
 
     private void checkService() {
