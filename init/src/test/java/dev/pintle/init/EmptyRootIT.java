@@ -70,6 +70,7 @@ final class EmptyRootIT {
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", System.getenv("PATH"));
+        builder.environment().put("PINTLE_CONTROL", "/control");
         return builder.start();
     }
 
@@ -100,6 +101,15 @@ final class EmptyRootIT {
             assertEquals("main runs, parent 1", output.readLine());
             assertEquals(7, exitCode(unshare));
         }
+    }
+
+    /** The root has no devices either, not even /dev/null. */
+    @Test
+    void answersItsUsers() throws IOException, InterruptedException {
+        Files.copy(BINARY, root.resolve("pintle"));
+        Process unshare = start("/pintle", "health");
+        String said = new String(unshare.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, exitCode(unshare), said);
     }
 
     @Test

@@ -49,10 +49,19 @@ final class Goal {
         return this;
     }
 
-    /** What a dependency on a service with this condition waits for; null stands for what a bare name means. */
+    /**
+     * What a dependency on a service with this condition waits for; null stands for what a bare name means, and so does
+     * {@code healthy} where there is no health check.
+     */
     static Test condition(@Nullable Condition condition) {
-        return (supervisor, service) ->
-                supervisor.verdict(service, condition != null ? condition : service.bareCondition());
+        return (supervisor, service) -> {
+            Condition awaited = condition == null
+                            || (condition == Condition.HEALTHY
+                                    && service.definition().healthcheck() == null)
+                    ? service.bareCondition()
+                    : condition;
+            return supervisor.verdict(service, awaited);
+        };
     }
 
     /** The reply, where it is reached or cannot be reached any more; else null. A service that has left is no hindrance. */

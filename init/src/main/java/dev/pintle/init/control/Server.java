@@ -19,7 +19,8 @@ public final class Server {
     /** How long those who asked for the end are waited for, in milliseconds. */
     private static final long FAREWELL = 1_000;
 
-    private static final String NULL_DEVICE = "/dev/null";
+    /** What can be opened in every container; one without devices has no /dev/null. */
+    private static final String ALWAYS_THERE = "/";
 
     private final Sys sys;
     private final Supervisor supervisor;
@@ -35,7 +36,7 @@ public final class Server {
         this.sys = sys;
         this.supervisor = supervisor;
         this.loop = loop;
-        this.spare = sys.openForReading(NULL_DEVICE);
+        this.spare = sys.openForReading(ALWAYS_THERE);
     }
 
     /**
@@ -128,13 +129,13 @@ public final class Server {
                 Connection.turnAway(sys, descriptor, reply);
             }
         }
-        spare = sys.openForReading(NULL_DEVICE);
+        spare = sys.openForReading(ALWAYS_THERE);
     }
 
     /** Whether a client that waits can be answered, if only by a refusal. */
     private boolean canAnswer() {
         if (spare < 0) {
-            spare = sys.openForReading(NULL_DEVICE);
+            spare = sys.openForReading(ALWAYS_THERE);
         }
         return spare >= 0;
     }

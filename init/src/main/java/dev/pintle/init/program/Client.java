@@ -124,9 +124,10 @@ public final class Client {
         return layout == null ? null : layout.container().control().path();
     }
 
+    /** An init that turns us away may have hung up before it could be asked: why is there to read all the same. */
     private void send(int connection, byte[] bytes) throws NoReplyException {
         int result = Output.write(sys, connection, bytes, bytes.length);
-        if (result < 0) {
+        if (result < 0 && result != -Errno.EPIPE) {
             throw new NoReplyException(ExitCode.FAILED, "cannot ask the init: " + Errno.describe(-result));
         }
     }

@@ -49,7 +49,7 @@ final class Arguments {
                 options = false;
             } else if (word.equals("--help") || word.equals("-h")) {
                 arguments.help = true;
-            } else if (!command.usage().contains(word)) {
+            } else if (!has(command.usage(), word)) {
                 throw new UsageException("there is no option " + word);
             } else if (word.equals("--json")) {
                 arguments.json = true;
@@ -65,6 +65,16 @@ final class Arguments {
             }
         }
         return arguments;
+    }
+
+    /** Whether a usage has an option: it stands there as {@code [OPTION]}, with others between bars, or before its value. */
+    private static boolean has(String usage, String option) {
+        int at = usage.indexOf(option);
+        int end = at + option.length();
+        return at > 0
+                && end < usage.length()
+                && "[|".indexOf(usage.charAt(at - 1)) >= 0
+                && "]| ".indexOf(usage.charAt(end)) >= 0;
     }
 
     private void take(String option, String value) throws UsageException {

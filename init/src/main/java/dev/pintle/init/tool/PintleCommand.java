@@ -9,6 +9,8 @@ import dev.pintle.init.log.Timestamp;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.Output;
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.ToolSys;
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.ParseResult;
@@ -265,6 +267,11 @@ final class PintleCommand {
         }
         Map<String, String> environment = Environment.asMap(sys.environment());
         String directory = arguments.words.isEmpty() ? LayoutReader.directory(environment) : arguments.words.get(0);
+        int there = sys.stat(directory, new FileFacts());
+        if (there < 0) {
+            output.complain("cannot read " + directory + ": " + Errno.describe(-there));
+            return ExitCode.FAILED;
+        }
         ParseResult result = LayoutReader.read(sys, directory, environment);
         List<Diagnostic> diagnostics = new ArrayList<>(result.diagnostics());
         if (!arguments.layoutOnly) {
@@ -364,7 +371,11 @@ final class PintleCommand {
 
     private int refused(Message reply) {
         output.complain(reply.text("message"));
-        return reply.text("error").equals("no-such-service") ? ExitCode.NO_SUCH_SERVICE : ExitCode.FAILED;
+        return switch (reply.text("error")) {
+            case "no-such-service" -> ExitCode.NO_SUCH_SERVICE;
+            case "no-such-state" -> ExitCode.USAGE;
+            default -> ExitCode.FAILED;
+        };
     }
 
     private static void requireNames(Arguments arguments) throws Arguments.UsageException {

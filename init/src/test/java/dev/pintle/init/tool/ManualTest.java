@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +21,10 @@ final class ManualTest {
     private static final Path MANUAL = Path.of("../docs/man");
     private static final Pattern OPTION = Pattern.compile("--([a-z][a-z-]+)");
     private static final Pattern LETTER = Pattern.compile("(?<![\\w-])-([A-Za-z0-9])\\b");
+    private static final Pattern PAGE_OPTION = Pattern.compile("Fl Fl ([a-z][a-z-]+)");
+    /** Such as {@code refused("no-names"}. */
+    private static final Pattern REFUSAL = Pattern.compile("refused\\(\\s*\"([a-z-]+)\"");
+
     private static final Path SOURCES = Path.of("src/main/java/dev/pintle/init");
     /** Such as {@code "timeout=t"}. */
     private static final Pattern LONG_NAME = Pattern.compile("\"([a-z][a-z-]+)=([A-Za-z])\"");
@@ -89,6 +92,60 @@ final class ManualTest {
     }
 
     @Test
+    void theSynopsisHasEveryCommand() throws IOException {
+        String page = page("pintle.1");
+        String synopsis = page.substring(page.indexOf(".Sh SYNOPSIS"), page.indexOf(".Sh DESCRIPTION"));
+        for (Command command : Command.values()) {
+            require(synopsis, "\\.Cm (.* )?" + command.word() + "\\b", command.word());
+        }
+        assertEquals(List.of(), missing);
+    }
+
+    /** What a page promises, the program has. */
+    @Test
+    void everyOptionOfAPageIsOneOfItsProgram() throws IOException {
+        StringBuilder options = new StringBuilder();
+        longNames().forEach(name -> options.append("--").append(name).append(' '));
+        for (Program program : Program.values()) {
+            if (program.origin() == Program.Origin.PINTLE) {
+                String known = program.synopsis() + program.help() + options + "--help";
+                requireEach(page(program.command() + ".1"), known, program.command());
+            }
+        }
+        StringBuilder usages = new StringBuilder("--help");
+        for (Command command : Command.values()) {
+            usages.append(command.usage());
+        }
+        requireEach(page("pintle.1"), usages.toString(), "pintle");
+        assertEquals(List.of(), missing);
+    }
+
+    private void requireEach(String page, String known, String program) {
+        PAGE_OPTION
+                .matcher(page)
+                .results()
+                .filter(option -> !known.contains("--" + option.group(1)))
+                .forEach(option -> missing.add(program + " --" + option.group(1)));
+    }
+
+    @Test
+    void everyRefusalIsDescribed() throws IOException {
+        String page = page("pintle.1");
+        List<String> words = new ArrayList<>(List.of("busy", "forbidden"));
+        try (Stream<Path> sources = Files.walk(SOURCES.resolve("control"))) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                REFUSAL.matcher(Files.readString(source)).results().forEach(word -> words.add(word.group(1)));
+            }
+        }
+        assertTrue(words.size() > 10, "refusals are found in the sources");
+        for (String word : words) {
+            require(page, "\\.It Cm " + word + " Ta ", word);
+        }
+        assertEquals(List.of(), missing);
+    }
+
+    @Test
     void everyProgramOfOursHasAPageWithItsOptions() throws IOException {
         for (Program program : Program.values()) {
             if (program.origin() != Program.Origin.PINTLE) {
@@ -118,21 +175,25 @@ final class ManualTest {
                 pages.append(page(program.command() + ".1"));
             }
         }
-        int options = 0;
+        List<String> names = longNames();
+        names.forEach(name -> require(pages.toString(), ".*Fl Fl " + name + "\\b", name));
+        assertTrue(names.size() > 20, "options are found in the sources");
+        assertEquals(List.of(), missing);
+    }
+
+    /** The long options in the sources of all programs. */
+    private static List<String> longNames() throws IOException {
+        List<String> names = new ArrayList<>();
         try (Stream<Path> sources = Files.walk(SOURCES)) {
             for (Path source :
                     sources.filter(file -> file.toString().endsWith(".java")).toList()) {
                 String text = Files.readString(source);
                 if (text.contains("new Options(")) {
-                    for (MatchResult name : LONG_NAME.matcher(text).results().toList()) {
-                        require(pages.toString(), ".*Fl Fl " + name.group(1) + "\\b", source + name.group());
-                        options++;
-                    }
+                    LONG_NAME.matcher(text).results().forEach(name -> names.add(name.group(1)));
                 }
             }
         }
-        assertTrue(options > 20, "options are found in the sources");
-        assertEquals(List.of(), missing);
+        return names;
     }
 
     @Test
