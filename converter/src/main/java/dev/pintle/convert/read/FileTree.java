@@ -207,7 +207,7 @@ public final class FileTree {
                 found = found.stream().flatMap(at -> step(at, component)).toList();
             }
         }
-        return found.stream().sorted().toList();
+        return found.stream().map(path -> path.isEmpty() ? "/" : path).sorted().toList();
     }
 
     private Stream<String> step(String directory, String component) {

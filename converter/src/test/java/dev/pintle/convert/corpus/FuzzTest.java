@@ -84,14 +84,13 @@ class FuzzTest {
         long seeds = Long.getLong("fuzz.seeds", 1500);
         for (long seed = 0; seed < seeds; seed++) {
             Random random = new Random(seed);
-            String text = mutate(Corpus.read(files.get(random.nextInt(files.size()))), random);
+            String original = Corpus.read(files.get(random.nextInt(files.size())));
+            String text = seed % 2 == 0
+                    ? MUTATION.apply(original, random.nextInt(6) + 1, random)
+                    : ConfigurationMutation.apply(original, random.nextInt(6) + 1, random);
             long current = seed;
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> convert(current, text), () -> "seed " + current);
         }
-    }
-
-    private static String mutate(String text, Random random) {
-        return MUTATION.apply(text, random.nextInt(6) + 1, random);
     }
 
     private void convert(long seed, String text) throws IOException {

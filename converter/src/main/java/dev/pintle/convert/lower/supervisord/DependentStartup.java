@@ -27,12 +27,15 @@ final class DependentStartup {
     private final List<GroupConfig> groups;
     private final ServiceNames names;
     private final Ledger ledger;
+    private final Waits waits;
     private final boolean active;
 
     /** What a program waits for, and what is said of it. */
     private record Condition(Optional<String> entry, Fate fate) {}
 
-    DependentStartup(SupervisordConfig config, List<GroupConfig> groups, ServiceNames names, Ledger ledger) {
+    DependentStartup(
+            SupervisordConfig config, List<GroupConfig> groups, ServiceNames names, Ledger ledger, Waits waits) {
+        this.waits = waits;
         this.config = config;
         this.groups = groups;
         this.names = names;
@@ -96,7 +99,7 @@ final class DependentStartup {
             for (ProcessConfig other : group.processes()) {
                 if (!names.of(other).equals(names.of(process))
                         && other.program().equals(program)) {
-                    conditions.add(condition(names.of(other), states));
+                    conditions.add(condition(names.of(process), names.of(other), states));
                 }
             }
         }
@@ -110,18 +113,21 @@ final class DependentStartup {
         return conditions;
     }
 
-    private static Condition condition(String service, List<String> states) {
-        if (states.contains("running") || states.contains("starting")) {
-            return carried(service, "as soon as that is up, not after its startsecs");
+    private Condition condition(String waiting, String service, List<String> states) {
+        boolean up = states.contains("running") || states.contains("starting");
+        if (!up && !states.contains("exited")) {
+            return new Condition(
+                    Optional.empty(),
+                    Fate.notCarried(
+                            "there is no condition for " + service + " in " + LayoutText.list(states),
+                            "see depends_on for those that there are"));
         }
-        if (states.contains("exited")) {
-            return carried(service + ":finished", "once that has ended, or has failed for good");
+        if (!waits.add(waiting, service)) {
+            return new Condition(Optional.empty(), Waits.circle(service));
         }
-        return new Condition(
-                Optional.empty(),
-                Fate.notCarried(
-                        "there is no condition for " + service + " in " + LayoutText.list(states),
-                        "see depends_on for those that there are"));
+        return up
+                ? carried(service, "as soon as that is up, not after its startsecs")
+                : carried(service + ":finished", "once that has ended, or has failed for good");
     }
 
     private static Condition carried(String entry, String when) {

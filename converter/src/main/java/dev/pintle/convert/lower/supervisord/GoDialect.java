@@ -8,11 +8,8 @@ import dev.pintle.convert.parse.supervisord.SupervisordConfig;
 import dev.pintle.layout.Key;
 import dev.pintle.layout.text.LayoutText;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The keys that the supervisord written in Go has beyond those of the original, which passes over them without a word.
@@ -44,9 +41,10 @@ final class GoDialect {
     private final List<GroupConfig> groups;
     private final ServiceNames names;
     private final Ledger ledger;
-    private final Map<String, List<String>> edges = new HashMap<>();
+    private final Waits waits;
 
-    GoDialect(SupervisordConfig config, List<GroupConfig> groups, ServiceNames names, Ledger ledger) {
+    GoDialect(SupervisordConfig config, List<GroupConfig> groups, ServiceNames names, Ledger ledger, Waits waits) {
+        this.waits = waits;
         this.config = config;
         this.groups = groups;
         this.names = names;
@@ -61,20 +59,6 @@ final class GoDialect {
                         DEPENDENCIES.stream().anyMatch(key -> config.document().get(process.section(), key) != null));
     }
 
-    /** Whether one service depends on another, as far as has been told. */
-    private boolean reaches(String from, String to) {
-        Set<String> seen = new HashSet<>();
-        List<String> open = new ArrayList<>(List.of(from));
-        while (!open.isEmpty()) {
-            String at = open.remove(open.size() - 1);
-            if (at.equals(to)) {
-                return true;
-            }
-            edges.getOrDefault(at, List.of()).stream().filter(seen::add).forEach(open::add);
-        }
-        return false;
-    }
-
     /** The entries of {@code depends_on} for a process; accounts for the keys that name them. */
     List<String> dependenciesOf(ProcessConfig process) {
         List<String> entries = new ArrayList<>();
@@ -84,19 +68,17 @@ final class GoDialect {
             List<String> unknown = new ArrayList<>();
             for (String program : list == null ? new String[0] : list.split("[,\\s]+", -1)) {
                 List<String> services = services(program, process);
-                List<String> circle = services.stream()
-                        .filter(service -> reaches(service, names.of(process)))
-                        .toList();
-                circle.forEach(service -> ledger.key(
-                        process.section(),
-                        key,
-                        Fate.notCarried(service + " depends on it in turn", "remove one of the two")));
-                services.stream().filter(service -> !circle.contains(service)).forEach(found::add);
+                for (String service : services) {
+                    if (waits.add(names.of(process), service)) {
+                        found.add(service);
+                    } else {
+                        ledger.key(process.section(), key, Waits.circle(service));
+                    }
+                }
                 if (services.isEmpty() && !program.isEmpty()) {
                     unknown.add(program);
                 }
             }
-            edges.computeIfAbsent(names.of(process), s -> new ArrayList<>()).addAll(found);
             if (!found.isEmpty() || !unknown.isEmpty()) {
                 ledger.key(process.section(), key, fate(found, unknown));
             }

@@ -42,8 +42,9 @@ public final class SupervisordLowering {
         this.groups = carried(config.groups());
         this.names = new ServiceNames(groups);
         this.order = new Order(groups, names);
-        this.startup = new DependentStartup(config, groups, names, ledger);
-        this.goDialect = new GoDialect(config, groups, names, ledger);
+        Waits waits = new Waits();
+        this.startup = new DependentStartup(config, groups, names, ledger, waits);
+        this.goDialect = new GoDialect(config, groups, names, ledger, waits);
         this.listeners = config.groups().stream()
                 .filter(group -> group.kind() == Kind.EVENT_LISTENER)
                 .map(Listener::of)

@@ -17,10 +17,8 @@ final class Templates {
     /** Of the numbers that all are ids. */
     private static final int MAX_ID_DIGITS = 9;
 
-    private static final String INSTANCE = "PINTLE_INSTANCE";
-
     /** Variables that do not come from {@code %(ENV_…)s}, and never have a blank in them. */
-    static final Set<String> ONE_WORD = Set.of(INSTANCE, "HOSTNAME");
+    static final Set<String> ONE_WORD = Set.of(Text.INSTANCE, "HOSTNAME");
 
     private Templates() {}
 
@@ -51,8 +49,7 @@ final class Templates {
     static String variables(Text text) {
         return text.variables().stream()
                 .distinct()
-                .map(name ->
-                        (name.equals(INSTANCE) ? "%(process_num)d" : "%(ENV_" + name + ")s") + " is ${" + name + "?}")
+                .map(name -> Text.expansion(name) + " is ${" + name + "?}")
                 .collect(Collectors.joining(", "));
     }
 

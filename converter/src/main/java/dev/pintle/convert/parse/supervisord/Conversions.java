@@ -21,6 +21,9 @@ final class Conversions {
     private static final Map<String, Integer> LEVELS =
             Map.of("critical", 50, "error", 40, "warn", 30, "info", 20, "debug", 10, "trace", 5, "blather", 3);
 
+    /** What a variable in a value may stand for, or for a part of it. */
+    private static final List<String> GUESSES = List.of("1", "TERM", "info", "mb");
+
     private static final int RTMIN = 34;
     private static final int RTMAX = 64;
 
@@ -32,9 +35,24 @@ final class Conversions {
         T convert(String text) throws BadValueException;
     }
 
-    /** Converts what is known now, and defers the rest. */
+    /** Converts what is known now, and defers the rest, which has to be right for one value at least. */
     static <T> Value<T> apply(Conversion<T> conversion, Text text) throws BadValueException {
-        return text.isLiteral() ? Value.of(conversion.convert(text.toString())) : new Deferred<>(text);
+        if (text.isLiteral()) {
+            return Value.of(conversion.convert(text.toString()));
+        }
+        BadValueException last = null;
+        for (String guess : GUESSES) {
+            try {
+                conversion.convert(text.map(literal -> literal, variable -> guess));
+                return new Deferred<>(text);
+            } catch (BadValueException e) {
+                last = e;
+            }
+        }
+        throw new BadValueException(
+                "whatever " + text.variables().get(0) + " is, " + (last == null ? "" : last.reason()),
+                0,
+                last == null ? null : last.hint());
     }
 
     /** Python's {@code int()}, as far as a long goes. */

@@ -88,7 +88,7 @@ final class Inclusion {
                         "files",
                         "not-a-file",
                         "cannot include " + tree.nameOf(path) + ": it is no regular file",
-                        "supervisord passes over directories: write " + path + "/*.conf if the files in one are meant");
+                        "supervisord passes over directories: write DIRECTORY/*.conf if the files in one are meant");
                 continue;
             }
             try {

@@ -66,8 +66,7 @@ final class ProgramParser {
         }
         boolean later = count.known().isEmpty();
         for (long number = first; number < last; number++) {
-            names.with(
-                    "process_num", later ? new Value.Deferred<>(Text.variable("PINTLE_INSTANCE")) : Value.of(number));
+            names.with("process_num", later ? new Value.Deferred<>(Text.variable(Text.INSTANCE)) : Value.of(number));
             names.with("numprocs", count);
             names.resetVariables();
             processes.add(process(number, shared));

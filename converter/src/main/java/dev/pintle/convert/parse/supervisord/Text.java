@@ -16,6 +16,9 @@ public final class Text {
     /** Nothing. */
     public static final Text EMPTY = of("");
 
+    /** The variable that has the number of a process where how many there are is not known yet. */
+    public static final String INSTANCE = "PINTLE_INSTANCE";
+
     private final int[] units;
     private final List<String> variables;
 
@@ -126,7 +129,12 @@ public final class Text {
     /** As supervisord would write it, with {@code %(ENV_X)s} for a variable. */
     @Override
     public String toString() {
-        return map(literal -> literal, name -> "%(ENV_" + name + ")s");
+        return map(literal -> literal, Text::expansion);
+    }
+
+    /** How supervisord's configuration names a variable. */
+    public static String expansion(String variable) {
+        return variable.equals(INSTANCE) ? "%(process_num)d" : "%(ENV_" + variable + ")s";
     }
 
     /** Appends to a text. */
