@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "    pintle-convert runit rootfs/etc/service --root rootfs -o out",
             "",
             "  Move an image, and see the patch for its Dockerfile:",
-            "    pintle-convert runit services/ --dockerfile Dockerfile -o out",
+            "    pintle-convert runit --dockerfile Dockerfile -o out",
             "",
             "  An image made from phusion/baseimage:",
             "    pintle-convert runit rootfs/etc/service --root rootfs --phusion -o out"
@@ -43,9 +43,11 @@ import picocli.CommandLine.Parameters;
 final class RunitCommand extends ConversionCommand {
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "PATH",
-            description = "A service directory, or a directory of them such as /etc/service.")
+            description =
+                    "A service directory, or a directory of them such as /etc/service. With --dockerfile it may be"
+                            + " left out: then those that the image copies to where runsvdir looks.")
     private List<Path> paths = new ArrayList<>();
 
     @Option(
@@ -65,6 +67,18 @@ final class RunitCommand extends ConversionCommand {
     @Override
     Conversion convert(Optional<Move> move) {
         return Conversion.runit(
-                new ImageTree(root), paths, phusion ? PhusionMode.YES : PhusionMode.DETECT, clearEnvironment);
+                new ImageTree(root),
+                paths.isEmpty() ? found(move) : paths,
+                phusion ? PhusionMode.YES : PhusionMode.DETECT,
+                clearEnvironment);
+    }
+
+    private List<Path> found(Optional<Move> move) {
+        RunitInput input = RunitInput.of(move.orElseThrow(
+                () -> usage("cannot convert: name a service directory, or a directory of them, as PATH")));
+        input.obstacle().ifPresent(obstacle -> {
+            throw usage("cannot find the service directories: " + obstacle);
+        });
+        return input.directories();
     }
 }

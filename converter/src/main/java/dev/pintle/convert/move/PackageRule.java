@@ -36,6 +36,9 @@ final class PackageRule {
             Map.entry("pip3", Set.of("install")),
             Map.entry("pipx", Set.of("install")),
             Map.entry("uv", Set.of("install", "add")),
+            Map.entry("conda", Set.of("install")),
+            Map.entry("mamba", Set.of("install")),
+            Map.entry("micromamba", Set.of("install")),
             Map.entry("easy_install", Set.of()));
 
     /** Options whose value is the next word. */
@@ -47,6 +50,10 @@ final class PackageRule {
             "-o",
             "-c",
             "-X",
+            "-n",
+            "--name",
+            "-p",
+            "--channel",
             "--repository",
             "-r",
             "--requirement",

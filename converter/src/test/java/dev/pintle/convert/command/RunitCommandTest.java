@@ -115,4 +115,37 @@ class RunitCommandTest {
         assertEquals(3, run("runit", services(), directory.resolve("other"), "--dry-run"));
         assertTrue(err.toString().contains("has the same name"), err::toString);
     }
+
+    @Test
+    void findsTheServicesThatADockerfileCopies() throws IOException {
+        Path dockerfile = directory.resolve("Dockerfile");
+        Files.writeString(dockerfile, """
+                FROM phusion/baseimage
+                COPY services/ /etc/service/
+                COPY single/db /etc/service/db
+                CMD ["/sbin/my_init"]
+                """);
+        script("single/db/run", "#!/bin/sh\nexec db\n");
+        assertEquals(0, run("runit", "--dockerfile", dockerfile, "-o", output()), err::toString);
+        assertTrue(Files.exists(output().resolve("etc/pintle/services/web/service.conf")));
+        assertTrue(Files.exists(output().resolve("etc/pintle/services/db/service.conf")));
+    }
+
+    @Test
+    void saysWhatToDoWhereRunFilesAreCopiedByThemselves() throws IOException {
+        Path dockerfile = directory.resolve("Dockerfile");
+        Files.writeString(dockerfile, "FROM phusion/baseimage\nCOPY nginx.sh /etc/service/nginx/run\n");
+        script("nginx.sh", "#!/bin/sh\nexec nginx\n");
+        assertEquals(2, run("runit", "--dockerfile", dockerfile, "-o", output()));
+        assertTrue(
+                err.toString()
+                        .contains("nginx.sh becomes /etc/service/nginx/run: put it into services/nginx/run; then COPY"
+                                + " services/ /etc/service/, and name services/ as PATH"),
+                err::toString);
+        Files.writeString(dockerfile, "FROM phusion/baseimage\n");
+        assertEquals(2, run("runit", "--dockerfile", dockerfile, "-o", output()));
+        assertTrue(err.toString().contains("no COPY puts one into /etc/service"), err::toString);
+        assertEquals(2, run("runit", "-o", output()));
+        assertTrue(err.toString().contains("name a service directory"), err::toString);
+    }
 }
