@@ -27,8 +27,6 @@ class LogFileEquivalenceIT {
     /** More than supervisord reads at a time, for each file that is kept. */
     private static final int LINES = 12_000;
 
-    private static final int LINE = 100;
-
     @TempDir
     private Path directory = Path.of("");
 
@@ -86,16 +84,18 @@ class LogFileEquivalenceIT {
         List<String> fresh = files(program, after);
         assertEquals(old.size(), fresh.size(), program + ": the number of files");
         assertEquals(program.rotates() ? program.kept() + 1 : 1, fresh.size(), program + ": the number of files");
-        String printed = printed(program);
+        String printed = Printed.text(program.name(), LINES);
         for (List<String> files : List.of(old, fresh)) {
-            String kept = withoutErrors(String.join("", files));
+            String kept = Printed.withoutErrors(String.join("", files));
             assertTrue(printed.endsWith(kept), () -> program + ": what is kept is not the end of what was printed");
             assertTrue(program.rotates() || kept.equals(printed), () -> program + ": not all was kept");
         }
         if (program.rotates()) {
             for (String file : fresh.subList(0, fresh.size() - 1)) {
                 assertTrue(file.length() <= program.size(), () -> program + ": a file is larger than it may be");
-                assertTrue(file.length() > program.size() - LINE, () -> program + ": a file was set aside too early");
+                assertTrue(
+                        file.length() > program.size() - Printed.LINE,
+                        () -> program + ": a file was set aside too early");
             }
         }
     }
@@ -111,20 +111,5 @@ class LogFileEquivalenceIT {
             texts.add(0, seen.files().getOrDefault(program.name() + "." + i, ""));
         }
         return texts;
-    }
-
-    private static String printed(Program program) {
-        StringBuilder text = new StringBuilder("stdout of " + program.name() + "\n");
-        for (int i = 0; i < LINES; i++) {
-            String number = String.valueOf(i);
-            text.append("0".repeat(7 - number.length())).append(number).append(' ');
-            text.append("0".repeat(91)).append('\n');
-        }
-        return text.toString();
-    }
-
-    /** What it prints to standard error comes at any time. */
-    private static String withoutErrors(String text) {
-        return text.replaceFirst("stderr of \\w+\n", "");
     }
 }

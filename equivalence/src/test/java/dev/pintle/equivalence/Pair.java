@@ -37,7 +37,9 @@ final class Pair {
             Files.copy(Machine.probe(), probe);
             Files.copy(Machine.INIT, root.resolve("init"));
             Path compat = Files.createDirectories(root.resolve("usr/lib/pintle/compat/runit"));
-            Files.createSymbolicLink(compat.resolve("chpst"), Path.of("/init"));
+            for (String program : List.of("chpst", "svlogd", "sv")) {
+                Files.createSymbolicLink(compat.resolve(program), Path.of("/init"));
+            }
         }
     }
 

@@ -36,20 +36,6 @@ class RunitEquivalenceIT {
     /** A run shorter than a second is followed by the next one no sooner than that. */
     private static final long A_SECOND = 1_000_000_000L;
 
-    /**
-     * runsvdir leaves its services running when it is told to stop, so something has to stop them before. The shell goes:
-     * what it starts in the background would ignore SIGINT.
-     */
-    private static final String DRIVER = """
-            #!/bin/sh
-            (
-              until [ -e /equivalence/stop ]; do sleep 0.1; done
-              sv -w 30 force-stop /etc/service/* >/dev/null
-              kill -HUP 1
-            ) &
-            exec env -u PWD -u OLDPWD -u SHLVL -u _ runsvdir -P /etc/service
-            """;
-
     @TempDir
     private Path directory = Path.of("");
 
@@ -71,7 +57,7 @@ class RunitEquivalenceIT {
         Path root = pair.root();
         Accounts.write(root, List.of("app"));
         Machine.write(root, "var/empty dir/.keep", "", false);
-        Machine.write(root, "driver", DRIVER, true);
+        Machine.write(root, "driver", RunitServices.DRIVER, true);
         Set<String> names = LongStream.range(first, first + BATCH)
                 .mapToObj(seed -> RunitServices.write(seed, root))
                 .collect(Collectors.toSet());

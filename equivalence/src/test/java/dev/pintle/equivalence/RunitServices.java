@@ -7,6 +7,19 @@ import java.util.Random;
 
 /** Random service directories for runit, each made from a seed of its own. */
 final class RunitServices {
+    /**
+     * runsvdir leaves its services running when it is told to stop, so something has to stop them before. The shell goes:
+     * what it starts in the background would ignore SIGINT.
+     */
+    static final String DRIVER = """
+            #!/bin/sh
+            (
+              until [ -e /equivalence/stop ]; do sleep 0.1; done
+              sv -w 30 force-stop /etc/service/* >/dev/null
+              kill -HUP 1
+            ) &
+            exec env -u PWD -u OLDPWD -u SHLVL -u _ runsvdir -P /etc/service
+            """;
 
     private static final List<String> WORDS = List.of(
             "plain",

@@ -73,7 +73,7 @@ final class Sandbox {
     /**
      * Runs a command until it was told to stop and has ended.
      *
-     * @param files    laid over the machine's root
+     * @param files    laid over the machine's root; those below {@code equivalence/logs} are there to begin with
      * @param settled  whether all has been seen, given the records so far
      * @param patience how long to wait for that, in seconds
      * @param settling how much longer to look then, in milliseconds
@@ -89,6 +89,10 @@ final class Sandbox {
         Files.createDirectories(directory.resolve("mount"));
         Path records = Files.createDirectories(shared().resolve("records"));
         Path logs = Files.createDirectories(shared().resolve("logs"));
+        Path prepared = files.resolve("equivalence/logs");
+        if (Files.exists(prepared)) {
+            Machine.run(List.of("cp", "-a", prepared + "/.", logs.toString()));
+        }
         records.toFile().setWritable(true, false);
         logs.toFile().setWritable(true, false);
         Process process = start(files, environment, command);
@@ -148,9 +152,9 @@ final class Sandbox {
 
     private static Map<String, String> texts(Path directory) throws IOException {
         Map<String, String> texts = new TreeMap<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                texts.put(String.valueOf(file.getFileName()), Files.readString(file));
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                texts.put(directory.relativize(file).toString(), Files.readString(file));
             }
         }
         return texts;
