@@ -98,16 +98,13 @@ public final class Service {
         return next != null;
     }
 
-    /**
-     * The layout says something else of it.
-     *
-     * @param newProcess whether that takes another process
-     */
-    void become(ServiceDefinition newDefinition, boolean newProcess) {
-        if (newProcess || next != null) {
+    /** The layout says something else of it: at once, or once no process is there that would have to be another. */
+    void become(ServiceDefinition newDefinition) {
+        if (LayoutChange.needsNewProcess(definition, newDefinition)) {
             next = newDefinition;
             takeOver();
         } else {
+            next = null;
             define(newDefinition);
         }
     }

@@ -70,7 +70,7 @@ final class Takeover {
         // It had left and is back, or had waited to be asked for and need not any more.
         boolean autostartsNow = definition.autostart() && (service.leaving || !before.autostart());
         service.leaving = false;
-        service.become(definition, newProcess);
+        service.become(definition);
         if (autostartsNow && !service.wanted) {
             starting.add(service);
         } else if (newProcess && service.wanted && LayoutChange.isUndone(before, service.state, definition)) {
@@ -82,7 +82,7 @@ final class Takeover {
     private void addBlocked() {
         List<Service> dependents = fleet.withDependents(starting);
         for (Service service : dependents) {
-            if (service.blocked && service.state == State.FAILED && service.wanted) {
+            if (service.blocked && service.state == State.FAILED && service.wanted && !service.leaving) {
                 starting.add(service);
             }
         }

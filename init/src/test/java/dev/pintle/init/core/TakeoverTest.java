@@ -194,6 +194,37 @@ class TakeoverTest {
     }
 
     @Test
+    void whatLeavesNeedsNothingAnyMore() {
+        Stage stage = Stage.of(
+                        "db",
+                        "command = db",
+                        "cache",
+                        "command = cache\nstart_retries = 0\nready = notify",
+                        "web",
+                        "command = web\ndepends_on = db, cache")
+                .boot();
+        stage.exits("cache", 1);
+        assertEquals("failed", stage.state("web"));
+        stage.send(new Event.OnceRequested(List.of("db")));
+        stage.done();
+        // A run that none is to follow goes on as it was.
+        stage.becomes("db", "command = db --new", "cache", "command = cache --new");
+        assertEquals(List.of("run cache"), stage.done());
+        assertEquals("ready", stage.state("db"));
+    }
+
+    @Test
+    void whatIsChangedBackIsNotAnother() {
+        Stage stage = Stage.of("db", "command = db").boot();
+        stage.send(new Event.OnceRequested(List.of("db")));
+        stage.done();
+        stage.becomes("db", "command = db --new");
+        stage.becomes("db", "command = db", "web", "command = web\ndepends_on = db");
+        assertEquals(List.of("run web"), stage.done());
+        assertEquals("ready", stage.state("db"));
+    }
+
+    @Test
     void whatWillNotComeIsNotWaitedFor() {
         Stage stage = Stage.of("slow", "command = slow\nready = notify", "web", "command = web\ndepends_on = slow")
                 .boot();

@@ -8,7 +8,7 @@ final class SimPoll {
     private static final int HUNG_UP = 0x10;
     private static final int NOT_OPEN = 0x20;
     /** Where so many are reaped in a turn, others may wait for the next: users are not to. */
-    private static final int FLOOD = 256;
+    private static final int FLOOD = 64;
 
     private final Simulation simulation;
     private final ProcessTable processes;
