@@ -6,7 +6,7 @@
  *                                            services that were sent TERM, exit code
  *        measure idle N SECONDS COMMAND…     how often its processes were woken, and how many they are
  *        measure restarts N STARTS COMMAND…  N services that end at once, until so many starts: RSS and anonymous kB,
- *                                            after two rounds and at the end
+ *                                            after the first rounds and at the end
  *
  * Start is from just before the supervisor is executed to the last service's first instruction; stop is from SIGTERM
  * to the end of PID 1, which includes the kernel's ending of what it left behind. Its processes are those in the
@@ -15,6 +15,7 @@
 #define _GNU_SOURCE
 #include "harness.h"
 
+/* By then all that is kept for a service has been made. */
 enum { WARM_UP_ROUNDS = 8 };
 
 static int is_service(pid_t pid) {

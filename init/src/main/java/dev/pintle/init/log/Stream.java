@@ -74,11 +74,11 @@ final class Stream {
     /** Takes what is there and writes its lines; whether there was anything. */
     boolean take() {
         int got = hold < 0 ? read() : move();
-        if (got < 0 && got != -Errno.EAGAIN && got != -Errno.EINTR && hold >= 0) {
+        if (hold >= 0 && isFailure(got)) {
             doWithoutHold();
             got = read();
         }
-        if (got == 0 || (got < 0 && got != -Errno.EAGAIN && got != -Errno.EINTR)) {
+        if (got == 0 || isFailure(got)) {
             ended = true;
         }
         if (got > 0) {
@@ -86,6 +86,10 @@ final class Stream {
             write();
         }
         return got > 0;
+    }
+
+    private static boolean isFailure(int result) {
+        return result < 0 && result != -Errno.EAGAIN && result != -Errno.EINTR;
     }
 
     private int read() {
