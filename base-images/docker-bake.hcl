@@ -1,4 +1,4 @@
-# The three base images at once, from the top of the repository, after `make dist`:
+# The three base images at once, each for amd64 and arm64, from the top of the repository, after `make dist`:
 #   docker buildx bake -f base-images/docker-bake.hcl
 # Paths in a bake file start where the command runs; a Dockerfile's path starts at its context.
 
@@ -16,7 +16,7 @@ group "default" {
 
 target "common" {
   context   = "dist"
-  platforms = ["linux/amd64"]
+  platforms = ["linux/amd64", "linux/arm64"]
   args = {
     VERSION = VERSION
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The binary as it is shipped; {@link FootprintIT} holds what it takes. */
@@ -27,6 +28,12 @@ final class NativeBinaryIT {
 
     private static ElfFile elf() throws IOException {
         return new ElfFile(Files.readAllBytes(BINARY));
+    }
+
+    @Test
+    void isForTheArchitectureThatItsTarballNames() throws IOException {
+        int machine = System.getProperty("pintle.architecture", "").equals("arm64") ? ElfFile.AARCH64 : ElfFile.X86_64;
+        assertEquals(machine, elf().machine());
     }
 
     @Test
@@ -46,6 +53,10 @@ final class NativeBinaryIT {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "pintle.emulated",
+            matches = "true",
+            disabledReason = "scripts/reproducible compiles for both architectures; once is enough here")
     void isTheSameWhereverItIsBuilt() throws IOException, InterruptedException {
         Path copy = scratch.resolve("elsewhere/c");
         Files.createDirectories(copy.getParent());
@@ -62,6 +73,10 @@ final class NativeBinaryIT {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "pintle.emulated",
+            matches = "true",
+            disabledReason = "the debug build is for the machine that builds")
     void hasADebugBuildWithNamesAndLines() throws IOException {
         String text = Files.readString(DEBUG_BINARY, StandardCharsets.ISO_8859_1);
         assertTrue(text.contains("NativeMain.java"), "a debugger finds the source");

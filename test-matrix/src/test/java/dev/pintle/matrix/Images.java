@@ -48,6 +48,7 @@ final class Images {
                 .withFileFromPath("Dockerfile", Repository.path("base-images/" + distribution + "/Dockerfile"))
                 .withFileFromPath(String.valueOf(tarball.getFileName()), tarball)
                 .withBuildArg("BASE", BaseImage.of(distribution).reference())
+                .withBuildArg("TARGETARCH", Repository.architecture())
                 .get();
     }
 

@@ -13,9 +13,14 @@ final class Repository {
         return ROOT.resolve(relative).toAbsolutePath().normalize();
     }
 
-    /** The overlay tarball that the Dockerfiles add. */
+    /** The architecture of this machine, as Docker calls it. */
+    static String architecture() {
+        return System.getProperty("os.arch", "").equals("aarch64") ? "arm64" : "amd64";
+    }
+
+    /** The overlay tarball that the Dockerfiles add on this machine. */
     static Path tarball() {
         return path("overlay-tarball/target/pintle-overlay-" + System.getProperty("matrix.version", "0.1.0")
-                + "-amd64.tar.gz");
+                + "-" + architecture() + ".tar.gz");
     }
 }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of lines: none is lost, split or joined. */
@@ -117,6 +118,10 @@ final class LogIT {
 
     /** A KILL may repeat lines, but not lose, split or join any. */
     @Test
+    @DisabledIfSystemProperty(
+            named = "pintle.emulated",
+            matches = "true",
+            disabledReason = "three million lines take qemu-user too long")
     void killingTheLoggerLosesNothing() throws IOException {
         Path service = Files.createDirectories(work.resolve("layout/services/web"));
         Files.writeString(
@@ -152,6 +157,10 @@ final class LogIT {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "pintle.emulated",
+            matches = "true",
+            disabledReason = "qemu-user refuses PR_SET_CHILD_SUBREAPER, which is said")
     void aLogServiceReadsAllThatItsServiceWritesAndStopsAfterIt() throws IOException {
         service(
                 "web",

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The constants of every class {@code XyzH} are those of the C header {@code xyz.h}, says the C compiler. */
 final class HeadersIT {
+    /** The one that the binary under test is compiled with. */
+    private static final String COMPILER = System.getProperty("pintle.compiler", MuslCompiler.name());
+
     @TempDir
     private Path scratch = Path.of("/nonexistent");
 
@@ -36,7 +39,7 @@ final class HeadersIT {
         assertTrue(constants > 40, () -> "only few constants found: " + source);
         Path test = scratch.resolve("constants.c");
         Files.writeString(test, source);
-        Process compiler = new ProcessBuilder(MuslCompiler.name(), "-fsyntax-only", test.toString())
+        Process compiler = new ProcessBuilder(COMPILER, "-fsyntax-only", test.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(compiler.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
