@@ -47,7 +47,8 @@ class FootprintIT {
             named = "pintle.emulated",
             matches = "true",
             disabledReason = "qemu-user itself would be measured")
-    void atRestItTakesLittleMemory(@TempDir Path directory) throws IOException, InterruptedException {
+    void atRestItTakesLittleMemoryAndChildrenGetNoHeap(@TempDir Path directory)
+            throws IOException, InterruptedException {
         for (String service : new String[] {"first", "second"}) {
             Path conf = directory.resolve("services/" + service + "/service.conf");
             Files.createDirectories(conf.getParent());
@@ -66,6 +67,8 @@ class FootprintIT {
                 kilobytes = process.children().count() == 2 ? proportionalSetSize(process.pid()) : Long.MAX_VALUE;
             }
             assertTrue(kilobytes <= MOST_KILOBYTES_AT_REST, kilobytes + " kB");
+            // The heap, the marks, the regions and the cards.
+            assertEquals(4, keptFromChildren(process.pid()));
         } finally {
             process.destroy();
             assertTrue(process.waitFor(20, TimeUnit.SECONDS), "it ends");
@@ -80,5 +83,16 @@ class FootprintIT {
             }
         }
         throw new IOException("cannot read the memory of " + pid + ": no Pss");
+    }
+
+    /** How many mappings that can be written to a child does not get (proc_pid_smaps(5)). */
+    private static int keptFromChildren(long pid) throws IOException {
+        int kept = 0;
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps"))) {
+            if (line.startsWith("VmFlags: rd wr ") && line.contains(" dc ")) {
+                kept++;
+            }
+        }
+        return kept;
     }
 }

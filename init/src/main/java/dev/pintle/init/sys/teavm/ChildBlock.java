@@ -3,13 +3,16 @@ package dev.pintle.init.sys.teavm;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.RawText;
+import dev.pintle.layout.ProcessSettings.Limit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Address;
+import org.teavm.interop.Structure;
 
 /**
- * The strings of a {@link ChildSpec} as the kernel takes them, in one block of memory outside the heap: pointers first,
- * then bytes. While the block grows, and may move, the pointers are offsets from its beginning; offset 0 is no string.
+ * A {@link ChildSpec} as the kernel takes it, in one block of memory outside the heap: the {@link ChildPlan}, pointers,
+ * numbers, then bytes. While the block grows, and may move, the pointers are offsets from its beginning; offset 0 is no
+ * string.
  *
  * <p>A block of the usual size is kept for the next child: every page that free and malloc write to between two forks is
  * one more that the kernel has to copy.
@@ -27,67 +30,149 @@ final class ChildBlock {
     /** No strings: an array of no pointers, and its end. */
     private static final Address NOTHING = ChildSetUp.zeroed(8);
 
+    private static final int INT = 4;
+    private static final int LONG = 8;
+    private static final int NUMBERS_OF_LIMIT = 3;
+    private static final int STANDARD = 3;
+
     private Address base = NativeStrings.NULL;
     private int capacity;
     private int used;
+    /** The next slot, counted from the beginning of the block. */
     private int slots;
+
     private boolean refused;
-
-    private int programs;
-    private int arguments;
-    private int environment;
-    /** The slot of {@code LISTEN_PID}, or -1. */
-    private int pidVariable;
-
-    private int directory;
-    private int stdoutFile;
-    private int stderrFile;
-    private int oomScoreAdj;
 
     /** Encodes; 0, or a negated errno, and nothing to free then. */
     int encode(ChildSpec child) {
         Address own = child.inheritsEnvironment ? UnistdH.environ() : NOTHING;
-        int pointers = child.programs.size()
+        int first = Structure.sizeOf(ChildPlan.class) / Address.sizeOf() + 1;
+        int pointers = first
+                + child.programs.size()
                 + child.arguments.size()
                 + child.environment.size()
                 + NativeStrings.count(own)
                 + 8;
+        int numbers = pointers * Address.sizeOf();
         used = 0;
-        slots = 0;
         refused = false;
-        if (!reserve(pointers * Address.sizeOf())) {
+        if (!reserve(numbers + sizeOfNumbers(child))) {
             return -Errno.ENOMEM;
         }
-        used = pointers * Address.sizeOf();
-        programs = putAll(child.programs);
-        arguments = putAll(child.arguments);
-        directory = put(child.directory);
-        stdoutFile = put(child.stdoutFile);
-        stderrFile = put(child.stderrFile);
-        oomScoreAdj = put(child.oomScoreAdj == ChildSpec.INHERITED ? null : Integer.toString(child.oomScoreAdj));
-        environment = slots;
-        pidVariable = child.sockets.length > 0 ? put(PID_VARIABLE + NO_PID) : -1;
+        used = numbers + sizeOfNumbers(child);
+        slots = first;
+        int programs = putAll(child.programs);
+        int arguments = putAll(child.arguments);
+        int directory = put(child.directory);
+        int stdoutFile = put(child.stdoutFile);
+        int stderrFile = put(child.stderrFile);
+        int oomScoreAdj = put(child.oomScoreAdj == ChildSpec.INHERITED ? null : Integer.toString(child.oomScoreAdj));
+        int environment = slots;
+        boolean tellsPid = child.sockets.length > 0;
+        if (tellsPid) {
+            put(PID_VARIABLE + NO_PID);
+        }
         putAll(child.environment);
         if (refused) {
             free();
             return -ErrnoH.E2BIG;
         }
-        resolve();
+        resolve(first);
+        ChildPlan plan = plan();
+        plan.programs = slot(programs);
+        plan.arguments = slot(arguments);
+        plan.directory = slot(directory).getAddress();
+        plan.stdoutFile = slot(stdoutFile).getAddress();
+        plan.stderrFile = slot(stderrFile).getAddress();
+        plan.oomScoreAdj = slot(oomScoreAdj).getAddress();
+        plan.environment = slot(environment);
+        plan.listenPid = tellsPid ? slot(environment).getAddress().add(PID_VARIABLE.length()) : NativeStrings.NULL;
         if (child.inheritsEnvironment) {
-            inherit(own);
+            inherit(own, environment);
         }
+        putNumbers(child, base.add(numbers));
         return 0;
+    }
+
+    /** What was encoded, until the next call. */
+    ChildPlan plan() {
+        return base.toStructure();
+    }
+
+    private static int sizeOfNumbers(ChildSpec child) {
+        int groups = child.groups == null ? 0 : child.groups.length;
+        int descriptors = STANDARD + child.sockets.length + 1;
+        return child.limits.size() * NUMBERS_OF_LIMIT * LONG + (groups + descriptors * 2) * INT;
+    }
+
+    private void putNumbers(ChildSpec child, Address numbers) {
+        ChildPlan plan = plan();
+        plan.foreground = child.foreground;
+        plan.stderrToStdout = child.stderrToStdout;
+        plan.noNewPrivileges = child.noNewPrivileges;
+        plan.userId = child.userId;
+        plan.groupId = child.groupId;
+        plan.umask = child.umask;
+        plan.nice = child.nice;
+        plan.capabilitiesDropped = child.capabilitiesDropped;
+        plan.capabilitiesKept = child.capabilitiesKept;
+
+        Address next = numbers;
+        plan.limits = next;
+        plan.limitCount = child.limits.size();
+        for (int i = 0; i < plan.limitCount; i++) {
+            Limit limit = child.limits.get(i);
+            next.putLong(limit.resource().number());
+            next.add(LONG).putLong(limit.soft());
+            next.add(2 * LONG).putLong(limit.hard());
+            next = next.add(NUMBERS_OF_LIMIT * LONG);
+        }
+        plan.groups = next;
+        int[] groups = child.groups;
+        plan.groupCount = -1;
+        if (groups != null) {
+            plan.groupCount = groups.length;
+            for (int group : groups) {
+                next.putInt(group);
+                next = next.add(INT);
+            }
+        }
+        putDescriptors(child, next);
+    }
+
+    private void putDescriptors(ChildSpec child, Address numbers) {
+        ChildPlan plan = plan();
+        int most = STANDARD + child.sockets.length + 1;
+        plan.sources = numbers;
+        plan.targets = numbers.add(most * INT);
+        plan.descriptorCount = 0;
+        connect(child.stdin, 0);
+        connect(child.stdout, 1);
+        connect(child.stderr, 2);
+        for (int i = 0; i < child.sockets.length; i++) {
+            connect(child.sockets[i], ChildSpec.FIRST_SOCKET + i);
+        }
+        if (child.extraTarget >= 0) {
+            connect(child.extraSource, child.extraTarget);
+        }
+    }
+
+    private void connect(int source, int target) {
+        ChildPlan plan = plan();
+        int at = plan.descriptorCount++ * INT;
+        plan.sources.add(at).putInt(source);
+        plan.targets.add(at).putInt(target);
     }
 
     /**
      * Has the environment, which is last, go on with init's own, as it lies in init's memory: it is not copied. What has a
      * name alone is left out.
      */
-    private void inherit(Address own) {
+    private void inherit(Address own, int environment) {
         int changes = slots - 1;
         int end = changes;
         for (Address next = own; next.getLong() != 0; next = next.add(Address.sizeOf())) {
-            if (!isChanged(next.getAddress(), changes)) {
+            if (!isChanged(next.getAddress(), environment, changes)) {
                 slot(end++).putAddress(next.getAddress());
             }
         }
@@ -101,8 +186,8 @@ final class ChildBlock {
         slot(kept).putLong(0);
     }
 
-    private boolean isChanged(Address variable, int changes) {
-        for (int i = environment; i < changes; i++) {
+    private boolean isChanged(Address variable, int firstChange, int changes) {
+        for (int i = firstChange; i < changes; i++) {
             Address change = slot(i).getAddress();
             int at = 0;
             while (change.add(at).getByte() == variable.add(at).getByte() && !endsName(variable.add(at))) {
@@ -132,56 +217,6 @@ final class ChildBlock {
             StdlibH.free(base);
             base = NativeStrings.NULL;
             capacity = 0;
-        }
-    }
-
-    /** Paths to try, ending with null. */
-    Address programs() {
-        return slot(programs);
-    }
-
-    /** The argument vector, ending with null. */
-    Address arguments() {
-        return slot(arguments);
-    }
-
-    /** The environment, ending with null. */
-    Address environment() {
-        return slot(environment);
-    }
-
-    /** The working directory, or null. */
-    Address directory() {
-        return slot(directory).getAddress();
-    }
-
-    /** The file of standard output, or null. */
-    Address stdoutFile() {
-        return slot(stdoutFile).getAddress();
-    }
-
-    /** The file of standard error, or null. */
-    Address stderrFile() {
-        return slot(stderrFile).getAddress();
-    }
-
-    /** The decimal digits for oom_score_adj, or null. */
-    Address oomScoreAdj() {
-        return slot(oomScoreAdj).getAddress();
-    }
-
-    /** Called by the child: writes the digits of its pid into {@code LISTEN_PID}, in the child's copy of the page. */
-    void notePid(int pid) {
-        int digits = 1;
-        for (int rest = pid / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        Address value = slot(pidVariable).getAddress().add(PID_VARIABLE.length());
-        value.add(digits).putByte((byte) 0);
-        int rest = pid;
-        for (int i = digits - 1; i >= 0; i--) {
-            value.add(i).putByte((byte) ('0' + rest % 10));
-            rest /= 10;
         }
     }
 
@@ -231,8 +266,8 @@ final class ChildBlock {
         return true;
     }
 
-    private void resolve() {
-        for (int i = 0; i < slots; i++) {
+    private void resolve(int first) {
+        for (int i = first; i < slots; i++) {
             long offset = slot(i).getLong();
             if (offset != 0) {
                 slot(i).putLong(base.toLong() + offset);

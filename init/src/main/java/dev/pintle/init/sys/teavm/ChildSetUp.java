@@ -3,85 +3,104 @@ package dev.pintle.init.sys.teavm;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.Step;
-import dev.pintle.layout.ProcessSettings.Limit;
 import org.teavm.interop.Address;
-import org.teavm.interop.Structure;
 
 /**
- * What the child does between fork and exec, in the order of {@link Step}. Made by the parent with all that it needs, so
- * that the child allocates nothing and leaves the parent's pages shared.
+ * What the child does between fork and exec, in the order of {@link Step}. It allocates nothing and touches no object: the
+ * collector's heap stays with the parent ({@link Heap}), so that not one of its pages has to be copied.
  */
+@SuppressWarnings("EnumOrdinal")
 final class ChildSetUp {
     private static final int REPORTED_EXIT_CODE = 127;
     private static final int FILE_MODE = 0644;
+    private static final int LONG = 8;
+    private static final int LIMIT_SIZE = 3 * LONG;
+
+    // As numbers, since a child does not have the objects.
+    private static final int SESSION = Step.SESSION.ordinal();
+    private static final int FOREGROUND = Step.FOREGROUND.ordinal();
+    private static final int STDOUT = Step.STDOUT.ordinal();
+    private static final int STDERR = Step.STDERR.ordinal();
+    private static final int DESCRIPTORS = Step.DESCRIPTORS.ordinal();
+    private static final int LIMITS = Step.LIMITS.ordinal();
+    private static final int NICE = Step.NICE.ordinal();
+    private static final int OOM_SCORE = Step.OOM_SCORE.ordinal();
+    private static final int GROUPS = Step.GROUPS.ordinal();
+    private static final int GROUP = Step.GROUP.ordinal();
+    private static final int CAPABILITIES = Step.CAPABILITIES.ordinal();
+    private static final int USER = Step.USER.ordinal();
+    private static final int NO_NEW_PRIVILEGES = Step.NO_NEW_PRIVILEGES.ordinal();
+    private static final int DIRECTORY = Step.DIRECTORY.ordinal();
+    private static final int EXECUTE = Step.EXECUTE.ordinal();
 
     private static final Address SCORE_FILE = constant("/proc/self/oom_score_adj");
-    private static final Address REPORT = zeroed(4);
-    private static final Rlimit RLIMIT =
-            StdlibH.malloc(Structure.sizeOf(Rlimit.class)).toStructure();
+    private static final Address NULL_FILE = constant("/dev/null");
+    private static final Address NOTE = zeroed(8);
 
-    private final ChildSpec spec;
-    private final ChildBlock block;
-    private final DescriptorPlan plan;
+    private ChildSetUp() {}
 
-    ChildSetUp(ChildSpec spec, ChildBlock block, int status) {
-        this.spec = spec;
-        this.block = block;
-        plan = new DescriptorPlan(spec, status);
-    }
-
-    /** Sets up and executes; does not return. An exception must not run on into the parent's code, hence the catch. */
-    void run() {
-        try {
-            setUp();
-        } catch (Throwable e) {
-            fail(Step.EXECUTE, Errno.EINVAL);
+    /** Sets up and executes; does not return. */
+    static void run(ChildPlan plan) {
+        check(plan, SESSION, plan.foreground ? UnistdH.setpgid(0, 0) : UnistdH.setsid());
+        if (plan.foreground) {
+            takeTerminal(plan);
         }
-    }
-
-    private void setUp() {
-        check(Step.SESSION, spec.foreground ? UnistdH.setpgid(0, 0) : UnistdH.setsid());
-        if (spec.foreground) {
-            takeTerminal();
+        if (isGiven(plan.stdoutFile)) {
+            ChildDescriptors.setStdout(plan, check(plan, STDOUT, openForAppending(plan.stdoutFile)));
         }
-        if (spec.stdoutFile != null) {
-            plan.setStdout(check(Step.STDOUT, openForAppending(block.stdoutFile())));
+        if (isGiven(plan.stderrFile) && !plan.stderrToStdout) {
+            ChildDescriptors.setStderr(plan, check(plan, STDERR, openForAppending(plan.stderrFile)));
         }
-        if (spec.stderrFile != null && !spec.stderrToStdout) {
-            plan.setStderr(check(Step.STDERR, openForAppending(block.stderrFile())));
+        check(plan, DESCRIPTORS, ChildDescriptors.place(plan));
+        setLimits(plan);
+        if (plan.nice != ChildSpec.INHERITED) {
+            int niceness = SysResourceH.getpriority(SysResourceH.PRIO_PROCESS, 0) + plan.nice;
+            check(plan, NICE, SysResourceH.setpriority(SysResourceH.PRIO_PROCESS, 0, niceness));
         }
-        check(Step.DESCRIPTORS, plan.carryOut());
-        setLimits();
-        if (spec.nice != ChildSpec.INHERITED) {
-            int niceness = SysResourceH.getpriority(SysResourceH.PRIO_PROCESS, 0) + spec.nice;
-            check(Step.NICE, SysResourceH.setpriority(SysResourceH.PRIO_PROCESS, 0, niceness));
+        if (isGiven(plan.oomScoreAdj)) {
+            setOomScore(plan);
         }
-        if (spec.oomScoreAdj != ChildSpec.INHERITED) {
-            setOomScore();
+        becomeUser(plan);
+        if (plan.noNewPrivileges) {
+            check(plan, NO_NEW_PRIVILEGES, SysPrctlH.prctl(SysPrctlH.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
         }
-        becomeUser();
-        if (spec.noNewPrivileges) {
-            check(Step.NO_NEW_PRIVILEGES, SysPrctlH.prctl(SysPrctlH.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
+        if (isGiven(plan.directory)) {
+            check(plan, DIRECTORY, UnistdH.chdir(plan.directory));
         }
-        if (spec.directory != null) {
-            check(Step.DIRECTORY, UnistdH.chdir(block.directory()));
+        if (plan.umask != ChildSpec.INHERITED) {
+            SysStatH.umask(plan.umask);
         }
-        if (spec.umask != ChildSpec.INHERITED) {
-            SysStatH.umask(spec.umask);
-        }
-        if (spec.sockets.length > 0) {
-            block.notePid(UnistdH.getpid());
+        if (isGiven(plan.listenPid)) {
+            putDigits(UnistdH.getpid(), plan.listenPid);
         }
         Signals.letIn();
-        fail(Step.EXECUTE, execute(block));
+        fail(plan, EXECUTE, execute(plan));
+    }
+
+    /**
+     * {@code /dev/null}. In a root without devices, the reading end of a pipe that nobody writes to: reads end at once;
+     * writes fail with EBADF, which most programs do not mind, where the other end would kill them with SIGPIPE.
+     */
+    static int openNothing() {
+        int nothing = FcntlH.open(NULL_FILE, FcntlH.O_RDWR | FcntlH.O_CLOEXEC, 0);
+        if (nothing < 0 && UnistdH.pipe(NOTE) == 0) {
+            nothing = NOTE.getInt();
+            UnistdH.close(NOTE.add(4).getInt());
+            FcntlH.fcntl(nothing, FcntlH.F_SETFD, FcntlH.FD_CLOEXEC);
+        }
+        return nothing;
+    }
+
+    private static boolean isGiven(Address address) {
+        return address.toLong() != 0;
     }
 
     /** Where descriptor 0 is no terminal, or not the session's, there is no foreground to take and nothing is wrong. */
-    private void takeTerminal() {
+    private static void takeTerminal(ChildPlan plan) {
         if (UnistdH.tcsetpgrp(0, UnistdH.getpid()) < 0) {
             int errno = ErrnoH.errno();
             if (errno != ErrnoH.ENOTTY) {
-                fail(Step.FOREGROUND, errno);
+                fail(plan, FOREGROUND, errno);
             }
         }
     }
@@ -92,62 +111,71 @@ final class ChildSetUp {
         return FcntlH.open(path, flags, FILE_MODE);
     }
 
-    private void setLimits() {
-        for (int i = 0; i < spec.limits.size(); i++) {
-            Limit limit = spec.limits.get(i);
-            // -1 for unlimited is RLIM_INFINITY: all bits set.
-            RLIMIT.rlim_cur = limit.soft();
-            RLIMIT.rlim_max = limit.hard();
+    /** The two values lie as in struct rlimit; -1 for unlimited is RLIM_INFINITY, all bits set. */
+    private static void setLimits(ChildPlan plan) {
+        for (int i = 0; i < plan.limitCount; i++) {
+            Address limit = plan.limits.add(i * LIMIT_SIZE);
             int number = SysSyscallH.SYS_setrlimit();
-            check(Step.LIMITS, (int)
-                    SysSyscallH.syscall(number, limit.resource().number(), RLIMIT.toAddress()));
+            check(plan, LIMITS, (int) SysSyscallH.syscall(number, limit.getInt(), limit.add(LONG)));
         }
     }
 
-    private void setOomScore() {
-        int file = check(Step.OOM_SCORE, FcntlH.open(SCORE_FILE, FcntlH.O_WRONLY | FcntlH.O_CLOEXEC, 0));
-        Address digits = block.oomScoreAdj();
+    private static void setOomScore(ChildPlan plan) {
+        int file = check(plan, OOM_SCORE, FcntlH.open(SCORE_FILE, FcntlH.O_WRONLY | FcntlH.O_CLOEXEC, 0));
         int length = 0;
-        while (digits.add(length).getByte() != 0) {
+        while (plan.oomScoreAdj.add(length).getByte() != 0) {
             length++;
         }
-        check(Step.OOM_SCORE, UnistdH.write(file, digits, length));
+        check(plan, OOM_SCORE, UnistdH.write(file, plan.oomScoreAdj, length));
         UnistdH.close(file);
     }
 
-    private void becomeUser() {
-        int[] groups = spec.groups;
-        if (groups != null) {
-            check(Step.GROUPS, GrpH.setgroups(groups.length, Address.ofData(groups)));
+    private static void becomeUser(ChildPlan plan) {
+        if (plan.groupCount >= 0) {
+            check(plan, GROUPS, GrpH.setgroups(plan.groupCount, plan.groups));
         }
-        if (spec.groupId != ChildSpec.INHERITED) {
-            check(Step.GROUP, UnistdH.setgid(spec.groupId));
+        if (plan.groupId != ChildSpec.INHERITED) {
+            check(plan, GROUP, UnistdH.setgid(plan.groupId));
         }
-        if (spec.capabilitiesDropped != 0) {
-            check(Step.CAPABILITIES, CapabilitySets.drop(spec.capabilitiesDropped));
+        if (plan.capabilitiesDropped != 0) {
+            check(plan, CAPABILITIES, CapabilitySets.drop(plan.capabilitiesDropped));
         }
-        if (!CapabilitySets.has(spec.capabilitiesKept)) {
-            fail(Step.CAPABILITIES, Errno.EPERM);
+        if (plan.capabilitiesKept != 0 && !CapabilitySets.has(plan.capabilitiesKept)) {
+            fail(plan, CAPABILITIES, Errno.EPERM);
         }
-        boolean root = (spec.userId == ChildSpec.INHERITED ? UnistdH.geteuid() : spec.userId) == 0;
-        boolean keep = spec.capabilitiesKept != 0 && !root;
+        boolean root = (plan.userId == ChildSpec.INHERITED ? UnistdH.geteuid() : plan.userId) == 0;
+        boolean keep = plan.capabilitiesKept != 0 && !root;
         if (keep) {
-            check(Step.CAPABILITIES, SysPrctlH.prctl(SysPrctlH.PR_SET_KEEPCAPS, 1, 0, 0, 0));
+            check(plan, CAPABILITIES, SysPrctlH.prctl(SysPrctlH.PR_SET_KEEPCAPS, 1, 0, 0, 0));
         }
-        if (spec.userId != ChildSpec.INHERITED) {
-            check(Step.USER, UnistdH.setuid(spec.userId));
+        if (plan.userId != ChildSpec.INHERITED) {
+            check(plan, USER, UnistdH.setuid(plan.userId));
         }
         if (keep) {
-            check(Step.CAPABILITIES, CapabilitySets.keep(spec.capabilitiesKept));
+            check(plan, CAPABILITIES, CapabilitySets.keep(plan.capabilitiesKept));
+        }
+    }
+
+    /** Writes a pid and a zero, in the child's copy of the page. */
+    private static void putDigits(int pid, Address to) {
+        int digits = 1;
+        for (int rest = pid / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        to.add(digits).putByte((byte) 0);
+        int rest = pid;
+        for (int i = digits - 1; i >= 0; i--) {
+            to.add(i).putByte((byte) ('0' + rest % 10));
+            rest /= 10;
         }
     }
 
     /** Tries the programs in turn, past what is not there and what may not be executed, as execvp(3) does; why none was. */
-    static int execute(ChildBlock block) {
+    static int execute(ChildPlan plan) {
         int worst = Errno.ENOENT;
-        Address next = block.programs();
+        Address next = plan.programs;
         while (next.getLong() != 0) {
-            UnistdH.execve(next.getAddress(), block.arguments(), block.environment());
+            UnistdH.execve(next.getAddress(), plan.arguments, plan.environment);
             int errno = ErrnoH.errno();
             if (errno == Errno.EACCES) {
                 worst = Errno.EACCES;
@@ -159,19 +187,18 @@ final class ChildSetUp {
         return worst;
     }
 
-    private int check(Step step, int returned) {
+    private static int check(ChildPlan plan, int step, int returned) {
         if (returned < 0) {
-            fail(step, ErrnoH.errno());
+            fail(plan, step, ErrnoH.errno());
         }
         return returned;
     }
 
     /** As SetUpReport.encode does, without a byte array. Both architectures store the lower byte first. */
-    @SuppressWarnings("EnumOrdinal")
-    private void fail(Step step, int errno) {
-        REPORT.putShort((short) step.ordinal());
-        REPORT.add(2).putShort((short) errno);
-        UnistdH.write(plan.status(), REPORT, 4);
+    private static void fail(ChildPlan plan, int step, int errno) {
+        NOTE.putShort((short) step);
+        NOTE.add(2).putShort((short) errno);
+        UnistdH.write(plan.status, NOTE, 4);
         UnistdH._exit(REPORTED_EXIT_CODE);
     }
 
@@ -184,12 +211,10 @@ final class ChildSetUp {
 
     /** A string that is never freed. */
     static Address constant(String ascii) {
-        byte[] bytes = new byte[ascii.length()];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) ascii.charAt(i);
+        Address memory = zeroed(ascii.length() + 1);
+        for (int i = 0; i < ascii.length(); i++) {
+            memory.add(i).putByte((byte) ascii.charAt(i));
         }
-        Address memory = StdlibH.malloc(bytes.length + 1);
-        NativeStrings.copy(bytes, memory);
         return memory;
     }
 }

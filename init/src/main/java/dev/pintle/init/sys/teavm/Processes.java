@@ -4,18 +4,12 @@ import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.EndedChild;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ExitStatus;
-import dev.pintle.init.sys.Step;
 import org.teavm.interop.Structure;
 
 /** Making and reaping children. */
 final class Processes {
     private static final Siginfo INFO =
             StdlibH.malloc(Structure.sizeOf(Siginfo.class)).toStructure();
-
-    static {
-        // Initialises the class before any fork, rather than in each child.
-        Step.SESSION.verb();
-    }
 
     private final ChildBlock block = new ChildBlock();
     private final int[] ends = new int[2];
@@ -32,10 +26,12 @@ final class Processes {
             block.free();
             return error;
         }
-        ChildSetUp setUp = new ChildSetUp(child, block, ends[1]);
+        ChildPlan plan = block.plan();
+        plan.status = ends[1];
+        Heap.keepFromChildren();
         int pid = ErrnoH.result(UnistdH.fork());
         if (pid == 0) {
-            setUp.run();
+            ChildSetUp.run(plan);
         }
         UnistdH.close(ends[1]);
         block.free();

@@ -28,7 +28,7 @@ public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
         ChildBlock block = new ChildBlock();
         int result = block.encode(described);
         if (result == 0) {
-            result = -ChildSetUp.execute(block);
+            result = -ChildSetUp.execute(block.plan());
             block.free();
         }
         return result;

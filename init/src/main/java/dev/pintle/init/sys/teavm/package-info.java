@@ -10,7 +10,8 @@
  * address and the call, so nothing can move it.
  *
  * <p>Between fork and exec ({@link dev.pintle.init.sys.teavm.ChildSetUp}) the child makes system calls and nothing else:
- * every string was encoded before, by the parent.
+ * it does not even have the heap ({@link dev.pintle.init.sys.teavm.Heap}), and reads a {@link
+ * dev.pintle.init.sys.teavm.ChildPlan} that the parent has made.
  */
 @NullMarked
 package dev.pintle.init.sys.teavm;
