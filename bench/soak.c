@@ -8,7 +8,8 @@
  *        soak orphans N COMMAND…        one service that makes N orphans: RSS kB before and after, and how many are left
  *        soak control N COMMAND…      one service, killed every so often, N clients asking for its health 10,000 times a
  *                                       second together: how often they were answered, and ms from its end to its
- *                                       next start, median and longest, without and with them
+ *                                       next start, median and longest, without them, with them, and while they ask
+ *                                       another process, which takes their lines and answers by lines of that length
  */
 #define _GNU_SOURCE
 #include "harness.h"
@@ -159,27 +160,61 @@ static void measure_restarts(double *median, double *longest) {
     *longest = delays[KILLS - 1];
 }
 
-static void measure_control(int count, char **command) {
-    double median, longest, loaded_median, loaded_longest;
-    int64_t took;
+/* Answers each line by one of 64 bytes, as the supervisor's answers about are; nobody waits for long. */
+static void answer(int listening) {
+    struct pollfd sockets[MOST_CLIENTS + 1] = {{listening, POLLIN, 0}};
+    char line[] = "...............................................................\n", buffer[65536];
+    int count = 1;
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    while (poll(sockets, count, -1) > 0) {
+        if ((sockets[0].revents & POLLIN) && count <= MOST_CLIENTS) {
+            sockets[count++] = (struct pollfd){accept(listening, NULL, NULL), POLLIN, 0};
+        }
+        for (int i = 1; i < count; i++) {
+            ssize_t got = sockets[i].revents & POLLIN ? recv(sockets[i].fd, buffer, sizeof buffer, 0) : 0;
+            for (ssize_t at = 0; at < got; at++) {
+                if (buffer[at] == '\n') {
+                    send(sockets[i].fd, line, sizeof line - 1, MSG_NOSIGNAL);
+                }
+            }
+        }
+    }
+    _exit(0);
+}
+
+/* A process that answers at the path. */
+static pid_t answering_at(const char *path) {
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    strncpy(address.sun_path, path, sizeof address.sun_path - 1);
+    int listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (bind(listening, (struct sockaddr *)&address, sizeof address) < 0 || listen(listening, MOST_CLIENTS) < 0) {
+        err(1, "cannot listen at %s", path);
+    }
+    pid_t child = fork();
+    if (child == 0) {
+        answer(listening);
+    }
+    close(listening);
+    return child;
+}
+
+/* What restarts take while clients ask at the path; how many answers they get in a second. */
+static double measure_beside_clients(int count, const char *path, double *median, double *longest) {
     pid_t clients[MOST_CLIENTS];
-    count = count < MOST_CLIENTS ? count : MOST_CLIENTS;
+    int64_t before = 0, after = 0;
     int64_t *answers = mmap(NULL, count * sizeof *answers, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    launch(command);
-    await_all_started(1);
-    measure_restarts(&median, &longest);
     for (int i = 0; i < count; i++) {
         clients[i] = fork();
         if (clients[i] == 0) {
-            ask(getenv("PINTLE_CONTROL"), REQUESTS_PER_MS / count, answers + i);
+            ask(path, REQUESTS_PER_MS / count, answers + i);
         }
     }
     rest(0.5);
-    int64_t before = 0, after = 0, began_at = nanos();
+    int64_t began_at = nanos();
     for (int i = 0; i < count; i++) {
         before += answers[i];
     }
-    measure_restarts(&loaded_median, &loaded_longest);
+    measure_restarts(median, longest);
     for (int i = 0; i < count; i++) {
         after += answers[i];
     }
@@ -188,7 +223,26 @@ static void measure_control(int count, char **command) {
         kill(clients[i], SIGKILL);
         waitpid(clients[i], NULL, 0);
     }
-    printf("%.0f\t%.2f\t%.2f\t%.2f\t%.2f\n", (after - before) / seconds, median, longest, loaded_median, loaded_longest);
+    return (after - before) / seconds;
+}
+
+static void measure_control(int count, char **command) {
+    double alone[2], asked[2], beside[2];
+    char other[200];
+    int64_t took;
+    const char *control = getenv("PINTLE_CONTROL");
+    snprintf(other, sizeof other, "%s-other", control);
+    count = count < MOST_CLIENTS ? count : MOST_CLIENTS;
+    launch(command);
+    await_all_started(1);
+    measure_restarts(&alone[0], &alone[1]);
+    double answered = measure_beside_clients(count, control, &asked[0], &asked[1]);
+    pid_t answering = answering_at(other);
+    measure_beside_clients(count, other, &beside[0], &beside[1]);
+    kill(answering, SIGKILL);
+    waitpid(answering, NULL, 0);
+    printf("%.0f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\t%.2f\n", answered, alone[0], alone[1], asked[0], asked[1], beside[0],
+           beside[1]);
     stop(&took);
 }
 

@@ -20,7 +20,7 @@ final class Repository {
 
     /** The overlay tarball that the Dockerfiles add on this machine. */
     static Path tarball() {
-        return path("overlay-tarball/target/pintle-overlay-" + System.getProperty("matrix.version", "0.1.0")
-                + "-" + architecture() + ".tar.gz");
+        return path("overlay-tarball/target/pintle-overlay-" + System.getProperty("matrix.version", "0.1.0") + "-"
+                + architecture() + ".tar.gz");
     }
 }
