@@ -2,6 +2,8 @@ package dev.pintle.matrix;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.command.TopContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.HostConfig;
 import dev.pintle.matrix.Distribution.Service;
 import java.io.IOException;
@@ -9,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
@@ -19,6 +23,8 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 final class PintleContainer extends GenericContainer<PintleContainer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A machine that stood still has not waited, whatever its clock says. */
+    private static final int FEWEST_LOOKS = 60;
 
     private PintleContainer(String image) {
         super(image);
@@ -165,13 +171,14 @@ final class PintleContainer extends GenericContainer<PintleContainer> {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    /** Waits until something is true; fails with the container's log when it never is. */
+    /** Waits until something is true; fails with what the engine and the kernel know of the container when it never is. */
     void eventually(String what, Condition condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
-            while (!condition.holds()) {
-                if (System.nanoTime() > deadline) {
-                    throw new AssertionError("not within %s: %s; its log:%n%s".formatted(PATIENCE, what, getLogs()));
+            for (int looks = 0; !condition.holds(); looks++) {
+                if (looks >= FEWEST_LOOKS && System.nanoTime() > deadline) {
+                    throw new AssertionError("not within %s and %d looks: %s; %s; its processes:%n%s%nits log:%n%s"
+                            .formatted(PATIENCE, looks, what, state(), processesFromOutside(), getLogs()));
                 }
                 Thread.sleep(50);
             }
@@ -180,6 +187,21 @@ final class PintleContainer extends GenericContainer<PintleContainer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the engine's machine sees of its processes, and in which of the kernel's functions each sleeps. */
+    private String processesFromOutside() {
+        try {
+            TopContainerResponse top = dockerClient
+                    .topContainerCmd(getContainerId())
+                    .withPsArgs("-eo pid,ppid,stat,wchan:32,args")
+                    .exec();
+            return Stream.of(top.getProcesses())
+                    .map(columns -> String.join(" ", columns))
+                    .collect(Collectors.joining(System.lineSeparator()));
+        } catch (DockerException e) {
+            return "not to be had: " + e.getMessage();
         }
     }
 
