@@ -53,10 +53,8 @@ public final class KernelLayoutSource implements LayoutSource {
         }
         listed = path;
         for (String name : names) {
-            if (sys.stat(path + "/" + name, facts) < 0) {
-                continue;
-            }
-            if (facts.directory) {
+            // A link that leads nowhere is taken for a directory: whoever reads that finds nothing in it, and says so.
+            if (sys.stat(path + "/" + name, facts) < 0 || facts.directory) {
                 directories.add(name);
             } else if (facts.regular) {
                 files.add(name);

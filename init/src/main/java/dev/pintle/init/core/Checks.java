@@ -101,13 +101,17 @@ final class Checks {
 
     private void sicken(Service service, Healthcheck check, long now) {
         String name = service.name();
-        actions.say(LogLevel.WARN, name + " is unhealthy: its health check failed " + check.retries() + " times");
+        String why = "unhealthy: its health check failed";
+        if (check.retries() > 1) {
+            why += " " + check.retries() + " times";
+        }
+        actions.say(LogLevel.WARN, name + " is " + why);
         switch (check.onUnhealthy()) {
             case IGNORE -> {}
             case RESTART -> {
                 // One whose stop is queued is not to come back.
                 if (service.wanted) {
-                    service.noteFailure(now, "unhealthy: its health check failed " + check.retries() + " times");
+                    service.noteFailure(now, why);
                     fleet.fire(service, Trigger.SICKENED, Detail.NONE, now);
                 }
             }

@@ -10,6 +10,21 @@ public record SetUpReport(Step step, int errno) {
     /** Bytes of a report on the pipe. */
     public static final int SIZE = 4;
 
+    /**
+     * The exit code of a child that has reported.
+     *
+     * @param execution whether it was the execution that failed, and not a step before it
+     * @return 127 where there was no program, 126 where there was but the child could not become it (POSIX, sh, 2.8.2)
+     */
+    public static int exitCode(boolean execution, int errno) {
+        return execution && errno == Errno.ENOENT ? 127 : 126;
+    }
+
+    /** How the child that has reported ends. */
+    public ExitStatus end() {
+        return ExitStatus.ofCode(exitCode(step == Step.EXECUTE, errno));
+    }
+
     /** Reads a report from the pipe's bytes. */
     public static SetUpReport decode(byte[] bytes) {
         int step = (bytes[0] & 0xff) | (bytes[1] & 0xff) << 8;

@@ -94,10 +94,16 @@ final class PintleCommand {
             case EVENTS -> events(arguments);
             case SIGNAL -> signal(arguments);
             case LOGS -> logs(arguments);
-            case HEALTH -> health(arguments);
+            case HEALTH -> {
+                forbidWords(arguments);
+                yield health(arguments);
+            }
             case CHECK -> check(arguments);
             case SHUTDOWN -> shutdown(arguments);
-            case VERSION -> version();
+            case VERSION -> {
+                forbidWords(arguments);
+                yield version();
+            }
         };
     }
 
@@ -381,6 +387,12 @@ final class PintleCommand {
     private static void requireNames(Arguments arguments) throws Arguments.UsageException {
         if (arguments.words.isEmpty()) {
             throw new Arguments.UsageException("name services, @groups, or all");
+        }
+    }
+
+    private static void forbidWords(Arguments arguments) throws Arguments.UsageException {
+        if (!arguments.words.isEmpty()) {
+            throw new Arguments.UsageException("there is nothing to name here: " + arguments.words.get(0));
         }
     }
 

@@ -152,8 +152,9 @@ final class Stage {
     }
 
     Stage cannotExecute(String service, int errno) {
-        send(new Event.SetUpFailed(service, Role.RUN, new SetUpReport(Step.EXECUTE, errno), service));
-        return exits(service, 127);
+        SetUpReport report = new SetUpReport(Step.EXECUTE, errno);
+        send(new Event.SetUpFailed(service, Role.RUN, report, service));
+        return ends(service, report.end());
     }
 
     Stage comesReady(String service) {

@@ -1,7 +1,6 @@
 package dev.pintle.init.sim;
 
 import dev.pintle.init.sys.ChildSpec;
-import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.SetUpReport;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,8 +8,6 @@ import java.util.List;
 
 /** What a child does between fork and exec: it holds every descriptor, makes its session, and reports a failure. */
 final class ChildSetUp {
-    private static final int EXIT_OF_FAILED_SET_UP = 127;
-
     private final Simulation simulation;
     private final ProcessTable processes;
     private final Descriptors descriptors;
@@ -80,9 +77,9 @@ final class ChildSetUp {
     private void finishSetUp(SimProcess process, OpenFile status, List<OpenFile> kept) {
         Behaviour behaviour = process.behaviour;
         if (behaviour.failedStep != null) {
-            byte[] report = new SetUpReport(behaviour.failedStep, behaviour.failedErrno).encode();
-            status.write(report, 0, report.length);
-            processes.end(process, ExitStatus.ofCode(EXIT_OF_FAILED_SET_UP));
+            SetUpReport report = new SetUpReport(behaviour.failedStep, behaviour.failedErrno);
+            status.write(report.encode(), 0, SetUpReport.SIZE);
+            processes.end(process, report.end());
             return;
         }
         kept.forEach(OpenFile::hold);

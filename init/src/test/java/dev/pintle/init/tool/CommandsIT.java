@@ -74,6 +74,28 @@ final class CommandsIT {
     }
 
     @Test
+    void aWordThatMeansNothingIsAMistake() {
+        expect(2, "there is nothing to name here: web; see pintle health --help", run("pintle health web"));
+        expect(2, "there is nothing to name here: 2; see pintle version --help", run("pintle version 2"));
+    }
+
+    /** A typing error in a link must not be a service that silently is not there. */
+    @Test
+    void aServiceThatIsALinkToNowhereIsMissed() throws IOException {
+        service("web", "command = sleep 1000");
+        Files.createSymbolicLink(work.resolve("layout/services/gone"), Path.of("/nonexistent"));
+        assertEquals(1, run("pintle check").code());
+        expect(100, "cannot read service gone", run("init true"));
+    }
+
+    @Test
+    void aMainThatCannotBeExecutedGivesTheCodesOfAShell() throws IOException {
+        Files.writeString(work.resolve("text"), "no program");
+        expect(126, "cannot execute ./text: EACCES", run("init ./text"));
+        expect(127, "cannot execute ./none: ENOENT", run("init ./none"));
+    }
+
+    @Test
     void whatHasNoHealthCheckIsHealthyWhenItIsReady() throws IOException {
         service("web", "command = sleep 1000");
         service("job", "type = oneshot\ncommand = true");

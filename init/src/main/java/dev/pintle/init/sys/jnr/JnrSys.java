@@ -102,7 +102,7 @@ public class JnrSys implements Sys {
         }
         close(ends[1]);
         child.statusDescriptor = ends[0];
-        return made != 0 ? made : addUnborn();
+        return made != 0 || report == null ? made : addUnborn(report);
     }
 
     /** Whether fork, rather than a step of the set-up, was refused; posix_spawn(3) tells only the errno. */
@@ -110,8 +110,8 @@ public class JnrSys implements Sys {
         return report.step() == Step.EXECUTE && (report.errno() == Errno.EAGAIN || report.errno() == Errno.ENOMEM);
     }
 
-    private int addUnborn() {
-        int pid = unborn.add();
+    private int addUnborn(SetUpReport report) {
+        int pid = unborn.add(report);
         if (signals != null) {
             signals.raise(Signal.CHLD);
         }

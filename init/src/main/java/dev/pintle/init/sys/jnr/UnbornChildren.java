@@ -2,6 +2,7 @@ package dev.pintle.init.sys.jnr;
 
 import dev.pintle.init.sys.EndedChild;
 import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.init.sys.SetUpReport;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,14 +11,14 @@ final class UnbornChildren {
     /** Linux's largest pid is 4194304 (PID_MAX_LIMIT). */
     private static final int FIRST = 1 << 23;
 
-    private static final ExitStatus STATUS = ExitStatus.ofCode(127);
+    private record Zombie(int pid, ExitStatus status) {}
 
-    private final List<Integer> zombies = new ArrayList<>();
+    private final List<Zombie> zombies = new ArrayList<>();
     private int next = FIRST;
 
-    /** A new one; its pid. */
-    int add() {
-        zombies.add(next);
+    /** A new one, which failed as reported; its pid. */
+    int add(SetUpReport report) {
+        zombies.add(new Zombie(next, report.end()));
         return next++;
     }
 
@@ -26,22 +27,22 @@ final class UnbornChildren {
         if (zombies.isEmpty()) {
             return false;
         }
-        ended.pid = zombies.get(0);
-        ended.status = STATUS;
+        ended.pid = zombies.get(0).pid;
+        ended.status = zombies.get(0).status;
         return true;
     }
 
     /** Whether {@code pid}, or a group of that number, is one. */
     boolean contains(int pid) {
-        return zombies.contains(Math.abs(pid));
+        return pids().contains(Math.abs(pid));
     }
 
     /** Releases one; whether it was one. */
     boolean release(int pid) {
-        return zombies.remove(Integer.valueOf(pid));
+        return zombies.removeIf(zombie -> zombie.pid == pid);
     }
 
     List<Integer> pids() {
-        return zombies;
+        return zombies.stream().map(Zombie::pid).toList();
     }
 }

@@ -30,11 +30,6 @@ final class ChildBlock {
     /** No strings: an array of no pointers, and its end. */
     private static final Address NOTHING = ChildSetUp.zeroed(8);
 
-    private static final int INT = 4;
-    private static final int LONG = 8;
-    private static final int NUMBERS_OF_LIMIT = 3;
-    private static final int STANDARD = 3;
-
     private Address base = NativeStrings.NULL;
     private int capacity;
     private int used;
@@ -101,8 +96,11 @@ final class ChildBlock {
 
     private static int sizeOfNumbers(ChildSpec child) {
         int groups = child.groups == null ? 0 : child.groups.length;
-        int descriptors = STANDARD + child.sockets.length + 1;
-        return child.limits.size() * NUMBERS_OF_LIMIT * LONG + (groups + descriptors * 2) * INT;
+        return child.limits.size() * ChildPlan.LIMIT_SIZE + (groups + 2 * mostDescriptors(child)) * ChildPlan.INT;
+    }
+
+    private static int mostDescriptors(ChildSpec child) {
+        return ChildPlan.STANDARD + child.sockets.length + 1;
     }
 
     private void putNumbers(ChildSpec child, Address numbers) {
@@ -123,9 +121,9 @@ final class ChildBlock {
         for (int i = 0; i < plan.limitCount; i++) {
             Limit limit = child.limits.get(i);
             next.putLong(limit.resource().number());
-            next.add(LONG).putLong(limit.soft());
-            next.add(2 * LONG).putLong(limit.hard());
-            next = next.add(NUMBERS_OF_LIMIT * LONG);
+            next.add(ChildPlan.LONG).putLong(limit.soft());
+            next.add(2 * ChildPlan.LONG).putLong(limit.hard());
+            next = next.add(ChildPlan.LIMIT_SIZE);
         }
         plan.groups = next;
         int[] groups = child.groups;
@@ -134,7 +132,7 @@ final class ChildBlock {
             plan.groupCount = groups.length;
             for (int group : groups) {
                 next.putInt(group);
-                next = next.add(INT);
+                next = next.add(ChildPlan.INT);
             }
         }
         putDescriptors(child, next);
@@ -142,9 +140,8 @@ final class ChildBlock {
 
     private void putDescriptors(ChildSpec child, Address numbers) {
         ChildPlan plan = plan();
-        int most = STANDARD + child.sockets.length + 1;
         plan.sources = numbers;
-        plan.targets = numbers.add(most * INT);
+        plan.targets = numbers.add(mostDescriptors(child) * ChildPlan.INT);
         plan.descriptorCount = 0;
         connect(child.stdin, 0);
         connect(child.stdout, 1);
@@ -159,7 +156,7 @@ final class ChildBlock {
 
     private void connect(int source, int target) {
         ChildPlan plan = plan();
-        int at = plan.descriptorCount++ * INT;
+        int at = plan.descriptorCount++ * ChildPlan.INT;
         plan.sources.add(at).putInt(source);
         plan.targets.add(at).putInt(target);
     }

@@ -10,28 +10,26 @@ import org.teavm.interop.Address;
  */
 final class ChildDescriptors {
     private static final int NONE = -1;
-    private static final int STANDARD = 3;
-    private static final int INT = 4;
 
     private ChildDescriptors() {}
 
     /** Has standard output go to a file that was opened for it. */
     static void setStdout(ChildPlan plan, int descriptor) {
-        plan.sources.add(INT).putInt(descriptor);
+        plan.sources.add(ChildPlan.INT).putInt(descriptor);
     }
 
     /** Has standard error go to a file that was opened for it. */
     static void setStderr(ChildPlan plan, int descriptor) {
-        plan.sources.add(2 * INT).putInt(descriptor);
+        plan.sources.add(2 * ChildPlan.INT).putInt(descriptor);
     }
 
     static int place(ChildPlan plan) {
         if (plan.stderrToStdout) {
-            setStderr(plan, plan.sources.add(INT).getInt());
+            setStderr(plan, plan.sources.add(ChildPlan.INT).getInt());
         }
         int highest = 0;
         for (int i = 0; i < plan.descriptorCount; i++) {
-            highest = Math.max(highest, plan.targets.add(i * INT).getInt());
+            highest = Math.max(highest, plan.targets.add(i * ChildPlan.INT).getInt());
         }
         int status = moveAbove(plan.status, highest);
         if (status < 0) {
@@ -40,20 +38,20 @@ final class ChildDescriptors {
         plan.status = status;
         int nothing = NONE;
         for (int i = 0; i < plan.descriptorCount; i++) {
-            Address source = plan.sources.add(i * INT);
+            Address source = plan.sources.add(i * ChildPlan.INT);
             if (source.getInt() == NONE) {
                 if (nothing == NONE) {
                     nothing = ChildSetUp.openNothing();
                 }
                 source.putInt(nothing);
             }
-            if (!prepare(source, plan.targets.add(i * INT).getInt(), highest)) {
+            if (!prepare(source, plan.targets.add(i * ChildPlan.INT).getInt(), highest)) {
                 return NONE;
             }
         }
         for (int i = 0; i < plan.descriptorCount; i++) {
-            int source = plan.sources.add(i * INT).getInt();
-            int target = plan.targets.add(i * INT).getInt();
+            int source = plan.sources.add(i * ChildPlan.INT).getInt();
+            int target = plan.targets.add(i * ChildPlan.INT).getInt();
             if (place(source, target) < 0) {
                 return NONE;
             }
@@ -64,7 +62,7 @@ final class ChildDescriptors {
     private static boolean prepare(Address source, int target, int highest) {
         int descriptor = source.getInt();
         // The container's own streams are others' too, and their flags with them.
-        if (descriptor >= STANDARD && makeBlocking(descriptor) < 0) {
+        if (descriptor >= ChildPlan.STANDARD && makeBlocking(descriptor) < 0) {
             return false;
         }
         if (descriptor != target) {

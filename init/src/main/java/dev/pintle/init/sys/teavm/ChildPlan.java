@@ -9,6 +9,15 @@ import org.teavm.interop.Structure;
  */
 @SuppressWarnings("NullAway.Init")
 final class ChildPlan extends Structure {
+    /** Bytes of a group's id, and of a descriptor. */
+    static final int INT = 4;
+    /** Bytes of a number of a limit. */
+    static final int LONG = 8;
+    /** Bytes of a limit. */
+    static final int LIMIT_SIZE = 3 * LONG;
+    /** How many descriptors every process has. */
+    static final int STANDARD = 3;
+
     /** The pipe to report a failure on. */
     int status;
 

@@ -2,6 +2,7 @@ package dev.pintle.init.sys.teavm;
 
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.SetUpReport;
 import dev.pintle.init.sys.Step;
 import org.teavm.interop.Address;
 
@@ -11,10 +12,7 @@ import org.teavm.interop.Address;
  */
 @SuppressWarnings("EnumOrdinal")
 final class ChildSetUp {
-    private static final int REPORTED_EXIT_CODE = 127;
     private static final int FILE_MODE = 0644;
-    private static final int LONG = 8;
-    private static final int LIMIT_SIZE = 3 * LONG;
 
     // As numbers, since a child does not have the objects.
     private static final int SESSION = Step.SESSION.ordinal();
@@ -114,9 +112,9 @@ final class ChildSetUp {
     /** The two values lie as in struct rlimit; -1 for unlimited is RLIM_INFINITY, all bits set. */
     private static void setLimits(ChildPlan plan) {
         for (int i = 0; i < plan.limitCount; i++) {
-            Address limit = plan.limits.add(i * LIMIT_SIZE);
+            Address limit = plan.limits.add(i * ChildPlan.LIMIT_SIZE);
             int number = SysSyscallH.SYS_setrlimit();
-            check(plan, LIMITS, (int) SysSyscallH.syscall(number, limit.getInt(), limit.add(LONG)));
+            check(plan, LIMITS, (int) SysSyscallH.syscall(number, limit.getInt(), limit.add(ChildPlan.LONG)));
         }
     }
 
@@ -199,7 +197,7 @@ final class ChildSetUp {
         NOTE.putShort((short) step);
         NOTE.add(2).putShort((short) errno);
         UnistdH.write(plan.status, NOTE, 4);
-        UnistdH._exit(REPORTED_EXIT_CODE);
+        UnistdH._exit(SetUpReport.exitCode(step == EXECUTE, errno));
     }
 
     /** Memory that is never freed. */

@@ -1,5 +1,9 @@
 package dev.pintle.init.sys.jnr;
 
+import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.init.sys.SetUpReport;
+import dev.pintle.init.sys.Signal;
+import dev.pintle.init.sys.Step;
 import dev.pintle.init.sys.ToolSys;
 import dev.pintle.init.sys.ToolSysContract;
 import java.util.List;
@@ -13,5 +17,13 @@ final class JnrSysTest extends ToolSysContract {
     @Override
     protected ToolSys open() {
         return sys;
+    }
+
+    /** What can only be set from outside is set once there is a child, which is killed where that fails. */
+    @Override
+    protected ExitStatus endAfter(SetUpReport report) {
+        return report.step() == Step.LIMITS || report.step() == Step.OOM_SCORE
+                ? ExitStatus.ofSignal(Signal.KILL)
+                : report.end();
     }
 }
