@@ -269,11 +269,11 @@ final class Fleet {
         return !held.isEmpty();
     }
 
-    /** Begins a turn: those that were held are looked at again, in their order. */
+    /** Begins a turn: as many of those that were held as may be launched in it are looked at again, in their order. */
     void beginTurn() {
         launched = 0;
-        for (Service service = held.poll(); service != null; service = held.poll()) {
-            changed.add(service);
+        for (int i = 0; i < LAUNCHED_PER_TURN && !held.isEmpty(); i++) {
+            changed.add(held.remove());
         }
     }
 
