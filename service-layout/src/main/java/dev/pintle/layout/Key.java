@@ -117,6 +117,9 @@ public enum Key {
     WEB_USERNAME(Section.WEB, "username", ValueKind.TEXT, null),
     WEB_PASSWORD_FILE(Section.WEB, "password_file", ValueKind.PATH, null);
 
+    /** As {@link #values()}, without a copy for each look at it: there are many for each service. */
+    private static final Key[] ALL = values();
+
     private final Section section;
     private final String text;
     private final ValueKind kind;
@@ -175,6 +178,10 @@ public enum Key {
 
     /** Whether {@code text} is one of the choices. */
     public boolean allows(String text) {
+        // It is asked for each service, most of which leave it at that.
+        if (text.equals(defaultValue)) {
+            return true;
+        }
         // Not List.contains: in the native binary that brings the equals of every class that stands in any list.
         for (String choice : choices()) {
             if (choice.equals(text)) {
@@ -214,7 +221,7 @@ public enum Key {
     /** The key that is written {@code text} in {@code section}, or null. */
     public static @Nullable Key find(Section section, String text) {
         Section holder = section == Section.DEFAULTS ? Section.SERVICE : section;
-        for (Key key : values()) {
+        for (Key key : ALL) {
             if (key.section == holder && key.text.equals(text)) {
                 return key;
             }
@@ -235,7 +242,7 @@ public enum Key {
     public static List<Key> of(Section section) {
         Section holder = section == Section.DEFAULTS ? Section.SERVICE : section;
         List<Key> keys = new ArrayList<>();
-        for (Key key : values()) {
+        for (Key key : ALL) {
             if (key.section == holder) {
                 keys.add(key);
             }

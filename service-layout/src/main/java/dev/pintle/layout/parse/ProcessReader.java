@@ -29,6 +29,8 @@ final class ProcessReader {
     /** The value of {@code groups} for none: an empty one counts as not given. */
     private static final String NO_GROUPS = "none";
 
+    private static final List<Key> LIMITS = Key.of(Section.ULIMITS);
+
     private final Settings settings;
     private final LayoutSource source;
     private final String directory;
@@ -139,14 +141,23 @@ final class ProcessReader {
 
     private List<Limit> limits() {
         List<Limit> limits = new ArrayList<>();
-        for (Resource resource : Resource.values()) {
-            Key key = Key.find(Section.ULIMITS, Ascii.lower(resource.name()));
-            Limit limit = key == null ? null : settings.optional(key, text -> ServiceValues.limit(resource, text));
+        for (Key key : LIMITS) {
+            Limit limit = settings.optional(key, text -> ServiceValues.limit(resource(key), text));
             if (limit != null) {
                 limits.add(limit);
             }
         }
         return List.copyOf(limits);
+    }
+
+    private static Resource resource(Key key) {
+        String name = Ascii.upper(key.text());
+        for (Resource resource : Resource.values()) {
+            if (resource.name().equals(name)) {
+                return resource;
+            }
+        }
+        throw new IllegalStateException("no resource " + name);
     }
 
     /** What env/ says, and over it what service.conf says. */

@@ -38,6 +38,8 @@ final class ServiceReader {
     /** More tries than a container will ever see. */
     private static final int MAX_COUNT = 1_000_000;
 
+    private static final List<Key> HEALTH = Key.of(Section.HEALTHCHECK);
+
     private final LayoutSource source;
     private final ServiceDirectory directory;
     private final Settings settings;
@@ -250,7 +252,7 @@ final class ServiceReader {
     private @Nullable Healthcheck healthcheck() {
         boolean file = directory.has("check");
         Entry section = null;
-        for (Key key : Key.of(Section.HEALTHCHECK)) {
+        for (Key key : HEALTH) {
             section = section == null ? settings.ownEntry(key) : section;
         }
         if (type == ServiceDefinition.Type.ONESHOT) {

@@ -146,8 +146,9 @@ final class Settings {
                 key,
                 text -> {
                     if (key.allows(text)) {
+                        String name = Ascii.upper(text).replace('-', '_');
                         for (E constant : constants) {
-                            if (Ascii.lower(constant.name()).equals(text.replace('-', '_'))) {
+                            if (constant.name().equals(name)) {
                                 return constant;
                             }
                         }
@@ -188,6 +189,9 @@ final class Settings {
 
     /** Each item of a list, read; those that are no good are reported and left out. */
     <T> List<T> list(Key key, Values.Reader<T> reader) {
+        if (entry(key) == null) {
+            return List.of();
+        }
         List<T> values = new ArrayList<>();
         for (Item item : items(key)) {
             try {
