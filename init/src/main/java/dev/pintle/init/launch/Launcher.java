@@ -8,6 +8,7 @@ import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the processes of services. */
@@ -91,6 +92,10 @@ public final class Launcher {
     /** Nothing of a service runs, and it may have become another: what it needs no more is closed. */
     public void keepOnlyWhatNeeds(ServiceDefinition definition) {
         sockets.keepOnlyThoseOf(definition);
+        Output stdout = definition.process().stdout();
+        boolean logged = stdout.to() == Output.To.LOGGER || stdout.to() == Output.To.LOG_SERVICE;
+        logPipes.keepOnly(
+                definition.name(), logged, definition.process().stderr().to() == Output.To.LOGGER);
     }
 
     /** A logger is this very program, by another name. */
@@ -112,6 +117,18 @@ public final class Launcher {
     /** A service is not meant to run any more: what only it needed is closed. */
     public void release(String service) {
         sockets.release(service);
+    }
+
+    /** Closes what was for services that there are no more. */
+    public void keepOnlyWhere(Predicate<String> isThere) {
+        logPipes.keepOnlyWhere(isThere);
+    }
+
+    /** There is no such service any more, nor one that reads what it wrote, nor one that wrote what it read. */
+    public void forget(String service) {
+        release(service);
+        logPipes.close(service);
+        logPipes.keepOnly(service, false, false);
     }
 
     private Accounts.@Nullable Identity identity(ProcessSettings settings) throws LaunchException {

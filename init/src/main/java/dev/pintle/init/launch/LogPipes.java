@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class LogPipes {
     private static final int FIRST_DESCRIPTOR = 3;
 
     private static final int NO_HOLD = -1;
+    /** No service has such a name. */
+    private static final String STDERR = "/stderr";
 
     /** A pipe's ends and its file in memory. */
     private record LogPipe(int readingEnd, int writingEnd, int hold) {}
@@ -54,8 +57,27 @@ public final class LogPipes {
     /** Closes what this logger or log service reads; nothing where it is neither. Whoever runs keeps its own end. */
     void close(String reader) {
         if (reader.endsWith(Layout.LOG)) {
-            close(pipes.remove(key(Layout.writerOf(reader), false)));
-            close(pipes.remove(key(Layout.writerOf(reader), true)));
+            keepOnly(Layout.writerOf(reader), false, false);
+        }
+    }
+
+    /** Closes those of a service that it does not write to any more: its log service may be gone before it. */
+    void keepOnly(String service, boolean output, boolean error) {
+        if (!output) {
+            close(pipes.remove(key(service, false)));
+        }
+        if (!error) {
+            close(pipes.remove(key(service, true)));
+        }
+    }
+
+    /** Closes those that nobody writes to or reads from any more: what does not run leaves without a word. */
+    void keepOnlyWhere(Predicate<String> isThere) {
+        for (String key : new ArrayList<>(pipes.keySet())) {
+            String service = key.endsWith(STDERR) ? key.substring(0, key.length() - STDERR.length()) : key;
+            if (!isThere.test(service) && !isThere.test(service + Layout.LOG)) {
+                close(pipes.remove(key));
+            }
         }
     }
 
@@ -120,7 +142,7 @@ public final class LogPipes {
     }
 
     private static String key(String service, boolean error) {
-        return error ? service + "/stderr" : service;
+        return error ? service + STDERR : service;
     }
 
     private LogPipe pipe(String service, boolean error, boolean held) throws LaunchException {

@@ -3,6 +3,7 @@ package dev.pintle.init.loop;
 import dev.pintle.init.core.Event;
 import dev.pintle.init.core.Role;
 import dev.pintle.init.core.Service;
+import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.launch.LaunchException;
 import dev.pintle.init.launch.Launcher;
@@ -144,8 +145,7 @@ final class Children {
 
     /** A service has left. */
     void forget(String service) {
-        launcher.release(service);
-        launcher.endInput(service);
+        launcher.forget(service);
     }
 
     /** What a log service reads comes to its end. */
@@ -153,12 +153,17 @@ final class Children {
         launcher.endInput(logService);
     }
 
-    /** A service has come to rest or waits for its start: closes what it does not need in that state. */
-    void closeUnneeded(Service service) {
+    /**
+     * Closes what a service does not need.
+     *
+     * @param reached a state that it has come to; it may have left it since
+     */
+    void closeUnneeded(Service service, State reached) {
+        if (!reached.running()) {
+            launcher.keepOnlyWhatNeeds(service.definition());
+        }
         if (service.state().settled()) {
             launcher.release(service.name());
-        } else if (!service.state().running()) {
-            launcher.keepOnlyWhatNeeds(service.definition());
         }
     }
 

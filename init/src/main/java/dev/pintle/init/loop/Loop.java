@@ -216,7 +216,7 @@ public final class Loop {
             endInput(a);
         } else if (action instanceof Action.Announce a) {
             console.say(levelOf(a.to()), a.service() + " is " + a.to().text());
-            closeUnneeded(a.service());
+            closeUnneeded(a.service(), a.to());
             for (int i = 0; i < listeners.size(); i++) {
                 listeners.get(i).changed(a.service(), a.from(), a.to());
             }
@@ -237,7 +237,8 @@ public final class Loop {
         } else if (action instanceof Action.Sweep a) {
             sweep(a.signal());
         } else if (action instanceof Action.CloseUnneeded) {
-            supervisor.services().forEach(children::closeUnneeded);
+            supervisor.services().forEach(service -> children.closeUnneeded(service, service.state()));
+            launcher.keepOnlyWhere(name -> supervisor.service(name) != null);
         } else if (action instanceof Action.ReadLayout) {
             sayReload(reload());
         } else if (action instanceof Action.Exit a) {
@@ -245,12 +246,12 @@ public final class Loop {
         }
     }
 
-    private void closeUnneeded(String name) {
+    private void closeUnneeded(String name, State reached) {
         Service service = supervisor.service(name);
         if (service == null) {
             children.forget(name);
         } else {
-            children.closeUnneeded(service);
+            children.closeUnneeded(service, reached);
         }
     }
 

@@ -26,6 +26,7 @@ final class ChildSetUp {
         child.statusDescriptor = descriptors.open(status.reader);
         status.writer.hold();
         List<OpenFile> kept = keptFiles(child);
+        watchInput(process, child);
         process.readiness = child.extraTarget < 0 ? null : descriptors.require(child.extraSource, "placing in a child");
         if (behaviour.setUp == 0 || !behaviour.lateSession) {
             processes.leadGroup(process, !child.foreground);
@@ -54,6 +55,14 @@ final class ChildSetUp {
             processes.leadGroup(process, newSession);
         }
         finishSetUp(process, status, kept);
+    }
+
+    /** Has a process notice the end of its standard input, in a turn of its own. */
+    private void watchInput(SimProcess process, ChildSpec child) {
+        OpenFile input = child.stdin < 0 ? null : descriptors.require(child.stdin, "placing in a child");
+        if (input != null) {
+            input.atEnd(() -> simulation.after(0, () -> processes.inputEnded(process)));
+        }
     }
 
     private List<OpenFile> keptFiles(ChildSpec child) {

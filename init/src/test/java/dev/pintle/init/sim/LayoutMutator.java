@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of a layout what somebody might edit it into: services come, go, run otherwise or follow other rules. */
 final class LayoutMutator {
@@ -31,9 +32,11 @@ final class LayoutMutator {
         boolean main = false;
         for (ServiceDefinition service : old) {
             main |= service.name().equals("main");
-            boolean needed = service.name().equals(container.exitCodeFrom());
-            if (!service.name().equals("main") && (needed || random.chance(85))) {
-                made.add(edited(service, made));
+            boolean needed = service.name().equals(container.exitCodeFrom())
+                    || (service.name() + Layout.LOG).equals(container.exitCodeFrom());
+            boolean log = service.name().endsWith(Layout.LOG);
+            if (!service.name().equals("main") && !log && (needed || random.chance(85))) {
+                made.add(edited(ServiceGenerator.withoutLog(service), made));
             }
         }
         // The generator's names are letters in the order in which one may depend on another.
@@ -42,10 +45,32 @@ final class LayoutMutator {
                 made.add(generator.make(String.valueOf(name), before(name, made)));
             }
         }
-        if (main || made.isEmpty()) {
-            made.add(ServiceGenerator.main(made));
+        List<ServiceDefinition> all = withLogs(made, old, container.exitCodeFrom());
+        if (main || all.isEmpty()) {
+            all.add(ServiceGenerator.main(all));
         }
-        return new Layout(container, made);
+        return new Layout(container, all);
+    }
+
+    /** Log services mostly stay as they are; some come, go, or become others. */
+    private List<ServiceDefinition> withLogs(
+            List<ServiceDefinition> made, List<ServiceDefinition> old, @Nullable String needed) {
+        List<ServiceDefinition> all = new ArrayList<>();
+        for (ServiceDefinition service : made) {
+            String log = service.name() + Layout.LOG;
+            ServiceDefinition before = old.stream()
+                    .filter(other -> other.name().equals(log))
+                    .findFirst()
+                    .orElse(null);
+            if (!log.equals(needed) && !random.chance(before == null ? 3 : 85)) {
+                all.add(service);
+                continue;
+            }
+            List<ServiceDefinition> pair = generator.withLog(service);
+            all.add(before != null && random.chance(70) ? before : pair.get(0));
+            all.add(pair.get(1));
+        }
+        return all;
     }
 
     private static List<ServiceDefinition> before(char name, List<ServiceDefinition> services) {

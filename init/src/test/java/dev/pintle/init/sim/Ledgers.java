@@ -7,6 +7,7 @@ import dev.pintle.init.core.State;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.layout.Layout;
+import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import java.util.ArrayDeque;
@@ -41,6 +42,20 @@ final class Ledgers {
 
     Collection<Ledger> all() {
         return byName.values();
+    }
+
+    /** The descriptors that may be held so that no log service's restart, nor its service's, loses a line. */
+    int ofLogPipes() {
+        Set<String> writers = new HashSet<>();
+        for (Ledger ledger : all()) {
+            if (ledger.name().endsWith(Layout.LOG)) {
+                writers.add(Layout.writerOf(ledger.name()));
+            } else if (ledger.definition.process().stdout().to() == Output.To.LOG_SERVICE) {
+                // One that is on its way out may write when its log service is gone.
+                writers.add(ledger.name());
+            }
+        }
+        return 2 * writers.size();
     }
 
     /** That of a service; null where there is none any more. */

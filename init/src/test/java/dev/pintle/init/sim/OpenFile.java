@@ -39,6 +39,9 @@ abstract class OpenFile {
         return false;
     }
 
+    /** Has something done once all that is written to it has been read, and nobody can write to it any more. */
+    void atEnd(Runnable work) {}
+
     int read(byte[] buffer, int offset, int length) {
         return -Errno.EINVAL;
     }

@@ -310,6 +310,18 @@ final class ProcessTable {
         }
     }
 
+    /** A process that reads to the end of its standard input has read all: it ends as on a signal that it handles. */
+    void inputEnded(SimProcess process) {
+        if (process.alive()
+                && process.executed
+                && !process.stopped
+                && !process.stopping
+                && process.behaviour.manner != Behaviour.Manner.IGNORES) {
+            process.stopping = true;
+            stopInTime(process);
+        }
+    }
+
     private void stopInTime(SimProcess target) {
         if (target.behaviour.stopDelay == 0) {
             end(target, target.behaviour.stopStatus);

@@ -3,6 +3,7 @@ package dev.pintle.init.sim;
 import dev.pintle.init.core.Role;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ExitCodes;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.CapabilityChange;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
@@ -68,6 +69,48 @@ final class ServiceGenerator {
                 random.chance(20) ? World.program(name, Role.FINISH) : null,
                 healthcheck,
                 process(random.chance(10) ? List.of(socket(name)) : List.of(), -1));
+    }
+
+    /** A service whose output a log service reads, and that log service. */
+    List<ServiceDefinition> withLog(ServiceDefinition service) {
+        String name = service.name() + Layout.LOG;
+        List<Dependency> dependsOn = new ArrayList<>(service.dependsOn());
+        dependsOn.add(new Dependency(name, Condition.STARTED));
+        ProcessSettings process = service.process();
+        return List.of(
+                new ServiceDefinition(
+                        name,
+                        name,
+                        List.of(),
+                        "/svc/" + name,
+                        ServiceDefinition.Type.SERVICE,
+                        command(name, Role.RUN),
+                        random.chance(88),
+                        List.of(),
+                        List.of(),
+                        new Readiness(random.oneOf(Kind.STARTED, Kind.FD), "", 3, 0),
+                        restart(false),
+                        stop(name, false),
+                        new Reload(Signal.HUP, null),
+                        random.chance(20) ? World.program(name, Role.FINISH) : null,
+                        null,
+                        withStreams(process(List.of(), -1), Stdin.LOG, Output.INHERIT)),
+                service.withEdges(dependsOn, service.after())
+                        .withProcess(withStreams(process, process.stdin(), Output.of(Output.To.LOG_SERVICE))));
+    }
+
+    /** The same without a log service. */
+    static ServiceDefinition withoutLog(ServiceDefinition service) {
+        List<Dependency> dependsOn = service.dependsOn().stream()
+                .filter(dependency -> !dependency.service().equals(service.name() + Layout.LOG))
+                .toList();
+        ProcessSettings process = service.process();
+        return service.withEdges(dependsOn, service.after())
+                .withProcess(withStreams(process, process.stdin(), Output.INHERIT));
+    }
+
+    private static ProcessSettings withStreams(ProcessSettings process, Stdin stdin, Output output) {
+        return process.withStreams(stdin, output, process.stderr());
     }
 
     /** The same process under other rules. */

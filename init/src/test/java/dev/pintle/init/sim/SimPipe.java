@@ -1,6 +1,8 @@
 package dev.pintle.init.sim;
 
 import dev.pintle.init.sys.Errno;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A pipe: two open files over one queue. */
 final class SimPipe {
@@ -9,6 +11,7 @@ final class SimPipe {
     private final ByteQueue queue = new ByteQueue(CAPACITY);
     private boolean readerGone;
     private boolean writerGone;
+    private final List<Runnable> atEnd = new ArrayList<>();
     final OpenFile reader;
     final OpenFile writer;
 
@@ -38,6 +41,15 @@ final class SimPipe {
         }
 
         @Override
+        void atEnd(Runnable work) {
+            if (writerGone) {
+                work.run();
+            } else {
+                atEnd.add(work);
+            }
+        }
+
+        @Override
         int read(byte[] buffer, int offset, int length) {
             return queue.size() > 0 ? queue.take(buffer, offset, length) : writerGone ? 0 : -Errno.EAGAIN;
         }
@@ -51,6 +63,7 @@ final class SimPipe {
         @Override
         void closed() {
             writerGone = true;
+            List.copyOf(atEnd).forEach(Runnable::run);
         }
 
         @Override

@@ -60,7 +60,7 @@ record World(
 
     /** The part that a program plays. */
     static Part part(String program) {
-        int slash = program.indexOf('/', 5);
+        int slash = program.lastIndexOf('/');
         return new Part(program.substring(5, slash), Role.valueOf(program.substring(slash + 1)));
     }
 

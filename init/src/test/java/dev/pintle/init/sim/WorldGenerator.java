@@ -56,6 +56,7 @@ final class WorldGenerator {
         for (int i = 0; i < count; i++) {
             services.add(new ServiceGenerator(random).make(String.valueOf((char) ('a' + i)), services));
         }
+        services = withLogs(services);
         if (random.chance(20)) {
             services.add(ServiceGenerator.main(services));
         }
@@ -67,6 +68,19 @@ final class WorldGenerator {
             services.set(other, moved);
         }
         return services;
+    }
+
+    private List<ServiceDefinition> withLogs(List<ServiceDefinition> services) {
+        int percent = random.oneOf(0, 0, 0, 30);
+        List<ServiceDefinition> all = new ArrayList<>();
+        for (ServiceDefinition service : services) {
+            if (random.chance(percent)) {
+                all.addAll(new ServiceGenerator(random).withLog(service));
+            } else {
+                all.add(service);
+            }
+        }
+        return all;
     }
 
     private ContainerSettings settings(List<ServiceDefinition> services) {

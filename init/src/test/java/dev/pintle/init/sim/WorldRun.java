@@ -181,6 +181,7 @@ final class WorldRun implements Observer {
             exits.judge(
                     code,
                     descriptorsAtRest
+                            + ledgers.ofLogPipes()
                             + (int) visitors.stream().filter(Visitor::stays).count());
         }
         return simulation.violations();
@@ -202,6 +203,7 @@ final class WorldRun implements Observer {
         int allowed = descriptorsAtRest
                 + visitors.size()
                 + judgeSockets()
+                + ledgers.ofLogPipes()
                 + 2 * sys.processes.init().children.size();
         if (sys.descriptors.open() > allowed) {
             simulation.violation("descriptors leak: " + sys.descriptors.files());
