@@ -48,11 +48,15 @@ final class SvIT {
         assumeTrue(Programs.installed("sv"), "runit is not installed");
         Programs original = prepared(Programs.installedOnes(scratch.resolve("a")))
                 .with("supervise", RUNSVDIR + READY)
+                // Else runsvdir, whenever it next looks, starts again what sv waits to see gone.
+                .with("startNoMore", "kill -STOP $(cat pids)\n")
                 .with(
                         "unsupervise",
-                        "cd ${SVDIR%/sv}; kill $(cat pids) 2>/dev/null; sv force-shutdown $SVDIR/* >log 2>&1; true\n");
+                        "cd ${SVDIR%/sv}; kill $(cat pids) 2>/dev/null; kill -CONT $(cat pids) 2>/dev/null;"
+                                + " sv force-shutdown $SVDIR/* >log 2>&1; true\n");
         Programs ours = prepared(Programs.ours(scratch.resolve("b"), "sv", "init"))
                 .with("supervise", INIT + READY)
+                .with("startNoMore", "")
                 .with(
                         "unsupervise",
                         "cd ${SVDIR%/sv}; kill $(cat pids) 2>/dev/null; await sh -c \"! kill -0 $(cat pids)\"\n");
