@@ -46,6 +46,9 @@ public sealed interface Action {
     /** Services may need less than before: close what none that does not run needs any more. */
     record CloseUnneeded() implements Action {}
 
+    /** A service has left, and nothing of it runs: whatever was held for it can go. */
+    record Forget(String service) implements Action {}
+
     /** Read the layout anew; {@link Event.LayoutRead} answers where it is a good one. */
     record ReadLayout() implements Action {}
 

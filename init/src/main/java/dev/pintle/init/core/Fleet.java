@@ -31,6 +31,7 @@ final class Fleet {
 
     private final Map<String, Service> services = new LinkedHashMap<>();
     private Dependencies dependencies;
+    private final Actions actions;
     private final ServiceMachine machine;
     private final ArrayDeque<Service> changed = new ArrayDeque<>();
     /** Those that may start, and wait for the next turn. */
@@ -45,6 +46,7 @@ final class Fleet {
             services.put(definition.name(), new Service(definition));
         }
         dependencies = new Dependencies(services);
+        this.actions = actions;
         machine = new ServiceMachine(actions);
     }
 
@@ -240,6 +242,7 @@ final class Fleet {
     private void leave(Service service) {
         if (services.remove(service.name(), service)) {
             edgesChanged();
+            actions.add(new Action.Forget(service.name()));
         }
     }
 

@@ -8,7 +8,6 @@ import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the processes of services. */
@@ -119,16 +118,10 @@ public final class Launcher {
         sockets.release(service);
     }
 
-    /** Closes what was for services that there are no more. */
-    public void keepOnlyWhere(Predicate<String> isThere) {
-        logPipes.keepOnlyWhere(isThere);
-    }
-
-    /** There is no such service any more, nor one that reads what it wrote, nor one that wrote what it read. */
+    /** There is no such service any more: what was for it is closed. */
     public void forget(String service) {
         release(service);
         logPipes.close(service);
-        logPipes.keepOnly(service, false, false);
     }
 
     private Accounts.@Nullable Identity identity(ProcessSettings settings) throws LaunchException {

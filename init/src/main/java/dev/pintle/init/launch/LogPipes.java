@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,6 @@ public final class LogPipes {
     private static final int FIRST_DESCRIPTOR = 3;
 
     private static final int NO_HOLD = -1;
-    /** No service has such a name. */
-    private static final String STDERR = "/stderr";
 
     /** A pipe's ends and its file in memory. */
     private record LogPipe(int readingEnd, int writingEnd, int hold) {}
@@ -54,11 +51,9 @@ public final class LogPipes {
         return pipe == null ? NO_HOLD : pipe.hold();
     }
 
-    /** Closes what this logger or log service reads; nothing where it is neither. Whoever runs keeps its own end. */
-    void close(String reader) {
-        if (reader.endsWith(Layout.LOG)) {
-            keepOnly(Layout.writerOf(reader), false, false);
-        }
+    /** Closes what this service writes to or, where it is a logger or log service, reads. Whoever runs keeps its own end. */
+    void close(String service) {
+        keepOnly(service.endsWith(Layout.LOG) ? Layout.writerOf(service) : service, false, false);
     }
 
     /** Closes those of a service that it does not write to any more: its log service may be gone before it. */
@@ -68,16 +63,6 @@ public final class LogPipes {
         }
         if (!error) {
             close(pipes.remove(key(service, true)));
-        }
-    }
-
-    /** Closes those that nobody writes to or reads from any more: what does not run leaves without a word. */
-    void keepOnlyWhere(Predicate<String> isThere) {
-        for (String key : new ArrayList<>(pipes.keySet())) {
-            String service = key.endsWith(STDERR) ? key.substring(0, key.length() - STDERR.length()) : key;
-            if (!isThere.test(service) && !isThere.test(service + Layout.LOG)) {
-                close(pipes.remove(key));
-            }
         }
     }
 
@@ -142,7 +127,7 @@ public final class LogPipes {
     }
 
     private static String key(String service, boolean error) {
-        return error ? service + STDERR : service;
+        return error ? service + "/stderr" : service;
     }
 
     private LogPipe pipe(String service, boolean error, boolean held) throws LaunchException {

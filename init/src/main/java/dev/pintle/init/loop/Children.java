@@ -143,11 +143,6 @@ final class Children {
         }
     }
 
-    /** A service has left. */
-    void forget(String service) {
-        launcher.forget(service);
-    }
-
     /** What a log service reads comes to its end. */
     void endInput(String logService) {
         launcher.endInput(logService);

@@ -238,7 +238,8 @@ public final class Loop {
             sweep(a.signal());
         } else if (action instanceof Action.CloseUnneeded) {
             supervisor.services().forEach(service -> children.closeUnneeded(service, service.state()));
-            launcher.keepOnlyWhere(name -> supervisor.service(name) != null);
+        } else if (action instanceof Action.Forget a) {
+            launcher.forget(a.service());
         } else if (action instanceof Action.ReadLayout) {
             sayReload(reload());
         } else if (action instanceof Action.Exit a) {
@@ -248,9 +249,7 @@ public final class Loop {
 
     private void closeUnneeded(String name, State reached) {
         Service service = supervisor.service(name);
-        if (service == null) {
-            children.forget(name);
-        } else {
+        if (service != null) {
             children.closeUnneeded(service, reached);
         }
     }
