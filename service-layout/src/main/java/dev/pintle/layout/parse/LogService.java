@@ -12,7 +12,6 @@ import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Position;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A service and its log service, the directory {@code log} in its own (runit's and s6's habit): what the one writes to standard
@@ -49,7 +48,7 @@ record LogService(Draft service, Settings settings, Draft log, Settings its, Dia
     }
 
     private void checkService() {
-        Entry output = firstOf(settings, Key.of(Section.STDOUT));
+        Entry output = settings.firstOwnEntry(Key.of(Section.STDOUT));
         if (output != null) {
             diagnostics.error(
                     output.position(),
@@ -69,7 +68,7 @@ record LogService(Draft service, Settings settings, Draft log, Settings its, Dia
     }
 
     private void checkLog() {
-        Entry entry = firstOf(its, List.of(Key.STDIN, Key.INSTANCES, Key.LISTEN));
+        Entry entry = its.firstOwnEntry(List.of(Key.STDIN, Key.INSTANCES, Key.LISTEN));
         boolean oneshot = log.service().type() == ServiceDefinition.Type.ONESHOT;
         if (entry == null && oneshot) {
             entry = its.ownEntry(Key.TYPE);
@@ -83,15 +82,5 @@ record LogService(Draft service, Settings settings, Draft log, Settings its, Dia
                             + service.service().name() + " writes",
                     null);
         }
-    }
-
-    private static @Nullable Entry firstOf(Settings settings, List<Key> keys) {
-        for (Key key : keys) {
-            Entry entry = settings.ownEntry(key);
-            if (entry != null) {
-                return entry;
-            }
-        }
-        return null;
     }
 }

@@ -151,13 +151,11 @@ final class ProcessReader {
     }
 
     private static Resource resource(Key key) {
-        String name = Ascii.upper(key.text());
-        for (Resource resource : Resource.values()) {
-            if (resource.name().equals(name)) {
-                return resource;
-            }
+        Resource resource = Settings.constant(Resource.values(), key.text());
+        if (resource == null) {
+            throw new IllegalStateException("no resource " + key.text());
         }
-        throw new IllegalStateException("no resource " + name);
+        return resource;
     }
 
     /** What env/ says, and over it what service.conf says. */

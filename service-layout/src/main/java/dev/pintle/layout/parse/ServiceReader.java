@@ -251,10 +251,7 @@ final class ServiceReader {
 
     private @Nullable Healthcheck healthcheck() {
         boolean file = directory.has("check");
-        Entry section = null;
-        for (Key key : HEALTH) {
-            section = section == null ? settings.ownEntry(key) : section;
-        }
+        Entry section = settings.firstOwnEntry(HEALTH);
         if (type == ServiceDefinition.Type.ONESHOT) {
             if (file) {
                 diagnostics.error(

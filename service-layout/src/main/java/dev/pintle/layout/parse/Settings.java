@@ -58,6 +58,18 @@ final class Settings {
         return own.get(key);
     }
 
+    /** The entry of the first of these keys that the file itself sets, or null. */
+    @Nullable
+    Entry firstOwnEntry(List<Key> keys) {
+        for (Key key : keys) {
+            Entry entry = own.get(key);
+            if (entry != null) {
+                return entry;
+            }
+        }
+        return null;
+    }
+
     /** The interpolated text, or null where the key is not given, is empty or has been reported. */
     @Nullable
     String text(Key key) {
@@ -145,17 +157,24 @@ final class Settings {
         return get(
                 key,
                 text -> {
-                    if (key.allows(text)) {
-                        String name = Ascii.upper(text).replace('-', '_');
-                        for (E constant : constants) {
-                            if (constant.name().equals(name)) {
-                                return constant;
-                            }
-                        }
+                    E constant = key.allows(text) ? constant(constants, text) : null;
+                    if (constant == null) {
+                        throw noChoice(key, text);
                     }
-                    throw noChoice(key, text);
+                    return constant;
                 },
                 otherwise);
+    }
+
+    /** The one of {@code constants} that {@code text} names, in small letters and with hyphens; null for none. */
+    static <E extends Enum<E>> @Nullable E constant(E[] constants, String text) {
+        String name = Ascii.upper(text).replace('-', '_');
+        for (E constant : constants) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        return null;
     }
 
     /** A value that is one of a key's choices. */
