@@ -66,9 +66,8 @@ final class LayoutMutator {
                 all.add(service);
                 continue;
             }
-            List<ServiceDefinition> pair = generator.withLog(service);
-            all.add(before != null && random.chance(70) ? before : pair.get(0));
-            all.add(pair.get(1));
+            all.add(before != null && random.chance(70) ? before : generator.log(service.name()));
+            all.add(ServiceGenerator.withLog(service));
         }
         return all;
     }

@@ -301,8 +301,7 @@ final class ProcessTable {
         switch (target.behaviour.manner) {
             case DEFAULT -> end(target, ExitStatus.ofSignal(signal));
             case HANDLES -> {
-                if (signal != Signal.HUP && signal != Signal.USR2 && signal != USR1 && !target.stopping) {
-                    target.stopping = true;
+                if (signal != Signal.HUP && signal != Signal.USR2 && signal != USR1) {
                     stopInTime(target);
                 }
             }
@@ -315,14 +314,16 @@ final class ProcessTable {
         if (process.alive()
                 && process.executed
                 && !process.stopped
-                && !process.stopping
                 && process.behaviour.manner != Behaviour.Manner.IGNORES) {
-            process.stopping = true;
             stopInTime(process);
         }
     }
 
     private void stopInTime(SimProcess target) {
+        if (target.stopping) {
+            return;
+        }
+        target.stopping = true;
         if (target.behaviour.stopDelay == 0) {
             end(target, target.behaviour.stopStatus);
             return;

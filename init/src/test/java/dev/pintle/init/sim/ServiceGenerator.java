@@ -71,32 +71,34 @@ final class ServiceGenerator {
                 process(random.chance(10) ? List.of(socket(name)) : List.of(), -1));
     }
 
-    /** A service whose output a log service reads, and that log service. */
-    List<ServiceDefinition> withLog(ServiceDefinition service) {
-        String name = service.name() + Layout.LOG;
+    /** The log service of a service. */
+    ServiceDefinition log(String writer) {
+        String name = writer + Layout.LOG;
+        ProcessSettings process = process(List.of(), -1);
+        return new ServiceDefinition(
+                name,
+                name,
+                List.of(),
+                "/svc/" + name,
+                ServiceDefinition.Type.SERVICE,
+                command(name, Role.RUN),
+                random.chance(88),
+                List.of(),
+                List.of(),
+                new Readiness(random.oneOf(Kind.STARTED, Kind.FD), "", 3, 0),
+                restart(false),
+                stop(name, false),
+                new Reload(Signal.HUP, null),
+                random.chance(20) ? World.program(name, Role.FINISH) : null,
+                null,
+                process.withStreams(Stdin.LOG, process.stdout(), process.stderr()));
+    }
+
+    /** A service with its log service, which reads what it writes. */
+    static ServiceDefinition withLog(ServiceDefinition service) {
         List<Dependency> dependsOn = new ArrayList<>(service.dependsOn());
-        dependsOn.add(new Dependency(name, Condition.STARTED));
-        ProcessSettings process = service.process();
-        return List.of(
-                new ServiceDefinition(
-                        name,
-                        name,
-                        List.of(),
-                        "/svc/" + name,
-                        ServiceDefinition.Type.SERVICE,
-                        command(name, Role.RUN),
-                        random.chance(88),
-                        List.of(),
-                        List.of(),
-                        new Readiness(random.oneOf(Kind.STARTED, Kind.FD), "", 3, 0),
-                        restart(false),
-                        stop(name, false),
-                        new Reload(Signal.HUP, null),
-                        random.chance(20) ? World.program(name, Role.FINISH) : null,
-                        null,
-                        withStreams(process(List.of(), -1), Stdin.LOG, Output.INHERIT)),
-                service.withEdges(dependsOn, service.after())
-                        .withProcess(withStreams(process, process.stdin(), Output.of(Output.To.LOG_SERVICE))));
+        dependsOn.add(new Dependency(service.name() + Layout.LOG, Condition.STARTED));
+        return writing(Output.of(Output.To.LOG_SERVICE), service.withEdges(dependsOn, service.after()));
     }
 
     /** The same without a log service. */
@@ -104,13 +106,12 @@ final class ServiceGenerator {
         List<Dependency> dependsOn = service.dependsOn().stream()
                 .filter(dependency -> !dependency.service().equals(service.name() + Layout.LOG))
                 .toList();
-        ProcessSettings process = service.process();
-        return service.withEdges(dependsOn, service.after())
-                .withProcess(withStreams(process, process.stdin(), Output.INHERIT));
+        return writing(Output.INHERIT, service.withEdges(dependsOn, service.after()));
     }
 
-    private static ProcessSettings withStreams(ProcessSettings process, Stdin stdin, Output output) {
-        return process.withStreams(stdin, output, process.stderr());
+    private static ServiceDefinition writing(Output output, ServiceDefinition service) {
+        ProcessSettings process = service.process();
+        return service.withProcess(process.withStreams(process.stdin(), output, process.stderr()));
     }
 
     /** The same process under other rules. */

@@ -75,7 +75,8 @@ final class WorldGenerator {
         List<ServiceDefinition> all = new ArrayList<>();
         for (ServiceDefinition service : services) {
             if (random.chance(percent)) {
-                all.addAll(new ServiceGenerator(random).withLog(service));
+                all.add(new ServiceGenerator(random).log(service.name()));
+                all.add(ServiceGenerator.withLog(service));
             } else {
                 all.add(service);
             }
