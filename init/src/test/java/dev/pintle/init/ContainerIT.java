@@ -20,31 +20,27 @@ final class ContainerIT {
     @TempDir
     private Path scratch = Path.of("/nonexistent");
 
-    private Programs programs = Programs.ours(Path.of("/nonexistent"));
+    private LaidOut container = new LaidOut(Path.of("/nonexistent"));
 
     @BeforeEach
-    void makePrograms() {
-        programs = Programs.ours(scratch.resolve("bin"), "init", "pintle");
+    void layOut() {
+        container = new LaidOut(scratch, "init", "pintle");
     }
 
-    private void service(String name, String text) throws IOException {
-        Path directory =
-                Files.createDirectories(scratch.resolve("layout/services").resolve(name));
-        Files.writeString(directory.resolve("service.conf"), text);
+    private void service(String name, String conf) {
+        container.service(name, conf);
     }
 
     private String[] variables() {
-        return new String[] {
-            "PINTLE_DIR=" + scratch.resolve("layout"), "PINTLE_CONTROL=" + scratch.resolve("control"), "TERM=xterm"
-        };
+        return container.variables("TERM=xterm");
     }
 
     private Programs.Result run(String script) {
-        return programs.run(scratch, script, variables());
+        return container.run(script, "TERM=xterm");
     }
 
     @Test
-    void variablesAndDirectoryAreTheContainersForServicesAndMain() throws IOException {
+    void variablesAndDirectoryAreTheContainersForServicesAndMain() {
         service("tells", "type = oneshot\ncommand = sh -c '" + TELL.replace("$", "$$") + "'\n");
         String plain = run(TELL).output();
         assertTrue(plain.contains(" xterm / "), plain);
@@ -79,7 +75,9 @@ final class ContainerIT {
     @Test
     void whatAKilledInitLeftIsNotInTheWay() throws IOException, InterruptedException {
         service("web", "command = sleep 100000\n");
-        Process killed = programs.shell(scratch, "exec init sh -c 'echo up; exec sleep 100000'", variables())
+        Process killed = container
+                .programs()
+                .shell(scratch, "exec init sh -c 'echo up; exec sleep 100000'", variables())
                 .start();
         assertEquals("up", killed.inputReader().readLine());
         killed.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -91,17 +89,19 @@ final class ContainerIT {
     }
 
     @Test
-    void nothingHasToBeWritableAndRunNotExecutable() throws IOException {
+    void nothingHasToBeWritableAndRunNotExecutable() {
         // With a network of its own, whose abstract names are nobody else's.
-        String namespace = programs.namespace(scratch, "--mount", "--net");
+        String namespace = container.programs().namespace(scratch, "--mount", "--net");
         assumeTrue(!namespace.isEmpty(), "no namespaces here");
         service("web", "command = sleep 100000\n");
         String readOnly = "close() { mount --bind $1 $1 && mount -o remount,bind,ro,nosuid$2 $1 || exit "
                 + MOUNT_REFUSED + "; }; close /run ,noexec; close /tmp; close /dev/shm; ";
-        Programs.Result result = programs.run(
-                scratch,
-                namespace + "sh -c '" + readOnly + "exec init sh -c \"! touch x 2>&-; pintle health\"'",
-                "PINTLE_DIR=" + scratch.resolve("layout"));
+        Programs.Result result = container
+                .programs()
+                .run(
+                        scratch,
+                        namespace + "sh -c '" + readOnly + "exec init sh -c \"! touch x 2>&-; pintle health\"'",
+                        "PINTLE_DIR=" + scratch.resolve("layout"));
         assumeTrue(result.code() != MOUNT_REFUSED, result.errors());
         assertEquals(0, result.code(), result.output() + result.errors());
         assertEquals("", result.output() + result.errors());
@@ -110,11 +110,13 @@ final class ContainerIT {
     /** As `docker exec` has it: not a child of init's, and killed by the kernel once init has gone. */
     @Test
     void whoAsksForTheStopFromOutsideIsAnsweredBeforeInitGoes() throws IOException, InterruptedException {
-        String namespace = programs.namespace(scratch);
+        String namespace = container.programs().namespace(scratch);
         assumeTrue(namespace.startsWith("unshare") && !namespace.contains("--user"), "only root can enter a namespace");
         service("web", "command = sh -c 'echo up; exec sleep 100000'\n");
         for (int i = 0; i < 10; i++) {
-            Process unshare = programs.shell(scratch, "exec " + namespace + "init", variables())
+            Process unshare = container
+                    .programs()
+                    .shell(scratch, "exec " + namespace + "init", variables())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             assertEquals("up", unshare.inputReader().readLine());
@@ -133,9 +135,9 @@ final class ContainerIT {
         service("first", "command = sleep 2\nrestart = no\n");
         service("second", "command = sh -c 'echo up; exec sleep 100000'\nafter = first\nbackoff = none\n");
         String script = "exec pintle-setuser 48213:48213 pintle-limit nproc=2 init";
-        programs = Programs.ours(scratch.resolve("more"), "init", "pintle-limit", "pintle-setuser");
+        Programs more = Programs.ours(scratch.resolve("more"), "init", "pintle-limit", "pintle-setuser");
         run("chmod 755 . more layout layout/services layout/services/*; mkdir -m 777 open");
-        Process init = programs.shell(
+        Process init = more.shell(
                         scratch,
                         script,
                         "PINTLE_DIR=" + scratch.resolve("layout"),
@@ -156,7 +158,7 @@ final class ContainerIT {
     }
 
     @Test
-    void servicesThatAScriptMakesAtTheStartRun() throws IOException {
+    void servicesThatAScriptMakesAtTheStartRun() {
         service("make", """
                 type    = oneshot
                 command = sh -c 'cd $$PINTLE_DIR/services && mkdir -p made-$$N && echo "command = sleep 100000" \
@@ -170,7 +172,7 @@ final class ContainerIT {
     }
 
     @Test
-    void homeAndUserFollowTheUserOfAService() throws IOException {
+    void homeAndUserFollowTheUserOfAService() {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can become another user");
         service("tells", "type = oneshot\nuser = nobody\ncommand = sh -c 'echo $$(id -u) $$USER $$HOME'\n");
         String expected = run("echo $(id -u nobody) nobody $(grep ^nobody: /etc/passwd | cut -d: -f6)")

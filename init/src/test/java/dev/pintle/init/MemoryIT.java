@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.pintle.init.Programs.Result;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,41 +21,32 @@ final class MemoryIT {
     @TempDir
     private Path scratch = Path.of("/nonexistent");
 
-    private Programs programs = Programs.ours(Path.of("/nonexistent"));
+    private LaidOut container = new LaidOut(Path.of("/nonexistent"));
 
     @BeforeEach
-    void makePrograms() {
-        programs = Programs.ours(scratch.resolve("bin"), "init", "pintle");
+    void layOut() {
+        container = new LaidOut(scratch, "init", "pintle");
     }
 
-    private Result run(String script) {
-        return programs.run(
-                scratch,
-                script,
-                "PINTLE_DIR=" + scratch.resolve("layout"),
-                "PINTLE_CONTROL=" + scratch.resolve("control"));
-    }
-
-    private void makeServices(int count) throws IOException {
+    private void makeServices(int count) {
         for (int i = 1; i <= count; i++) {
-            Path service = Files.createDirectories(scratch.resolve("layout/services/s" + i));
-            Files.writeString(service.resolve("service.conf"), "command = sleep 100000\n");
+            container.service("s" + i, "command = sleep 100000\n");
         }
     }
 
     @Test
-    void aHeapThatCannotBeReservedIsSaidAndEndsTheStart() throws IOException {
+    void aHeapThatCannotBeReservedIsSaidAndEndsTheStart() {
         makeServices(1);
-        Result result = run("ulimit -v 7800; exec init true");
+        Result result = container.run("ulimit -v 7800; exec init true");
         assertEquals(new Result(111, "", REFUSED), result);
     }
 
     @Test
-    void pid1WaitsUntilItsHeapCanGrow() throws IOException {
-        String namespace = programs.namespace(scratch);
+    void pid1WaitsUntilItsHeapCanGrow() {
+        String namespace = container.programs().namespace(scratch);
         assumeFalse(namespace.isEmpty(), "no pid namespace can be made here");
         makeServices(SERVICES);
-        Result result = run("ulimit -S -d " + LITTLE + "; " + namespace + "init 2>errors & unshare=$!; "
+        Result result = container.run("ulimit -S -d " + LITTLE + "; " + namespace + "init 2>errors & unshare=$!; "
                 + "until [ -s errors ]; do sleep 0.05; done; "
                 + "read init </proc/$unshare/task/$unshare/children; "
                 + "sleep 0.3; kill -0 $init || exit 1; [ ! -e control ] || exit 2; "

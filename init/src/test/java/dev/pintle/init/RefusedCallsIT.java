@@ -25,11 +25,11 @@ final class RefusedCallsIT {
     @TempDir
     private Path scratch = Path.of("/nonexistent");
 
-    private Programs programs = Programs.ours(Path.of("/nonexistent"));
+    private LaidOut container = new LaidOut(Path.of("/nonexistent"));
 
     @BeforeEach
-    void makePrograms() throws IOException, InterruptedException {
-        programs = Programs.ours(scratch.resolve("bin"), "init", "pintle");
+    void layOut() throws IOException, InterruptedException {
+        container = new LaidOut(scratch, "init", "pintle");
         Path source = scratch.resolve("refuse.c");
         try (InputStream text = Objects.requireNonNull(RefusedCallsIT.class.getResourceAsStream("refuse.c"))) {
             Files.copy(text, source);
@@ -40,8 +40,7 @@ final class RefusedCallsIT {
                 .inheritIO()
                 .start();
         assertEquals(0, compiler.waitFor());
-        Path service = Files.createDirectories(scratch.resolve("layout/services/web"));
-        Files.writeString(service.resolve("service.conf"), """
+        container.service("web", """
                 command    = sh -c 'echo $$$$ >>pids; exec sleep 100000'
                 min_uptime = 0
                 [ulimits]
@@ -50,11 +49,7 @@ final class RefusedCallsIT {
     }
 
     private Result run(String script) {
-        return programs.run(
-                scratch,
-                script,
-                "PINTLE_DIR=" + scratch.resolve("layout"),
-                "PINTLE_CONTROL=" + scratch.resolve("control"));
+        return container.run(script);
     }
 
     private void assertEverythingWorks(String refused, String said) {
@@ -121,8 +116,7 @@ final class RefusedCallsIT {
         "EPERM, 'memfd_create,splice,fallocate'",
     })
     void linesAreLoggedWithoutTheNewerCalls(String error, String calls) throws IOException {
-        Path service = Files.createDirectories(scratch.resolve("layout/services/lines"));
-        Files.writeString(service.resolve("service.conf"), """
+        container.service("lines", """
                 command = sh -c 'for i in $$(seq 1 20); do seq 1 10000; done; echo last; touch written; exec sleep 100000'
                 [stdout]
                 prefix  = yes

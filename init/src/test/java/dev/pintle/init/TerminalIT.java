@@ -22,14 +22,13 @@ final class TerminalIT {
     @TempDir
     private Path scratch = Path.of("/nonexistent");
 
-    private Programs programs = Programs.ours(Path.of("/nonexistent"));
+    private LaidOut container = new LaidOut(Path.of("/nonexistent"));
 
     @BeforeEach
-    void makePrograms() throws IOException {
+    void layOut() {
         assumeTrue(Programs.installed("script"), "no script(1) here");
-        programs = Programs.ours(scratch.resolve("bin"), "init", "pintle");
-        Path service = Files.createDirectories(scratch.resolve("layout/services/web"));
-        Files.writeString(service.resolve("service.conf"), "command = sleep 100000\n");
+        container = new LaidOut(scratch, "init", "pintle");
+        container.service("web", "command = sleep 100000\n");
     }
 
     /** Runs init with a script as its CMD on a terminal, as PID 1 where that can be, and types once {@code cue} is there. */
@@ -37,12 +36,10 @@ final class TerminalIT {
         Path program = Files.writeString(scratch.resolve("main"), "#!/bin/sh\n" + main);
         assertTrue(program.toFile().setExecutable(true));
         Path seen = scratch.resolve("seen");
-        String command = programs.namespace(scratch) + "init " + program;
-        Process process = programs.shell(
-                        scratch,
-                        "exec script -q -e -c '" + command + "' /dev/null",
-                        "PINTLE_DIR=" + scratch.resolve("layout"),
-                        "PINTLE_CONTROL=" + scratch.resolve("control"))
+        String command = container.programs().namespace(scratch) + "init " + program;
+        Process process = container
+                .programs()
+                .shell(scratch, "exec script -q -e -c '" + command + "' /dev/null", container.variables())
                 .redirectErrorStream(true)
                 .redirectOutput(seen.toFile())
                 .start();
@@ -91,9 +88,8 @@ final class TerminalIT {
 
     @Test
     void aServiceHasNoTerminal() throws IOException, InterruptedException {
-        Path service = Files.createDirectories(scratch.resolve("layout/services/blind"));
-        Files.writeString(
-                service.resolve("service.conf"),
+        container.service(
+                "blind",
                 "type = oneshot\ncommand = sh -c '! test -t 0 && ! (: </dev/tty) 2>/dev/null && echo without terminal'\n");
         Programs.Result result = typeTo("echo ready; exit 0\n", "ready", "");
         assertEquals(0, result.code(), result.output());

@@ -3,6 +3,7 @@ package dev.pintle.init.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pintle.init.LaidOut;
 import dev.pintle.init.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,21 +17,19 @@ final class CommandsIT {
     @TempDir
     private Path work = Path.of("/nonexistent");
 
-    private Programs programs = Programs.ours(Path.of("/nonexistent"));
+    private LaidOut container = new LaidOut(Path.of("/nonexistent"));
 
     @BeforeEach
-    void makePrograms() {
-        programs = Programs.ours(work.resolve("bin"), "init", "pintle");
+    void layOut() {
+        container = new LaidOut(work, "init", "pintle");
     }
 
-    private void service(String name, String text) throws IOException {
-        Path directory = Files.createDirectories(work.resolve("layout/services").resolve(name));
-        Files.writeString(directory.resolve("service.conf"), text);
+    private void service(String name, String conf) {
+        container.service(name, conf);
     }
 
     private Programs.Result run(String script) {
-        return programs.run(
-                work, script, "PINTLE_DIR=" + work.resolve("layout"), "PINTLE_CONTROL=" + work.resolve("control"));
+        return container.run(script);
     }
 
     private Programs.Result beside(String script) {
@@ -56,7 +55,7 @@ final class CommandsIT {
 
     /** As when a volume is gone, or when no descriptor is left to look with. */
     @Test
-    void aReloadThatCannotSeeTheServicesLeavesThemAlone() throws IOException {
+    void aReloadThatCannotSeeTheServicesLeavesThemAlone() {
         service("web", "command = sleep 1000");
         Programs.Result result = beside("mv layout/services layout/away; touch layout/services; pintle reload; code=$?;"
                 + " pintle status web >/dev/null && exit $code");
@@ -64,7 +63,7 @@ final class CommandsIT {
     }
 
     @Test
-    void anOptionIsTheWholeWord() throws IOException {
+    void anOptionIsTheWholeWord() {
         service("web", "command = sleep 1000");
         expect(2, "there is no option --js", run("pintle status --js"));
         expect(2, "there is no option -n", run("pintle start -n web"));
@@ -96,7 +95,7 @@ final class CommandsIT {
     }
 
     @Test
-    void whatHasNoHealthCheckIsHealthyWhenItIsReady() throws IOException {
+    void whatHasNoHealthCheckIsHealthyWhenItIsReady() {
         service("web", "command = sleep 1000");
         service("job", "type = oneshot\ncommand = true");
         service("db", "command = sleep 1000\n[healthcheck]\ntest = true");
@@ -105,7 +104,7 @@ final class CommandsIT {
 
     /** What turns a client away may have hung up before the client has asked. */
     @Test
-    void whyAClientIsTurnedAwayIsSaidEachTime() throws IOException {
+    void whyAClientIsTurnedAwayIsSaidEachTime() {
         service("web", "command = sleep 1000");
         Programs.Result result = beside("for i in $(seq 64); do pintle events >/dev/null & done; sleep 1;"
                 + " for i in $(seq 50); do pintle status; done 2>&1 | sort -u; kill $(jobs -p | grep -v $pid)");
