@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MAVEN := mvn -B -ntp
 
-.PHONY: help build test demo dist reproducible bench sim clean
+.PHONY: help build test demo dist reproducible bench sim fuzz clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +29,10 @@ reproducible: ## build the last commit twice and compare the tarballs to the byt
 sim: ## play simulated worlds: make sim SEED=1 WORLDS=1000000
 	$(MAVEN) -pl init -am test -Dtest=WorldsTest -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dsim.seed=$(or $(SEED),1) -Dsim.worlds=$(or $(WORLDS),200000)
+
+fuzz: ## give the native program inputs that a fuzzer makes up: make fuzz SECONDS=1800 (for each of seven targets)
+	@scripts/prerequisites test
+	@scripts/fuzz $(or $(SECONDS),60)
 
 bench: build ## Pintle beside supervisord, s6, runit and tini: start, memory, processes, size, stop (root, some minutes)
 	@bench/compare

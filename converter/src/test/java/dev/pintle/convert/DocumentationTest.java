@@ -56,7 +56,9 @@ class DocumentationTest {
             } else {
                 rewritten.addAll(block);
                 if (words.length == 2) {
-                    Files.writeString(directory.resolve(words[1]), String.join("\n", block) + "\n");
+                    Path file = directory.resolve(words[1]);
+                    Files.createDirectories(file.getParent());
+                    Files.writeString(file, String.join("\n", block) + "\n");
                 }
             }
             rewritten.add("```");
@@ -104,7 +106,7 @@ class DocumentationTest {
     void manualHasEveryOption() throws IOException {
         String manual = Files.readString(MANUAL);
         TreeSet<String> missing = new TreeSet<>();
-        for (String command : List.of("supervisord", "runit")) {
+        for (String command : List.of("supervisord", "runit", "s6")) {
             StringWriter help = new StringWriter();
             PintleConvert.run(new PrintWriter(help), new PrintWriter(new StringWriter()), false, command, "--help");
             Pattern.compile("--([a-z][a-z-]+)")

@@ -21,16 +21,16 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each folder below {@code golden/supervisord} and {@code golden/runit} is named by a behaviour and holds {@code input/},
- * the container's files, and what comes of {@code input/etc/supervisord.conf} or of {@code input/etc/service}: the files
- * in {@code expected/}, the report, and what is said on standard error. {@code env} has the variables that are known,
+ * Each folder below {@code golden/supervisord}, {@code golden/runit} and {@code golden/s6} is named by a behaviour and holds
+ * {@code input/}, the container's files (of s6's, {@code layer-2/} lies on them where it is there), and what comes of {@code
+ * input/etc/supervisord.conf}, of {@code input/etc/service} or of {@code input} itself: the files in {@code expected/}, the report, and what is said on standard error. {@code env} has the variables that are known,
  * {@code arguments} further ones of the command. {@code -Dgolden.rewrite=true} writes them anew.
  */
 class GoldenTest {
 
     private static final Path FOLDERS = Path.of("src/test/resources/golden");
     private static final Map<String, String> INPUTS =
-            Map.of("supervisord", "input/etc/supervisord.conf", "runit", "input/etc/service");
+            Map.of("supervisord", "input/etc/supervisord.conf", "runit", "input/etc/service", "s6", "input");
     private static final boolean REWRITE = Boolean.getBoolean("golden.rewrite");
 
     @TempDir
@@ -81,7 +81,12 @@ class GoldenTest {
 
     private static String[] arguments(String command, Path folder, Path output, Path report) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(command, folder + "/" + INPUTS.get(command)));
-        arguments.addAll(List.of("--root", folder + "/input", "-o", output.toString(), "--report", report.toString()));
+        if (!command.equals("s6")) {
+            arguments.addAll(List.of("--root", folder + "/input"));
+        } else if (Files.exists(folder.resolve("layer-2"))) {
+            arguments.add(folder + "/layer-2");
+        }
+        arguments.addAll(List.of("-o", output.toString(), "--report", report.toString()));
         Path env = folder.resolve("env");
         if (Files.exists(env)) {
             for (String line : Files.readAllLines(env)) {

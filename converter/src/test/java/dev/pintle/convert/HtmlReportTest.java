@@ -56,6 +56,7 @@ class HtmlReportTest {
                 sideways: first ? first.children[1].offsetLeft > first.children[0].offsetLeft : null,
                 bars: all('.stop .bar').map(e => e.offsetWidth),
                 patched: all('pre b.added').map(e => e.textContent).filter(t => t.includes('/init')).length,
+                heads: all('pre b.header').map(e => e.textContent.split(' ')[0]).slice(0, 4),
                 headings: all('h1').length,
                 dark: matchMedia('(prefers-color-scheme: dark)').matches,
                 background: getComputedStyle(document.body).backgroundColor
@@ -149,6 +150,7 @@ class HtmlReportTest {
         assertEquals(true, page.get("sideways"), "before and after are not side by side");
         assertSound(page);
         assertEquals(1L, page.get("patched"), "the patch of the Dockerfile is not shown");
+        assertEquals(List.of("diff", "---", "+++", "@@"), page.get("heads"), "the patch's head looks like its lines");
         List<?> bars = (List<?>) page.getOrDefault("bars", List.of());
         assertEquals(3, bars.size());
         assertEquals(bars.get(0), bars.get(2), "10 s before, and Docker's 10 s, are bars of one length");

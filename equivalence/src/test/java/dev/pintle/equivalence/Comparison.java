@@ -70,6 +70,8 @@ final class Comparison {
         }
         Map<String, String> variables = new TreeMap<>(before.environment());
         after.environment().forEach(variables::putIfAbsent);
+        // Every service of ours has some of these; pintle-init(8) lists them.
+        variables.keySet().removeIf(variable -> variable.startsWith("PINTLE_"));
         for (String variable : variables.keySet()) {
             difference(
                     service,

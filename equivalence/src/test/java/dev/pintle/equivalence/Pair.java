@@ -40,6 +40,10 @@ final class Pair {
             for (String program : List.of("chpst", "svlogd", "sv")) {
                 Files.createSymbolicLink(compat.resolve(program), Path.of("/init"));
             }
+            Path programs = Files.createDirectories(root.resolve("usr/bin"));
+            for (String program : List.of("pintle", "pintle-pidproxy")) {
+                Files.createSymbolicLink(programs.resolve(program), Path.of("/init"));
+            }
         }
     }
 
@@ -58,12 +62,18 @@ final class Pair {
      */
     Seen runSupervisord(List<String> sections, Set<String> programs, long settling)
             throws IOException, InterruptedException {
+        return runSupervisord(sections, programs, Map.of(), settling);
+    }
+
+    /** The same, where the container has more variables than the sandbox gives it; the conversion does not know them. */
+    Seen runSupervisord(List<String> sections, Set<String> programs, Map<String, String> environment, long settling)
+            throws IOException, InterruptedException {
         String text = "[supervisord]\nuser=root\n\n" + String.join("\n", sections);
         Machine.write(root, "etc/supervisord.conf", text, false);
         Conversion conversion = Conversion.supervisord(
                 new FileTree(root.resolve("etc/supervisord.conf"), root), Environment.ofContainer(Map.of()));
         List<String> original = List.of("supervisord", "-n", "-c", "/etc/supervisord.conf");
-        return run(original, conversion, Map.of(), programs, PATIENCE_SECONDS, settling);
+        return run(original, conversion, environment, programs, PATIENCE_SECONDS, settling);
     }
 
     /**

@@ -6,51 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What docs/comparison.md claims to be shown by a test names one that there is. */
 final class ComparisonTest {
-    private static final Path ROOT = Path.of("..");
-    private static final Pattern NAME = Pattern.compile("`([A-Z]\\w*(?:Test|IT|Contract))\\.(\\w+)`");
+    private static final Pattern SCENARIO = Pattern.compile("`([a-z0-9-]+\\.scenario)`");
 
     @Test
     void everyTestThatIsNamedExists() throws IOException {
-        Map<String, String> sources = new HashMap<>();
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path module : modules.toList()) {
-                collect(module.resolve("src/test/java"), sources);
-            }
-        }
-        List<MatchResult> names = NAME.matcher(Files.readString(ROOT.resolve("docs/comparison.md")))
-                .results()
-                .toList();
+        List<MatchResult> names = NamedTests.in(Files.readString(NamedTests.ROOT.resolve("docs/comparison.md")));
         assertTrue(names.size() > 40, "the table is gone");
-        List<String> missing = new ArrayList<>();
-        for (MatchResult name : names) {
-            if (!sources.getOrDefault(name.group(1), "").contains(" void " + name.group(2) + "(")) {
-                missing.add(name.group());
-            }
-        }
-        assertEquals(List.of(), missing);
+        assertEquals(List.of(), new NamedTests().missing(names));
     }
 
-    private static void collect(Path directory, Map<String, String> sources) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = file.getFileName().toString();
-                // Modules may have classes of one name.
-                sources.merge(name.replace(".java", ""), Files.readString(file), String::concat);
-            }
+    @Test
+    void everyScenarioThatIsNamedExists() throws IOException {
+        List<String> names = SCENARIO.matcher(Files.readString(NamedTests.ROOT.resolve("docs/comparison.md")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertTrue(names.size() > 5, "the table is gone");
+        for (String name : names) {
+            assertTrue(Files.exists(Path.of("src/test/scenarios", name)), name);
         }
     }
 }

@@ -179,4 +179,44 @@ final class ContainerIT {
                 .output();
         assertEquals(expected, run("init true").output());
     }
+
+    /** As OpenShift gives them out: without an entry, or with one that was added. */
+    @Test
+    void aUsersNumberMayBeLarge() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can become another user, and mount");
+        service("bare", "type = oneshot\nuser = 1000650000\ncommand = id -u\n");
+        service("named", "type = oneshot\nuser = app\ncommand = id -u\n");
+        String script = "cp /etc/passwd p; echo app:x:1000650000:0::/:/bin/false >>p; "
+                + "mount --bind p /etc/passwd && exec init true";
+        Programs.Result result = run("unshare --mount sh -c \"" + script + "\"");
+        assertEquals("1000650000\n1000650000\n", result.output(), result.errors());
+    }
+
+    /** In a /run of its own: it is the machine's otherwise. */
+    @Test
+    void directoriesOfRunAreMadeForServicesAndMain() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can mount, and become another user");
+        container.file("pintle.conf", "[container]\nmain_runtime_directory = main\n");
+        service(
+                "app",
+                "command = sh -c 'echo > /run/app/mine; exec sleep 1000'\nuser = 65534:65533\n"
+                        + "runtime_directory = app, there\nready = file:/run/app/mine\nready_timeout = 20s");
+        String script = "mount -t tmpfs none /run && mkdir /run/there && exec init stat -c '%n %u:%g %a %F'"
+                + " /run/app /run/there /run/main";
+        Programs.Result result = run("unshare --mount sh -c \"" + script.replace("$", "\\$") + "\"");
+        assertEquals(
+                "/run/app 65534:65533 755 directory\n/run/there 0:0 755 directory\n/run/main 0:0 755 directory\n",
+                result.output(),
+                result.errors());
+    }
+
+    /** A link there would lead a root that follows it wherever its maker likes. */
+    @Test
+    void whatIsNoDirectoryIsNotTakenForOne() {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can mount");
+        service("app", "command = sleep 1000\nruntime_directory = app\nstart_retries = 0\non_failed = stop_container");
+        String script = "mount -t tmpfs none /run && ln -s /etc/passwd /run/app && exec init";
+        Programs.Result result = run("unshare --mount sh -c \"" + script + "\"");
+        assertTrue(result.errors().contains("cannot make /run/app: something else is there"), result.errors());
+    }
 }

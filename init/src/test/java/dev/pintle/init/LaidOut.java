@@ -35,6 +35,16 @@ public final class LaidOut {
         }
     }
 
+    /** Adds a file of the layout. */
+    public void file(String name, String text) {
+        try {
+            Path layout = Files.createDirectories(directory.resolve("layout"));
+            Files.writeString(layout.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** What tells the programs of layout and control socket, and more variables. */
     public String[] variables(String... more) {
         List<String> variables = new ArrayList<>(

@@ -41,17 +41,51 @@ final class MemoryIT {
         assertEquals(new Result(111, "", REFUSED), result);
     }
 
+    /** It has services by then, which nobody would see to: it waits for longer than a program that is no init does. */
+    @Test
+    void anInitThatIsNotPid1WaitsUntilItsHeapCanGrow() {
+        makeServices(1);
+        Result result = container.run("init 2>errors & init=$!; until pintle wait 2>/dev/null; do sleep 0.05; done; "
+                + "for i in $(seq 2 " + SERVICES + "); do mkdir layout/services/s$i; "
+                + "printf 'command = sleep 100000\\nautostart = no\\n' >layout/services/s$i/service.conf; done; "
+                + "prlimit --pid $init --data=$((" + LITTLE + " * 1024)): || exit 1; pintle reload & reload=$!; "
+                + "until [ -s errors ]; do sleep 0.05; done; sleep 6; kill -0 $init || exit 2; "
+                + "prlimit --pid $init --data=unlimited || exit 3; wait $reload || exit 4; "
+                + "[ $(pintle status --all | grep -c down) = " + (SERVICES - 1) + " ] || exit 5; "
+                + "kill -TERM $init; wait $init; code=$?; cat errors >&2; exit $code");
+        assertEquals(new Result(0, result.output(), REFUSED), result);
+    }
+
+    /** What it says of that must not be what it waits for. */
+    @Test
+    void aPipeThatNobodyReadsDoesNotHoldItUpForLonger() {
+        makeServices(1);
+        Result result =
+                container.run("mkfifo pipe; exec 9<>pipe; dd if=/dev/zero of=pipe bs=4096 oflag=nonblock 2>/dev/null; "
+                        + "init 2>pipe 9>&- & init=$!; until pintle wait 2>/dev/null; do sleep 0.05; done; "
+                        + "for i in $(seq 2 " + SERVICES + "); do mkdir layout/services/s$i; "
+                        + "printf 'command = sleep 100000\nautostart = no\n' >layout/services/s$i/service.conf; done; "
+                        + "prlimit --pid $init --data=$((" + LITTLE
+                        + " * 1024)): || exit 1; pintle reload & reload=$!; "
+                        + "sleep 2; kill -0 $reload || exit 2; prlimit --pid $init --data=unlimited || exit 3; "
+                        + "(sleep 20; kill -KILL $init 2>/dev/null) & wait $reload || exit 4; "
+                        + "kill -TERM $init; wait $init");
+        assertEquals(0, result.code(), result.output() + result.errors());
+    }
+
     @Test
     void pid1WaitsUntilItsHeapCanGrow() {
         String namespace = container.programs().namespace(scratch);
         assumeFalse(namespace.isEmpty(), "no pid namespace can be made here");
+        String user = namespace.contains("--user") ? "--user --preserve-credentials " : "";
         makeServices(SERVICES);
         Result result = container.run("ulimit -S -d " + LITTLE + "; " + namespace + "init 2>errors & unshare=$!; "
                 + "until [ -s errors ]; do sleep 0.05; done; "
                 + "read init </proc/$unshare/task/$unshare/children; "
                 + "sleep 0.3; kill -0 $init || exit 1; [ ! -e control ] || exit 2; "
                 + "prlimit --pid $init --data=unlimited || exit 3; ulimit -S -d unlimited; "
-                + "until [ -e control ]; do sleep 0.05; done; pintle wait || exit 4; "
+                + "until [ -e control ]; do sleep 0.05; done; nsenter --target $init --pid --mount " + user
+                + "pintle wait || exit 4; "
                 + "kill -TERM $init; wait $unshare; code=$?; cat errors >&2; exit $code");
         assertEquals(0, result.code(), result.output() + result.errors());
         assertTrue(result.errors().startsWith(REFUSED), result.errors());

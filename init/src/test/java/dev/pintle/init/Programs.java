@@ -72,6 +72,35 @@ public final class Programs {
         }
     }
 
+    /** Adds a program that is compiled from {@code src/test/c}. */
+    public Programs compiled(String name) {
+        try {
+            Files.createDirectories(directory);
+            String target = directory.resolve(name).toString();
+            int code = new ProcessBuilder(
+                            MuslCompiler.name(),
+                            "-static",
+                            "-Os",
+                            "-Wall",
+                            "-Wextra",
+                            "-Werror",
+                            "-o",
+                            target,
+                            "src/test/c/" + name + ".c")
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IOException("cannot compile " + name + ".c: exit code " + code);
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Whether a program is installed on this machine. */
     public static boolean installed(String name) {
         for (String place : PATH.split(":", -1)) {

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.Programs.Result;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,18 +26,9 @@ final class RefusedCallsIT {
     private LaidOut container = new LaidOut(Path.of("/nonexistent"));
 
     @BeforeEach
-    void layOut() throws IOException, InterruptedException {
+    void layOut() {
         container = new LaidOut(scratch, "init", "pintle");
-        Path source = scratch.resolve("refuse.c");
-        try (InputStream text = Objects.requireNonNull(RefusedCallsIT.class.getResourceAsStream("refuse.c"))) {
-            Files.copy(text, source);
-        }
-        Path refuse = scratch.resolve("bin/refuse");
-        Process compiler = new ProcessBuilder(
-                        MuslCompiler.name(), "-static", "-o", refuse.toString(), source.toString())
-                .inheritIO()
-                .start();
-        assertEquals(0, compiler.waitFor());
+        container.programs().compiled("refuse");
         container.service("web", """
                 command    = sh -c 'echo $$$$ >>pids; exec sleep 100000'
                 min_uptime = 0

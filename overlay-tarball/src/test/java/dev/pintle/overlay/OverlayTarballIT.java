@@ -2,9 +2,11 @@ package dev.pintle.overlay;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -30,6 +32,7 @@ class OverlayTarballIT {
     private static final List<String> EXPECTED = List.of(
             "file 0755 0:0 root:root init",
             "file 0644 0:0 root:root usr/lib/pintle/LICENSE",
+            "file 0644 0:0 root:root usr/lib/pintle/NOTICE",
             "link 0755 0:0 root:root usr/bin/pintle -> ../../init",
             "link 0755 0:0 root:root usr/bin/pintle-check-http -> ../../init",
             "link 0755 0:0 root:root usr/bin/pintle-check-tcp -> ../../init",
@@ -38,6 +41,7 @@ class OverlayTarballIT {
             "link 0755 0:0 root:root usr/bin/pintle-limit -> ../../init",
             "link 0755 0:0 root:root usr/bin/pintle-log -> ../../init",
             "link 0755 0:0 root:root usr/bin/pintle-notify -> ../../init",
+            "link 0755 0:0 root:root usr/bin/pintle-pidproxy -> ../../init",
             "link 0755 0:0 root:root usr/bin/pintle-setuser -> ../../init",
             "link 0755 0:0 root:root usr/bin/pintle-wait -> ../../init",
             "link 0755 0:0 root:root usr/lib/pintle/compat/runit/chpst -> ../../../../../init",
@@ -77,6 +81,34 @@ class OverlayTarballIT {
             assertEquals("init", entry.getName());
             assertArrayEquals(Files.readAllBytes(BINARY), tar.readAllBytes());
         }
+    }
+
+    /** What the binary is made of asks for this. */
+    @Test
+    void theLicencesOfWhatIsInTheBinaryAreThere() throws IOException {
+        assertTrue(text("usr/lib/pintle/LICENSE")
+                .contains("TERMS AND CONDITIONS FOR USE, REPRODUCTION, AND DISTRIBUTION"));
+        String notice = text("usr/lib/pintle/NOTICE");
+        for (String needed : List.of(
+                "TeaVM",
+                "software developed by Alexey Andreev",
+                "software developed by The Apache Software",
+                "Rich Felker",
+                "Permission is hereby granted, free of charge",
+                "WITHOUT WARRANTY OF ANY KIND")) {
+            assertTrue(notice.contains(needed), needed);
+        }
+    }
+
+    private static String text(String name) throws IOException {
+        try (TarArchiveInputStream tar = open()) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (entry.getName().equals(name)) {
+                    return new String(tar.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+        }
+        throw new IOException("there is no " + name + " in " + TARBALL);
     }
 
     @Test

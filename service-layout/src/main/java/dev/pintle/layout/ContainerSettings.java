@@ -8,19 +8,25 @@ import org.jspecify.annotations.Nullable;
  * pintle.conf: the container-wide settings. Durations are milliseconds.
  *
  * @param shutdownGracePeriod the budget of a whole stop
+ * @param stopDelay           how long after the stop has been asked for services are told; within the budget
+ * @param mainStopDelay       how much later than that main is told; within the budget
  * @param exitCodeFrom        the service whose last code is the container's where there is no main; or null
  * @param startupTimeout      after which a container that is not up stops; 0 for none
  * @param logLevel            the least severe message that init prints
  * @param signals             what signals to PID 1 do, by number, where it is not the default
+ * @param mainDirectories     names of directories in /run that are made before the container's command is started
  * @param control             the control socket
  * @param web                 the status page, or null for none
  */
 public record ContainerSettings(
         long shutdownGracePeriod,
+        long stopDelay,
+        long mainStopDelay,
         @Nullable String exitCodeFrom,
         long startupTimeout,
         LogLevel logLevel,
         Map<Integer, SignalAction> signals,
+        List<String> mainDirectories,
         Control control,
         @Nullable Web web) {
 
@@ -76,10 +82,12 @@ public record ContainerSettings(
      * @param port         of TCP
      * @param username     who may see it; null for everybody, together with {@code passwordFile}
      * @param passwordFile absolute path of the file whose first line is the password
+     * @param allowedHosts the names that it is served under besides addresses; {@code *} for any
      */
     public record Web(
             String host,
             int port,
             @Nullable String username,
-            @Nullable String passwordFile) {}
+            @Nullable String passwordFile,
+            List<String> allowedHosts) {}
 }

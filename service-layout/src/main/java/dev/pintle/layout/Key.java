@@ -29,21 +29,26 @@ public enum Key {
     GROUP(Section.SERVICE, "group", ValueKind.NAMES, null),
     DEPENDS_ON(Section.SERVICE, "depends_on", ValueKind.DEPENDENCIES, null),
     AFTER(Section.SERVICE, "after", ValueKind.NAMES, null),
+    BEFORE(Section.SERVICE, "before", ValueKind.NAMES, null),
     READY(Section.SERVICE, "ready", ValueKind.READINESS, "started"),
     READY_TIMEOUT(Section.SERVICE, "ready_timeout", ValueKind.DURATION, "0s"),
-    RESTART(Section.SERVICE, "restart", ValueKind.CHOICE, "always", "always on-failure no"),
+    RESTART(Section.SERVICE, "restart", ValueKind.CHOICE, "always", "always on-failure on-success no"),
     SUCCESS_EXIT_CODES(Section.SERVICE, "success_exit_codes", ValueKind.EXIT_CODES, "0"),
     MIN_UPTIME(Section.SERVICE, "min_uptime", ValueKind.DURATION, "1s"),
     START_RETRIES(Section.SERVICE, "start_retries", ValueKind.COUNT_OR_UNLIMITED, "unlimited"),
     RESTART_DELAY(Section.SERVICE, "restart_delay", ValueKind.DURATION, "0s"),
     BACKOFF(Section.SERVICE, "backoff", ValueKind.CHOICE, "exponential", "exponential linear none"),
     BACKOFF_MAX(Section.SERVICE, "backoff_max", ValueKind.DURATION, "30s"),
+    BACKOFF_RESET(Section.SERVICE, "backoff_reset", ValueKind.DURATION, "10s"),
+    RESTART_LIMIT(Section.SERVICE, "restart_limit", ValueKind.COUNT_OR_UNLIMITED, "unlimited"),
+    RESTART_LIMIT_PERIOD(Section.SERVICE, "restart_limit_period", ValueKind.DURATION, "1m"),
     ON_EXIT(Section.SERVICE, "on_exit", ValueKind.CHOICE, "restart", "restart ignore stop_container"),
     ON_FAILED(Section.SERVICE, "on_failed", ValueKind.CHOICE, "ignore", "ignore stop_container"),
     USER(Section.SERVICE, "user", ValueKind.USER, null),
     GROUPS(Section.SERVICE, "groups", ValueKind.NAMES, null),
     LOGIN_ENVIRONMENT(Section.SERVICE, "login_environment", ValueKind.BOOLEAN, "yes"),
     WORKING_DIR(Section.SERVICE, "working_dir", ValueKind.PATH, null),
+    RUNTIME_DIRECTORY(Section.SERVICE, "runtime_directory", ValueKind.NAMES, null),
     UMASK(Section.SERVICE, "umask", ValueKind.OCTAL, null),
     NICE(Section.SERVICE, "nice", ValueKind.INTEGER, null),
     OOM_SCORE_ADJ(Section.SERVICE, "oom_score_adj", ValueKind.INTEGER, null),
@@ -107,15 +112,19 @@ public enum Key {
     STDERR_EXCLUDE(Section.STDERR, "exclude", ValueKind.GLOBS, null),
     STDERR_RATE_LIMIT(Section.STDERR, "rate_limit", ValueKind.COUNT, "0"),
     SHUTDOWN_GRACE_PERIOD(Section.CONTAINER, "shutdown_grace_period", ValueKind.DURATION, "9s"),
+    STOP_DELAY(Section.CONTAINER, "stop_delay", ValueKind.DURATION, "0s"),
+    MAIN_STOP_DELAY(Section.CONTAINER, "main_stop_delay", ValueKind.DURATION, "0s"),
     EXIT_CODE_FROM(Section.CONTAINER, "exit_code_from", ValueKind.NAME, null),
     STARTUP_TIMEOUT(Section.CONTAINER, "startup_timeout", ValueKind.DURATION, "0s"),
     LOG_LEVEL(Section.CONTAINER, "log_level", ValueKind.CHOICE, "warn", "error warn info debug"),
+    MAIN_RUNTIME_DIRECTORY(Section.CONTAINER, "main_runtime_directory", ValueKind.NAMES, null),
     CONTROL_PATH(Section.CONTROL, "path", ValueKind.PATH, null),
     CONTROL_MODE(Section.CONTROL, "mode", ValueKind.OCTAL, "0600"),
     CONTROL_GROUP(Section.CONTROL, "group", ValueKind.NAME, null),
     WEB_LISTEN(Section.WEB, "listen", ValueKind.ADDRESS, null),
     WEB_USERNAME(Section.WEB, "username", ValueKind.TEXT, null),
-    WEB_PASSWORD_FILE(Section.WEB, "password_file", ValueKind.PATH, null);
+    WEB_PASSWORD_FILE(Section.WEB, "password_file", ValueKind.PATH, null),
+    WEB_ALLOWED_HOSTS(Section.WEB, "allowed_hosts", ValueKind.NAMES, null);
 
     /** As {@link #values()}, without a copy for each look at it: there are many for each service. */
     private static final Key[] ALL = values();
@@ -199,6 +208,9 @@ public enum Key {
         boolean longRunningOnly = this == RESTART
                 || this == MIN_UPTIME
                 || this == RESTART_DELAY
+                || this == BACKOFF_RESET
+                || this == RESTART_LIMIT
+                || this == RESTART_LIMIT_PERIOD
                 || this == READY
                 || this == RELOAD_SIGNAL
                 || this == RELOAD_COMMAND

@@ -9,7 +9,8 @@ final class KeyDocumentation {
     static String of(Key key) {
         return switch (key) {
             case TYPE -> "Long-running, or runs once and is up when it has ended with success.";
-            case COMMAND -> "What to execute, without a shell; `./NAME` is a file of the service directory.";
+            case COMMAND ->
+                "What to execute, without a shell; `./NAME` is a file of the service directory. A oneshot without one and without `run` is a milestone: done as soon as what it depends on is.";
             case ENABLED -> "`no`: as if the directory were not there.";
             case AUTOSTART -> "`no`: known, but down until asked for.";
             case INSTANCES ->
@@ -17,19 +18,28 @@ final class KeyDocumentation {
             case GROUP -> "Names of groups: `pintle restart @backend`.";
             case DEPENDS_ON ->
                 "`NAME` or `NAME:CONDITION` (`started`, `ready`, `healthy`, `completed`, `finished`); bare, `completed` for"
-                        + " a oneshot, else `ready`.";
+                        + " a oneshot, else `ready`. `NAME?`: it may be missing or fail; `+restart` at the end: restarted with it.";
             case AFTER -> "Order only: wait until those have been started or have failed.";
+            case BEFORE ->
+                "`NAME` waits for this service as if its own `depends_on` named it; names that are not there are passed over.";
             case READY -> "`started`, `fd:N`, `notify`, `tcp:[HOST:]PORT`, `file:PATH` or `healthcheck`.";
             case READY_TIMEOUT -> "After it a start that is not ready counts as failed; 0: no limit.";
-            case RESTART -> "After a run that had come up; `no` where `on_exit` is `ignore` or `stop_container`.";
-            case SUCCESS_EXIT_CODES -> "What `on-failure` and a oneshot call success: codes, and signals by name.";
+            case RESTART ->
+                "After a run that had come up; `no` where `on_exit` is `ignore` or `stop_container`. Booleans stand for `always` and `no`, supervisord's `unexpected` for `on-failure`.";
+            case SUCCESS_EXIT_CODES ->
+                "What `on-failure`, `on-success` and a oneshot call success: codes, and signals by name.";
             case MIN_UPTIME ->
                 "A run that ends sooner is a failed start. Unless the key is given, an end after which `restart` restarts nothing is none.";
             case START_RETRIES ->
                 "Consecutive failed starts that are tried again; `0` for a oneshot and where `restart` is `no`.";
             case RESTART_DELAY -> "Before a restart after a run that lasted `min_uptime`.";
-            case BACKOFF -> "After failed starts: 1s 2s 4s …, 1s 2s 3s …, or 1s each.";
-            case BACKOFF_MAX -> "The longest wait after failed starts.";
+            case BACKOFF ->
+                "After failed starts, and ends that follow one another: 1s 2s 4s …, 1s 2s 3s …, or 1s each.";
+            case BACKOFF_MAX -> "The longest such wait.";
+            case BACKOFF_RESET ->
+                "A run that lasts so long ends the back-off: the next restart is at once. A shorter run makes the wait grow.";
+            case RESTART_LIMIT -> "Restarts within `restart_limit_period`, at most 100; one more and it is `failed`.";
+            case RESTART_LIMIT_PERIOD -> "The time that `restart_limit` counts in.";
             case ON_EXIT ->
                 "When it ends for good, by policy and not by command: `restart` follows `restart` and then does nothing.";
             case ON_FAILED ->
@@ -39,6 +49,8 @@ final class KeyDocumentation {
             case LOGIN_ENVIRONMENT -> "Whether `HOME`, `USER`, `LOGNAME` and `SHELL` follow `user`.";
             case WORKING_DIR ->
                 "Absolute; else the container's, or the service directory where `command` is a file of it.";
+            case RUNTIME_DIRECTORY ->
+                "Directories `/run/NAME` that init makes before a start, where they are missing, and gives to `user`.";
             case UMASK -> "Octal; else inherited.";
             case NICE -> "-20 to 19, added to the inherited niceness.";
             case OOM_SCORE_ADJ -> "-1000 to 1000; else inherited.";
@@ -101,16 +113,23 @@ final class KeyDocumentation {
             case STDOUT_RATE_LIMIT, STDERR_RATE_LIMIT ->
                 "Lines a second; how many were dropped is said. 0 for no limit.";
             case SHUTDOWN_GRACE_PERIOD -> "The whole stop; keep it below the engine's (Docker: 10 s).";
+            case STOP_DELAY ->
+                "From a stop signal or `pintle shutdown` to when services and main are told, for load balancers to take notice; within `shutdown_grace_period`.";
+            case MAIN_STOP_DELAY -> "How much later than that main alone is told; within `shutdown_grace_period`.";
             case EXIT_CODE_FROM ->
                 "The service whose last code is the container's, before that of the command after /init.";
             case STARTUP_TIMEOUT -> "After it a container that is not up stops; 0: no limit.";
             case LOG_LEVEL -> "The least severe of init's own messages; `warn` is silent on success.";
+            case MAIN_RUNTIME_DIRECTORY ->
+                "Directories `/run/NAME` that init makes before it starts the container's command.";
             case CONTROL_PATH -> "The socket's absolute path; else the first usable default.";
             case CONTROL_MODE -> "The socket's mode, octal; `0660` where `group` is set.";
             case CONTROL_GROUP -> "Who may use it besides root and init's own user.";
             case WEB_LISTEN -> "`[HOST:]PORT`; without a host, the loopback.";
             case WEB_USERNAME -> "Who may see it; with `password_file`.";
             case WEB_PASSWORD_FILE -> "The file whose first line is the password.";
+            case WEB_ALLOWED_HOSTS ->
+                "Names that the page is served under besides addresses and `localhost`; `*` for any.";
         };
     }
 }

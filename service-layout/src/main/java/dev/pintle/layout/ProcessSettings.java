@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param loginEnvironment whether HOME, USER, LOGNAME and SHELL follow {@code user}
  * @param workingDir       absolute path, or null for the container's (for a service whose command is a script of its
  *                         service directory, the parser has filled in that directory)
+ * @param runtimeDirectories names of directories in /run that are made before a start
  * @param umask            or -1 to inherit
  * @param nice             added to the inherited niceness; {@link #INHERITED} to leave it
  * @param oomScoreAdj      -1000 to 1000, or {@link #INHERITED}
@@ -33,6 +34,7 @@ public record ProcessSettings(
         @Nullable List<String> groups,
         boolean loginEnvironment,
         @Nullable String workingDir,
+        List<String> runtimeDirectories,
         int umask,
         int nice,
         int oomScoreAdj,
@@ -55,6 +57,7 @@ public record ProcessSettings(
                 groups,
                 loginEnvironment,
                 workingDir,
+                runtimeDirectories,
                 umask,
                 nice,
                 oomScoreAdj,

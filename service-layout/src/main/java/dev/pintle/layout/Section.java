@@ -68,11 +68,12 @@ public enum Section {
     public String documentation() {
         return switch (this) {
             case SERVICE -> "The service itself.";
-            case ENVIRONMENT -> "Variables of the service, `NAME = value`.";
+            case ENVIRONMENT ->
+                "Variables of the service, `NAME = value`; its keys can refer to them, and each to those above it.";
             case HEALTHCHECK -> "How to tell that the service is healthy.";
             case ULIMITS -> "Resource limits: `soft:hard`, one value for both, or `unlimited`.";
-            case STDOUT -> "Standard output.";
-            case STDERR -> "Standard error.";
+            case STDOUT -> "Standard output; in pintle.conf, of every service that does not set the key itself.";
+            case STDERR -> "Standard error; likewise.";
             case CONTAINER -> "The container as a whole.";
             case SIGNALS ->
                 "What a signal sent to PID 1 does: `SIGNAL = stop | ignore | reload | NAME:SIGNAL | all:SIGNAL`.";
@@ -82,10 +83,20 @@ public enum Section {
         };
     }
 
+    /** Whether it may stand in pintle.conf for all services that do not set the key themselves. */
+    public boolean hasDefaults() {
+        return this == DEFAULTS || this == STDOUT || this == STDERR;
+    }
+
+    /** Whether it may stand in {@code wanted}. */
+    public boolean standsIn(File wanted) {
+        return file == wanted || (wanted == File.PINTLE_CONF && hasDefaults());
+    }
+
     /** The section of {@code file} that is called {@code text}, or null. */
     public static @Nullable Section find(File file, String text) {
         for (Section section : values()) {
-            if (section.file == file && section.text.equals(text)) {
+            if (section.standsIn(file) && section.text.equals(text)) {
                 return section;
             }
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups      the groups that {@code @group} on the command line selects it by
  * @param directory   the service directory's absolute path
  * @param type        whether it stays or runs once
- * @param command     argv; never empty. The first word is looked up in PATH where it has no slash
+ * @param command     argv; empty for a milestone alone. The first word is looked up in PATH where it has no slash
  * @param autostart   whether it starts with the container
  * @param dependsOn   what must have reached a condition before it starts
  * @param after       names that must have been started or have failed before it starts; no pull-in. A name that the layout
@@ -43,24 +43,46 @@ public record ServiceDefinition(
         @Nullable Healthcheck healthcheck,
         ProcessSettings process) {
 
+    /** Whether it has nothing to execute: it is done as soon as what it depends on is. */
+    public boolean isMilestone() {
+        return type == Type.ONESHOT && command.isEmpty();
+    }
+
     /** The same service with other edges in the dependency graph. */
     public ServiceDefinition withEdges(List<Dependency> newDependsOn, List<String> newAfter) {
-        return with(newDependsOn, newAfter, process);
+        return with(command, newDependsOn, newAfter, process);
     }
 
     /** The same service with other attributes of its process. */
     public ServiceDefinition withProcess(ProcessSettings newProcess) {
-        return with(dependsOn, after, newProcess);
+        return with(command, dependsOn, after, newProcess);
     }
 
-    private ServiceDefinition with(List<Dependency> newDependsOn, List<String> newAfter, ProcessSettings newProcess) {
+    /** Another one that equals this; or this, with what may be large of the other in place of what equals it. */
+    public ServiceDefinition sharing(ServiceDefinition other) {
+        if (equals(other)) {
+            return other;
+        }
+        return with(
+                shared(command, other.command),
+                shared(dependsOn, other.dependsOn),
+                shared(after, other.after),
+                shared(process, other.process));
+    }
+
+    private static <T> T shared(T one, T other) {
+        return one.equals(other) ? other : one;
+    }
+
+    private ServiceDefinition with(
+            List<String> newCommand, List<Dependency> newDependsOn, List<String> newAfter, ProcessSettings newProcess) {
         return new ServiceDefinition(
                 name,
                 family,
                 groups,
                 directory,
                 type,
-                command,
+                newCommand,
                 autostart,
                 newDependsOn,
                 newAfter,
@@ -86,8 +108,16 @@ public record ServiceDefinition(
      *
      * @param service   the name of one service (families have been expanded)
      * @param condition what it must have reached
+     * @param optional  whether its failure is no reason not to start
+     * @param restart   whether a restart of it that is asked for is one of the dependent too
      */
-    public record Dependency(String service, Condition condition) {}
+    public record Dependency(String service, Condition condition, boolean optional, boolean restart) {
+
+        /** One that is needed, and whose restart is its own affair. */
+        public Dependency(String service, Condition condition) {
+            this(service, condition, false, false);
+        }
+    }
 
     /** What a dependency must have reached; the terms are Compose's where Compose has one. */
     public enum Condition {
@@ -148,12 +178,15 @@ public record ServiceDefinition(
      * @param minUptime    a run that ends sooner is a failed start
      * @param strictUptime whether the layout gives {@code min_uptime}: then a run that ends sooner is a failed start whatever
      *                     its end (supervisord's rule). By default (1 s) an end that the policy restarts nothing after is
-     *                     final however short the run: any end under {@code no}, success under {@code on-failure}
+     *                     final however short the run: any end under {@code no}, success under {@code on-failure}, any other under {@code on-success}
      * @param startRetries consecutive failed starts that are followed by another try; -1 for no limit
      * @param delay        before a restart after a run that had come up
-     * @param backoff      how the wait after failed starts grows
+     * @param backoff      how the wait grows with failed starts and with ends that follow one another
      * @param backoffMax   the longest such wait
-     * @param onExit       what its end by policy means for the container
+     * @param backoffReset a run that lasts so long ends the back-off
+     * @param limit        how many restarts there may be in a time
+     * @param onExit       what its end by policy means for the container, where it ended with success
+     * @param onFailedExit the same where it did not
      * @param onFailed     what its being given up means for the container
      */
     public record RestartPolicy(
@@ -165,7 +198,10 @@ public record ServiceDefinition(
             long delay,
             Backoff backoff,
             long backoffMax,
+            long backoffReset,
+            RestartLimit limit,
             ContainerAction onExit,
+            ContainerAction onFailedExit,
             ContainerAction onFailed) {
 
         /** After a run that had come up. */
@@ -174,11 +210,27 @@ public record ServiceDefinition(
             ALWAYS,
             /** Unless it ended with success. */
             ON_FAILURE,
+            /** Only where it ended with success. */
+            ON_SUCCESS,
             /** Never. */
             NO
         }
 
-        /** How the wait grows with consecutive failed starts. */
+        /**
+         * How many restarts there may be in a time.
+         *
+         * @param most   restarts that are not asked for; one more and the service has failed. -1 for no limit
+         * @param period the time in milliseconds
+         */
+        public record RestartLimit(int most, long period) {
+            /** No limit. */
+            public static final RestartLimit NONE = new RestartLimit(-1, 0);
+
+            /** The highest limit: so many restarts are remembered. */
+            public static final int HIGHEST = 100;
+        }
+
+        /** How the wait grows. */
         public enum Backoff {
             /** 1 s, 2 s, 3 s … */
             LINEAR,

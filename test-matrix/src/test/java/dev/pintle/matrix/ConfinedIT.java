@@ -3,8 +3,10 @@ package dev.pintle.matrix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import com.github.dockerjava.api.model.Capability;
 import dev.pintle.matrix.Distribution.Service;
 import java.util.Map;
+import org.testcontainers.images.builder.Transferable;
 
 /** Containers that are given less than usual: no root, no place to write, not PID 1. */
 class ConfinedIT {
@@ -38,6 +40,22 @@ class ConfinedIT {
     void worksBelowAnotherInit(Distribution distribution) {
         try (PintleContainer container = PintleContainer.of(distribution).runWith(host -> host.withInit(true))) {
             assertEverythingWorks(distribution, container);
+        }
+    }
+
+    /** The guide says that these are enough for services with users of their own. */
+    @Scenario
+    void threeCapabilitiesAreEnoughForServicesOfOtherUsers(Distribution distribution) {
+        try (PintleContainer container = PintleContainer.ofImage(Images.base(distribution))
+                .withCopyToContainer(
+                        Transferable.of("command = sleep 1000\nuser = 65534:65534\n"),
+                        "/etc/pintle/services/other/service.conf")
+                .runWith(host -> host.withCapDrop(Capability.ALL)
+                        .withCapAdd(Capability.SETUID, Capability.SETGID, Capability.KILL))) {
+            container.startAndAwaitHealth();
+            container.dockerStop();
+            assertEquals(0, container.exitCode(), container.getLogs());
+            assertEquals("", container.getLogs());
         }
     }
 

@@ -5,9 +5,15 @@ import dev.pintle.convert.emit.LayoutFiles;
 import dev.pintle.convert.lower.Draft;
 import dev.pintle.convert.lower.Lowered;
 import dev.pintle.convert.lower.OutputFile;
+import dev.pintle.convert.lower.Placeholders;
+import dev.pintle.convert.lower.Placeholders.Fillers;
 import dev.pintle.convert.lower.Report;
 import dev.pintle.convert.lower.runit.RunitLowering;
+import dev.pintle.convert.lower.s6.S6Lowering;
 import dev.pintle.convert.lower.supervisord.SupervisordLowering;
+import dev.pintle.convert.lower.supervisord.SupervisordLowering.Surroundings;
+import dev.pintle.convert.move.ServiceCommands;
+import dev.pintle.convert.parse.runit.RunitConfig.Build;
 import dev.pintle.convert.parse.runit.RunitParser;
 import dev.pintle.convert.parse.runit.RunitParser.PhusionMode;
 import dev.pintle.convert.parse.supervisord.Environment;
@@ -15,7 +21,10 @@ import dev.pintle.convert.parse.supervisord.Parser;
 import dev.pintle.convert.read.FileTree;
 import dev.pintle.convert.read.ImageTree;
 import dev.pintle.convert.read.InputFile;
+import dev.pintle.convert.read.image.LayeredImage;
 import dev.pintle.layout.Diagnostic;
+import dev.pintle.s6.Translation;
+import dev.pintle.s6.Translator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,19 +61,40 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
 
     /** Converts the supervisord configuration that is the main file of a tree. */
     public static Conversion supervisord(FileTree tree, Environment environment) {
-        return supervisord(tree, environment, Parser.Origin.UNKNOWN);
+        return supervisord(tree, environment, Parser.Origin.UNKNOWN, Fillers.NONE);
     }
 
     /** The same, where something is known of the supervisord that it is for. */
-    static Conversion supervisord(FileTree tree, Environment environment, Parser.Origin origin) {
+    static Conversion supervisord(FileTree tree, Environment environment, Parser.Origin origin, Fillers fillers) {
         Parser.Result parsed = Parser.parse(tree, environment, origin);
         if (parsed.config().isEmpty()) {
-            return failed(parsed.diagnostics());
+            return failed(parsed.diagnostics().stream()
+                    .map(diagnostic -> ofTemplate(diagnostic, fillers))
+                    .toList());
         }
-        Lowered lowered = SupervisordLowering.lower(parsed.config().get());
+        Lowered lowered = ServiceCommands.translate(
+                SupervisordLowering.lower(parsed.config().get(), new Surroundings(tree::text, fillers)));
         boolean foreground = parsed.config().get().settings().nodaemon().or(false);
         Map<String, OutputFile> files = LayoutFiles.render(lowered, tree.mainOrigin());
         return checked(lowered, files, tree.mainName(), tree.sources(), foreground, parsed.diagnostics());
+    }
+
+    /** A template that has not been filled in is full of mistakes, and none is its author's. */
+    private static Diagnostic ofTemplate(Diagnostic diagnostic, Fillers fillers) {
+        List<String> placeholders = Placeholders.in(diagnostic.message());
+        if (placeholders.isEmpty()) {
+            return diagnostic;
+        }
+        List<String> places = fillers.of(placeholders.get(0));
+        return new Diagnostic(
+                diagnostic.severity(),
+                diagnostic.code(),
+                diagnostic.file(),
+                diagnostic.line(),
+                diagnostic.column(),
+                diagnostic.message(),
+                "it is a template" + (places.isEmpty() ? "" : ", which " + String.join(", ", places) + " fills in")
+                        + ": convert what comes of it");
     }
 
     /** Has what has been lowered, and rendered, checked as the init would check it. */
@@ -91,18 +121,67 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
      * @param wiped whether runsvdir was started with an environment of PATH alone
      */
     public static Conversion runit(ImageTree tree, List<Path> paths, PhusionMode phusion, boolean wiped) {
-        RunitParser.Result parsed = RunitParser.parse(tree, paths, phusion);
+        return runit(tree, paths, phusion, wiped, Optional.empty(), Fillers.NONE);
+    }
+
+    /** The same, where the tree is what a Dockerfile copies. */
+    static Conversion runit(
+            ImageTree tree,
+            List<Path> paths,
+            PhusionMode phusion,
+            boolean wiped,
+            Optional<Build> build,
+            Fillers fillers) {
+        RunitParser.Result parsed = RunitParser.parse(tree, paths, phusion, build);
         if (parsed.config().isEmpty()) {
             return failed(parsed.diagnostics());
         }
-        Lowered lowered = RunitLowering.lower(parsed.config().get(), wiped);
+        Lowered lowered = RunitLowering.lower(parsed.config().get(), wiped, fillers);
         if (lowered.services().isEmpty()) {
             return failed(nothingRuns(lowered));
         }
-        String source = paths.stream().map(Path::toString).collect(Collectors.joining(" "));
+        String source = paths.stream()
+                .map(path -> tree.isAssembled() ? tree.shown(tree.inContainer(path)) : path.toString())
+                .collect(Collectors.joining(" "));
         String origin = paths.stream().map(tree::origin).collect(Collectors.joining(" "));
         Map<String, OutputFile> files = LayoutFiles.render(lowered, origin);
         return checked(lowered, files, source, tree.sources(), true, parsed.diagnostics());
+    }
+
+    /** Converts the trees of an image that s6-overlay, or s6-svscan, supervises. */
+    static Conversion s6(LayeredImage image, List<Path> roots, Translator.Options options) {
+        Translation translation = Translator.translate(image, options);
+        List<Diagnostic> problems = new ArrayList<>(image.unreadable());
+        translation
+                .problems()
+                .forEach(problem -> problems.add(new Diagnostic(
+                        problem.error() ? Diagnostic.Severity.ERROR : Diagnostic.Severity.WARNING,
+                        "s6",
+                        image.shown(problem.path()),
+                        0,
+                        0,
+                        problem.message(),
+                        problem.hint())));
+        if (problems.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {
+            return failed(problems);
+        }
+        Lowered lowered = S6Lowering.lower(translation, image::shown);
+        Map<String, OutputFile> files = LayoutFiles.render(lowered, "s6");
+        Map<String, OutputFile> whole = new LinkedHashMap<>(files);
+        // What other images have to bring is there when the layout is read.
+        translation
+                .externals()
+                .forEach(name -> whole.put(
+                        LayoutFiles.DIRECTORY + "/services/" + name + "/service.conf",
+                        OutputFile.of("type = oneshot\n")));
+        List<Diagnostic> wrong = Check.check(whole, sampleVariables(lowered));
+        if (wrong.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {
+            problems.addAll(wrong);
+            return failed(problems);
+        }
+        String source = roots.stream().map(Path::toString).collect(Collectors.joining(" "));
+        return new Conversion(
+                Optional.of(new Result(source, image.sources(), files, lowered.report(), true)), problems);
     }
 
     /** One error for each service: the files of a service that cannot run all say why. */

@@ -9,6 +9,7 @@ import dev.pintle.convert.emit.Patch;
 import dev.pintle.convert.emit.ReportFormat;
 import dev.pintle.convert.emit.Reports;
 import dev.pintle.convert.lower.OutputFile;
+import dev.pintle.convert.lower.Placeholders.Fillers;
 import dev.pintle.convert.lower.Report;
 import dev.pintle.convert.move.Move;
 import dev.pintle.convert.move.Proof;
@@ -20,12 +21,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,8 +93,17 @@ abstract class ConversionCommand implements Callable<Integer> {
     /** Reads and converts; the move tells what its Dockerfile knows of the input. */
     abstract Conversion convert(Optional<Move> move);
 
+    /** Refuses options that make no sense together. */
+    void checkOptions() {}
+
+    /** Whether a Dockerfile is given. */
+    final boolean movesAnImage() {
+        return build.given();
+    }
+
     @Override
     public final Integer call() {
+        checkOptions();
         Path directory = output();
         ReportFormat format = reportFormat();
         Move.Opened opened = open();
@@ -106,6 +118,13 @@ abstract class ConversionCommand implements Callable<Integer> {
         }
         Result result = conversion.result().get();
         Optional<Move.Plan> plan = opened.move().map(move -> plan(move, result, directory));
+        List<Diagnostic> refusals =
+                new ArrayList<>(plan.map(Move.Plan::problems).orElse(List.of()));
+        plan.flatMap(p -> nothingToRun(result)).ifPresent(refusals::add);
+        if (!refusals.isEmpty()) {
+            refusals.forEach(this::print);
+            return PintleConvert.BAD_INPUT;
+        }
         Report whole = plan.map(p -> with(result.report(), p.sections())).orElse(result.report());
         boolean differs = strict && !whole.faithful();
         Output target = new Output(directory, force);
@@ -119,6 +138,11 @@ abstract class ConversionCommand implements Callable<Integer> {
         return differs ? PintleConvert.DIFFERS : PintleConvert.OK;
     }
 
+    /** What fills in placeholders: in the build's context, in the image's files, or in the directory of what is converted. */
+    final Fillers fillers(Optional<Move> move, Path beside) {
+        return new BuildFillers(move.isPresent() ? build.contextDirectory() : root != null ? root : beside);
+    }
+
     private Move.Opened open() {
         if (!build.pointless().isEmpty()) {
             throw usage("cannot use " + build.pointless() + ": name the Dockerfile, with --dockerfile");
@@ -127,11 +151,64 @@ abstract class ConversionCommand implements Callable<Integer> {
     }
 
     private Move.Plan plan(Move move, Result result, Path directory) {
-        return move.plan(
-                result.inputs().stream().map(InputFile::path).collect(Collectors.toSet()),
+        Map<String, Path> needed = needed(move, result);
+        Set<Path> converted = new HashSet<>();
+        result.inputs()
+                .forEach(input -> converted.add(input.path().toAbsolutePath().normalize()));
+        needed.values().forEach(path -> converted.remove(path.toAbsolutePath().normalize()));
+        return move.plan(new Move.Conversion(
+                converted,
+                result.report(),
                 directory,
                 build.overlayName(),
-                result.foreground());
+                result.foreground(),
+                OwnPaths.of(result.inputs()),
+                needed,
+                result.files().entrySet().stream()
+                        .filter(file -> file.getValue().secret())
+                        .map(Map.Entry::getKey)
+                        .toList(),
+                root != null));
+    }
+
+    /** The files that were read, but that stay where they are: what the layout has in it names them. */
+    private Map<String, Path> needed(Move move, Result result) {
+        Map<String, Path> needed = new TreeMap<>();
+        for (InputFile input : result.inputs()) {
+            Path path = input.path().toAbsolutePath().normalize();
+            Path base = root == null ? null : root.toAbsolutePath().normalize();
+            String place = base != null && path.startsWith(base)
+                    ? "/" + base.relativize(path)
+                    : move.place(path).orElse("");
+            boolean named = !place.isEmpty()
+                    && result.files().entrySet().stream()
+                            .filter(file -> file.getKey().endsWith("/service.conf"))
+                            .anyMatch(file -> file.getValue()
+                                    .text()
+                                    .lines()
+                                    .anyMatch(line -> !line.startsWith("#") && line.contains(place)));
+            if (named) {
+                needed.put(place, path);
+            }
+        }
+        return needed;
+    }
+
+    /** A move that yields nothing to run is none. */
+    private static Optional<Diagnostic> nothingToRun(Result result) {
+        boolean some = result.files().keySet().stream().anyMatch(name -> name.startsWith("etc/pintle/services/"));
+        return some
+                ? Optional.empty()
+                : Optional.of(new Diagnostic(
+                        Diagnostic.Severity.ERROR,
+                        "nothing-to-run",
+                        result.source(),
+                        0,
+                        0,
+                        "cannot move the image: " + result.source()
+                                + " has nothing to run, and includes nothing that the" + " Dockerfile copies",
+                        "put the programs into files of the build context that the Dockerfile copies to where the"
+                                + " configuration includes them, or export the image and convert it with --root"));
     }
 
     private static Report with(Report report, List<Report.Section> more) {
@@ -140,7 +217,8 @@ abstract class ConversionCommand implements Callable<Integer> {
         return new Report(sections, report.notes(), report.stop());
     }
 
-    private Path output() {
+    /** The directory that becomes the image's {@code /}. */
+    final Path output() {
         if (output == null && !dryRun && !diff) {
             throw usage("cannot write: say where with -o DIR, or --dry-run to write nothing");
         }
@@ -169,7 +247,11 @@ abstract class ConversionCommand implements Callable<Integer> {
         List<FilePatch> patches = new ArrayList<>();
         for (Move.Change change : plan.map(Move.Plan::changes).orElse(List.of())) {
             String name = relative(change.path());
-            patches.add(new FilePatch(name, Patch.of(name, change.before().text(), change.after())));
+            patches.add(new FilePatch(
+                    name,
+                    Patch.of(name, change.before().text(), change.after()),
+                    change.before().text(),
+                    change.after()));
         }
         List<String> proof = plan.isEmpty()
                 ? List.of()
@@ -231,20 +313,27 @@ abstract class ConversionCommand implements Callable<Integer> {
     /** One patch: the layout against what is there, and the files of the build. */
     private static String everything(Output target, Map<String, OutputFile> files, Account account) {
         StringBuilder out = new StringBuilder();
+        Set<Path> fresh = new HashSet<>();
         files.forEach((name, file) -> {
             Path path = target.target().resolve(name.substring("etc/pintle/".length()));
-            out.append(
-                    path.endsWith(OutputFile.WEB_PASSWORD)
-                            ? relative(path) + " has the password, and is not shown\n"
-                            : Patch.of(relative(path), existing(path), file.text()));
+            fresh.add(path);
+            out.append(Patch.of(relative(path), existing(path), file));
         });
+        for (Path old : target.existing()) {
+            Patch.Version version = existing(old);
+            if (!fresh.contains(old) && version != null) {
+                out.append(Patch.removing(relative(old), version));
+            }
+        }
         account.patches().forEach(patch -> out.append(patch.diff()));
         return out.toString();
     }
 
-    private static @Nullable String existing(Path path) {
+    private static Patch.@Nullable Version existing(Path path) {
         try {
-            return Files.isRegularFile(path) ? Files.readString(path) : null;
+            return Files.isRegularFile(path)
+                    ? new Patch.Version(Files.readString(path), Files.isExecutable(path) ? "755" : "644")
+                    : null;
         } catch (IOException e) {
             // What is no text is replaced as a whole.
             return null;

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             SupervisordCommand.class,
             RunitCommand.class,
+            S6Command.class,
             AutoComplete.GenerateCompletion.class,
             ArchiveCommand.class
         },
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  What would become of a configuration, without writing anything:",
             "    pintle-convert supervisord supervisord.conf --dry-run",
             "    pintle-convert runit /etc/service --dry-run",
+            "    pintle-convert s6 rootfs --dry-run",
             "",
             "  Move an image by its Dockerfile, and see the patch:",
             "    pintle-convert supervisord --dockerfile Dockerfile -o out",
@@ -45,7 +47,8 @@ import picocli.CommandLine.Spec;
             "  Completion in this shell:",
             "    source <(pintle-convert generate-completion)",
             "",
-            "All options, with examples:  pintle-convert supervisord --help, pintle-convert runit --help"
+            "All options, with examples:  pintle-convert supervisord --help, pintle-convert runit --help,",
+            "                             pintle-convert s6 --help"
         })
 public final class PintleConvert implements Runnable {
 
@@ -84,6 +87,8 @@ public final class PintleConvert implements Runnable {
      */
     public static int run(PrintWriter out, PrintWriter err, boolean colour, String... args) {
         CommandLine commandLine = new CommandLine(new PintleConvert(), new Factory(colour));
+        S6Command.adapt(
+                Objects.requireNonNull(commandLine.getSubcommands().get("s6")).getCommandSpec());
         return commandLine
                 .setOut(out)
                 .setErr(err)
@@ -117,6 +122,9 @@ public final class PintleConvert implements Runnable {
         public <K> K create(Class<K> type) throws Exception {
             if (type == SupervisordCommand.class) {
                 return type.cast(new SupervisordCommand(colour));
+            }
+            if (type == S6Command.class) {
+                return type.cast(new S6Command(colour));
             }
             return type == RunitCommand.class
                     ? type.cast(new RunitCommand(colour))

@@ -2,8 +2,10 @@ package dev.pintle.convert.command;
 
 import dev.pintle.convert.move.Move;
 import dev.pintle.convert.move.Supervisor;
+import dev.pintle.convert.parse.runit.RunitConfig.Build;
 import dev.pintle.convert.parse.runit.RunitParser.PhusionMode;
 import dev.pintle.convert.read.ImageTree;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,19 +68,38 @@ final class RunitCommand extends ConversionCommand {
 
     @Override
     Conversion convert(Optional<Move> move) {
+        PhusionMode mode = phusion
+                ? PhusionMode.YES
+                : move.filter(Move::startsMyInit).isPresent() ? PhusionMode.STARTED : PhusionMode.DETECT;
+        if (paths.isEmpty() && root == null) {
+            return assembled(
+                    move.orElseThrow(
+                            () -> usage("cannot convert: name a service directory, or a directory of them, as PATH")),
+                    mode);
+        }
+        if (paths.isEmpty()) {
+            throw usage("cannot convert: name a service directory, or a directory of them, as PATH");
+        }
         return Conversion.runit(
-                new ImageTree(root),
-                paths.isEmpty() ? found(move) : paths,
-                phusion ? PhusionMode.YES : PhusionMode.DETECT,
-                clearEnvironment);
+                new ImageTree(root), paths, mode, clearEnvironment, Optional.empty(), fillers(move, paths.get(0)));
     }
 
-    private List<Path> found(Optional<Move> move) {
-        RunitInput input = RunitInput.of(move.orElseThrow(
-                () -> usage("cannot convert: name a service directory, or a directory of them, as PATH")));
-        input.obstacle().ifPresent(obstacle -> {
-            throw usage("cannot find the service directories: " + obstacle);
-        });
-        return input.directories();
+    /** The services that the image gets from the build context. */
+    private Conversion assembled(Move move, PhusionMode mode) {
+        try (RunitImage image = new RunitImage(move, output())) {
+            List<Path> directories = image.scanned();
+            if (directories.isEmpty()) {
+                throw usage("cannot find the service directories: " + RunitImage.NOWHERE);
+            }
+            return Conversion.runit(
+                    image.tree(),
+                    directories,
+                    mode,
+                    clearEnvironment,
+                    Optional.of(new Build(move.environment())),
+                    fillers(Optional.of(move), output()));
+        } catch (IOException e) {
+            throw usage("cannot put the image's service directories together: " + e.getMessage());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.pintle.convert.command;
 
+import dev.pintle.convert.lower.Placeholders.Fillers;
 import dev.pintle.convert.move.Move;
 import dev.pintle.convert.move.Supervisor;
 import dev.pintle.convert.parse.supervisord.Arguments;
@@ -9,6 +10,7 @@ import dev.pintle.convert.parse.supervisord.Version;
 import dev.pintle.convert.read.FileTree;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,9 +90,11 @@ final class SupervisordCommand extends ConversionCommand {
         }
         Version release = Version.of(version)
                 .orElseThrow(() -> usage("cannot use version " + version + ": write a number such as 4.2.5"));
-        Environment variables = Environment.ofContainer(environment);
+        Environment variables =
+                Environment.ofContainer(environment, move.map(Move::environment).orElse(Map.of()));
         if (move.isEmpty() || (named != null && root != null)) {
-            return Conversion.supervisord(tree(named), variables, new Origin(Optional.empty(), release));
+            return Conversion.supervisord(
+                    tree(named), variables, new Origin(Optional.empty(), release), beside(move, named));
         }
         Arguments arguments = SupervisordInput.arguments(move.get(), move.get().name());
         FileTree tree = named != null
@@ -98,15 +102,27 @@ final class SupervisordCommand extends ConversionCommand {
                 : SupervisordInput.found(move.get(), arguments)
                         .orElseThrow(
                                 () -> usage("cannot find the configuration: " + whyNotFound(move.get(), arguments)));
-        return Conversion.supervisord(tree, variables, new Origin(Optional.of(arguments), release));
+        return Conversion.supervisord(
+                tree, variables, new Origin(Optional.of(arguments), release), beside(move, named));
     }
 
-    private static String whyNotFound(Move move, Arguments arguments) {
-        return move.embeddedConfiguration()
-                .map(line -> "it is written out in " + move.name() + ", line " + line
-                        + "; put it into a file of the build context, and COPY that or name it")
-                .orElse(arguments.configuration().orElse("supervisord.conf")
-                        + " is not copied from the build context; name the file");
+    private Fillers beside(Optional<Move> move, @Nullable Path named) {
+        Path parent = named == null ? null : named.getParent();
+        return fillers(move, parent == null ? Path.of("") : parent);
+    }
+
+    private String whyNotFound(Move move, Arguments arguments) {
+        Optional<Integer> embedded = move.embeddedConfiguration();
+        if (embedded.isPresent()) {
+            return "it is written out in " + move.name() + ", line " + embedded.get()
+                    + "; put it into a file of the build context, and COPY that or name it";
+        }
+        List<String> writers = move.configurationWriters(output());
+        String missing = arguments.configuration().orElse("supervisord.conf") + " is not copied from the build context";
+        return writers.isEmpty()
+                ? missing + "; name the file"
+                : missing + ", but made by commands: " + String.join(", ", writers)
+                        + "; put what they write into files of the build context, and COPY these or name the main one";
     }
 
     private FileTree tree(@Nullable Path named) {

@@ -4,7 +4,11 @@ import dev.pintle.convert.move.Move;
 import dev.pintle.convert.parse.supervisord.Arguments;
 import dev.pintle.convert.read.FileTree;
 import dev.pintle.convert.read.ImageFiles;
+import dev.pintle.convert.read.ImageFiles.Written;
 import dev.pintle.convert.read.Position;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +54,15 @@ final class SupervisordInput {
 
             @Override
             public String nameOf(String path) {
-                return move.file(path).map(Path::toString).orElse(path);
+                return move.file(path)
+                        .map(Path::toString)
+                        .or(() -> written(path).map(Written::name))
+                        .orElse(path);
+            }
+
+            @Override
+            public Optional<Written> written(String path) {
+                return move.written(path);
             }
         };
     }
@@ -69,14 +81,35 @@ final class SupervisordInput {
             if (file.isPresent()) {
                 return Optional.of(named(move, file.get()));
             }
+            Optional<Written> written = move.written(path);
+            if (written.isPresent()) {
+                return Optional.of(FileTree.ofText(path, written.get().text(), files(move)));
+            }
         }
         return PACKAGED.entrySet().stream()
                 .filter(entry ->
                         arguments.configuration().map(entry.getValue()::equals).orElse(true))
                 .filter(entry -> !move.names(parent(entry.getKey())).isEmpty())
                 .findFirst()
-                .map(entry -> FileTree.ofText(
-                        entry.getValue(), "[supervisord]\n[include]\nfiles = " + entry.getKey() + "\n", files(move)));
+                .map(entry -> FileTree.ofText(entry.getValue(), packaged(move, entry.getKey()), files(move)));
+    }
+
+    /** As much of the package's main file as matters: its socket only where an included file says more of that. */
+    private static String packaged(Move move, String include) {
+        boolean socket = move.names(parent(include)).stream()
+                .flatMap(name -> move.file(parent(include) + "/" + name).stream())
+                .anyMatch(SupervisordInput::hasSocket);
+        return (socket ? "[unix_http_server]\nfile = /run/supervisor.sock\n" : "")
+                + "[supervisord]\n[include]\nfiles = " + include + "\n";
+    }
+
+    private static boolean hasSocket(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains("[unix_http_server]");
+        } catch (IOException e) {
+            // Whoever reads it says so.
+            return false;
+        }
     }
 
     private static String parent(String path) {

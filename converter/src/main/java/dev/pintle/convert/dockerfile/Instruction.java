@@ -36,13 +36,16 @@ public record Instruction(
     /** Whether a text that follows it is a configuration of supervisord, or a part of one. */
     public boolean writesConfiguration() {
         return heredocs.stream()
-                .anyMatch(heredoc -> heredoc.body()
-                        .text()
-                        .lines()
-                        .map(String::strip)
-                        .anyMatch(line -> line.startsWith("[program:")
-                                || line.startsWith("[supervisord]")
-                                || line.startsWith("[eventlistener:")));
+                .anyMatch(heredoc -> isConfiguration(heredoc.body().text()));
+    }
+
+    /** Whether a text is a configuration of supervisord, or a part of one. */
+    public static boolean isConfiguration(String text) {
+        return text.lines()
+                .map(String::strip)
+                .anyMatch(line -> line.startsWith("[program:")
+                        || line.startsWith("[supervisord]")
+                        || line.startsWith("[eventlistener:"));
     }
 
     /** The words of the exec form, a JSON array of strings; absent where it is the shell form. */

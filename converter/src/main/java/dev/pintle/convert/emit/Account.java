@@ -34,8 +34,10 @@ public record Account(
     /**
      * What is changed in a file.
      *
-     * @param name as the user would name it
-     * @param diff unified
+     * @param name   as the user would name it
+     * @param diff   unified
+     * @param before its text
+     * @param after  its text to be
      */
-    public record FilePatch(String name, String diff) {}
+    public record FilePatch(String name, String diff, String before, String after) {}
 }

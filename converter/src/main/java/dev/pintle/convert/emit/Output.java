@@ -9,13 +9,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Everything that one run writes, all or nothing: the layout, a report, files of the build that are edited. Modes are
  * set, so that a umask does not get into an image.
  */
 public final class Output {
+
+    private static final Map<String, String> MODES = Map.of("755", "rwxr-xr-x", "644", "rw-r--r--", "600", "rw-------");
 
     private final Path root;
     private final Path target;
@@ -41,6 +45,16 @@ public final class Output {
     /** The directory that is written. */
     public Path target() {
         return target;
+    }
+
+    /** The files of a layout that is there already, which writing replaces as a whole. */
+    public List<Path> existing() {
+        try (Stream<Path> tree = Files.walk(target)) {
+            return tree.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            // There is none, or writing will say what is wrong with it.
+            return List.of();
+        }
     }
 
     /** To write a layout; the files' paths are relative to the root and begin with the layout's directory. */
@@ -127,7 +141,7 @@ public final class Output {
             Path path = directory.resolve(file.getKey().substring(LayoutFiles.DIRECTORY.length() + 1));
             Transaction.makeDirectories(path.getParent(), new ArrayList<>());
             Files.write(path, file.getValue().bytes());
-            Transaction.mode(path, file.getValue().executable() ? "rwxr-xr-x" : "rw-r--r--");
+            Transaction.mode(path, MODES.getOrDefault(file.getValue().mode(), "rw-r--r--"));
         }
     }
 

@@ -31,18 +31,29 @@ public final class Reports {
                         "totals",
                         totals(account.report()),
                         "colour",
-                        colour));
+                        colour,
+                        "todo",
+                        Todo.of(account.report()),
+                        "verdict",
+                        Todo.verdict(Todo.of(account.report()))));
     }
 
-    /** One line that says what was converted to what. */
+    /** Whether it is ready, what was converted to what, and what is to be done by hand. */
     public static String summary(Account account) {
-        StringBuilder out = new StringBuilder(account.source() + " -> " + account.target() + ": ");
-        totals(account.report())
-                .forEach((kind, count) -> out.append(out.charAt(out.length() - 2) == ':' ? "" : ", ")
-                        .append(count)
-                        .append(' ')
-                        .append(kind));
-        return out.toString();
+        return Templating.fill(
+                        "summary.ftl",
+                        Map.of(
+                                "page",
+                                new Page(),
+                                "account",
+                                account,
+                                "totals",
+                                totals(account.report()),
+                                "todo",
+                                Todo.of(account.report()),
+                                "verdict",
+                                Todo.verdict(Todo.of(account.report()))))
+                .stripTrailing();
     }
 
     /** Breaks long texts into lines. */

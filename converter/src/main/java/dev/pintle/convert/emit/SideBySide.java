@@ -125,6 +125,21 @@ public final class SideBySide {
         return lines;
     }
 
+    /**
+     * A changed file.
+     *
+     * @param name of the file
+     * @param rows of both sides
+     */
+    public record Changed(String name, List<DiffRows.Row> rows) {}
+
+    /** Every file that is changed. */
+    public List<Changed> changes() {
+        return account.patches().stream()
+                .map(patch -> new Changed(patch.name(), DiffRows.of(patch)))
+                .toList();
+    }
+
     /** The patch of a file of the build, or nothing. */
     public List<Line> patch(Report.Section section) {
         return account.patches().stream()
@@ -132,12 +147,23 @@ public final class SideBySide {
                         || section.name().endsWith("/" + patch.name())
                         || patch.name().endsWith("/" + section.name()))
                 .findFirst()
-                .map(patch -> patch.diff().lines().map(SideBySide::patchLine).toList())
+                .map(patch -> patchLines(patch.diff().lines().toList()))
                 .orElse(List.of());
     }
 
-    private static Line patchLine(String line) {
-        boolean header = line.startsWith("+++") || line.startsWith("---") || line.startsWith("@@");
+    /** All is head before the first hunk; in one, a line of the file may begin with {@code --}, too. */
+    private static List<Line> patchLines(List<String> diff) {
+        List<Line> lines = new ArrayList<>();
+        boolean head = true;
+        for (String line : diff) {
+            boolean hunk = line.startsWith("@@");
+            head = line.startsWith("diff --git ") || (head && !hunk);
+            lines.add(patchLine(line, head || hunk));
+        }
+        return lines;
+    }
+
+    private static Line patchLine(String line, boolean header) {
         String kind = header ? "header" : line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "";
         return new Line(0, Secrets.mask(line), kind);
     }

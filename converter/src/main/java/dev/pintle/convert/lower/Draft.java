@@ -75,7 +75,8 @@ public final class Draft {
             int end = value.indexOf('}', at);
             boolean required = end > 0 && (value.charAt(end - 1) == '?' || value.charAt(end - 1) == '-');
             if (!escaped && required) {
-                variables.put(value.substring(at + 2, end - 1), path && at <= "file:".length() ? "/1" : "1");
+                int name = at + (value.startsWith("${=", at) ? 3 : 2);
+                variables.put(value.substring(name, end - 1), path && at <= "file:".length() ? "/1" : "1");
             }
         }
     }

@@ -49,7 +49,23 @@ public record Report(List<Section> sections, List<Note> notes, StopTime stop) {
      * @param before under the other supervisor; null where it waited for ever
      * @param after  under Pintle
      */
-    public record StopTime(@Nullable Long before, long after) {}
+    public record StopTime(@Nullable Long before, long after) {
+
+        /** What Docker waits for before it kills. */
+        public static final long DOCKER = 10;
+
+        /** How long a stop takes at most where nobody asks for more: it has to be over before Docker's time is. */
+        public static final long USUAL = 9;
+
+        /** What to tell who stops the container, where Docker's time is too short. */
+        public String advice() {
+            return after < DOCKER
+                    ? ""
+                    : "Docker kills a container after " + DOCKER + " s: stop it with 'docker stop -t " + (after + 1)
+                            + "', or set stop_grace_period: " + (after + 1) + "s in compose.yaml, and"
+                            + " terminationGracePeriodSeconds: " + (after + 1) + " where that is less in a pod";
+        }
+    }
 
     /** How many sections and keys have met a fate. */
     public long count(Fate.Kind kind) {

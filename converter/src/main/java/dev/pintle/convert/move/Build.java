@@ -1,8 +1,11 @@
 package dev.pintle.convert.move;
 
 import dev.pintle.convert.dockerfile.Dockerfile;
+import dev.pintle.convert.dockerfile.Dockerfile.Stage;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.shell.Invocation;
+import dev.pintle.convert.shell.ShellWord;
 import dev.pintle.convert.source.Edits;
 import dev.pintle.convert.source.SourceFile;
 import java.io.IOException;
@@ -10,9 +13,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one build, with what is to be changed in them and what is to be said of them. */
 final class Build {
@@ -20,21 +30,104 @@ final class Build {
     /** Larger files are none that people write. */
     private static final long MAX_BYTES = 1L << 20;
 
+    /** Programs that run a file of commands. */
+    static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
+
     private final Dockerfile dockerfile;
     private final StageChain stages;
     private final BuildContext context;
+    private final List<StageChain> siblings;
+    private final Map<String, Optional<BuildContext>> contexts = new HashMap<>();
+    private final Path directory;
+    private final Set<Path> scripts = new HashSet<>();
     private final Supervisor supervisor;
     private final Edits edits;
     private final Findings findings = new Findings();
     private final Map<Path, Edits> others = new LinkedHashMap<>();
+    private @Nullable WrittenFiles written;
+    private Optional<String> configuration = Optional.empty();
+    private Set<String> converted = Set.of();
+    private final Set<Stage> moved = new HashSet<>();
 
     Build(Dockerfile dockerfile, StageChain stages, Path directory, Supervisor supervisor) {
         this.dockerfile = dockerfile;
         this.stages = stages;
         this.supervisor = supervisor;
-        this.context = new BuildContext(directory, dockerfile, stages.instructions());
+        this.directory = directory;
+        this.siblings = stages.siblings(dockerfile);
+        this.context = new BuildContext(directory, dockerfile, stages.instructions(), this::contextOf);
         this.edits = new Edits(dockerfile.file());
         findings.open(dockerfile.file());
+    }
+
+    /** What a stage has of the context, for those that copy from it. */
+    private Optional<BuildContext> contextOf(String name) {
+        Optional<BuildContext> known = contexts.get(name);
+        if (known != null) {
+            return known;
+        }
+        // A stage that copies from itself gets nothing.
+        contexts.put(name, Optional.empty());
+        boolean stage = dockerfile.stages().stream().anyMatch(s -> s.name().equals(name.toLowerCase(Locale.ROOT)));
+        boolean number = !name.isEmpty() && name.length() < 4 && name.chars().allMatch(Character::isDigit);
+        Optional<BuildContext> fresh = (stage || number
+                        ? StageChain.of(dockerfile, Optional.of(name))
+                        : Optional.<StageChain>empty())
+                .map(chain -> new BuildContext(directory, dockerfile, chain.instructions(), this::contextOf));
+        contexts.put(name, fresh);
+        return fresh;
+    }
+
+    /** Whether Pintle is in the image, or in its base, already. */
+    boolean isOfPintle() {
+        return dockerfile.file().text().contains("pintle");
+    }
+
+    /** Notes the last stages of images that are moved with this one. */
+    void moved(Set<Stage> others) {
+        moved.addAll(others);
+    }
+
+    /** Whether the image of a stage, by its name or its number, is moved: then it has the converted tree, and init starts it. */
+    boolean isMoved(String stage) {
+        return StageChain.of(dockerfile, Optional.of(stage))
+                .map(StageChain::target)
+                .filter(target -> target.equals(stages.target()) || moved.contains(target))
+                .isPresent();
+    }
+
+    /** What an image of the build has of the context. */
+    BuildContext contextOf(StageChain image) {
+        return new BuildContext(directory, dockerfile, image.instructions(), this::contextOf);
+    }
+
+    /** The user that the image runs as; empty for root. */
+    String user() {
+        String user = "";
+        for (Instruction instruction : stages.instructions()) {
+            if (instruction.keyword().equals("USER")) {
+                user = context.expand(instruction.arguments().text().strip());
+            }
+        }
+        boolean root = user.equals("root") || user.equals("0") || user.startsWith("root:") || user.startsWith("0:");
+        return root ? "" : user;
+    }
+
+    /** The build's context. */
+    Path directory() {
+        return directory;
+    }
+
+    /** The other images that are built on a stage of this one. */
+    List<StageChain> siblings() {
+        return siblings;
+    }
+
+    /** The instructions of the image and of those that share stages with it, each once, those behind ONBUILD too. */
+    List<Instruction> instructions() {
+        Set<Instruction> instructions = new LinkedHashSet<>(stages.all());
+        siblings.forEach(image -> instructions.addAll(image.all()));
+        return List.copyOf(instructions);
     }
 
     Dockerfile dockerfile() {
@@ -49,12 +142,75 @@ final class Build {
         return context;
     }
 
+    /** The files that the commands of the build write. */
+    WrittenFiles written() {
+        WrittenFiles known = written;
+        if (known == null) {
+            known = new WrittenFiles(this);
+            written = known;
+        }
+        return known;
+    }
+
     Supervisor supervisor() {
         return supervisor;
     }
 
     Findings findings() {
         return findings;
+    }
+
+    /**
+     * Takes note of what was converted.
+     *
+     * @param main   the configuration that the image starts the supervisor with, where that is named
+     * @param places of the files that were converted
+     */
+    void converted(Optional<String> main, Set<String> places) {
+        configuration = main;
+        converted = places;
+    }
+
+    /** Whether a supervisor is started with another configuration than the one that was converted. */
+    boolean startsAnother(Invocation invocation) {
+        Optional<String> other = configuration(
+                        invocation.arguments().stream().map(ShellWord::value).toList())
+                .map(context::expand);
+        return other.isPresent()
+                && configuration.isPresent()
+                && !other.get().contains("$")
+                && !other.get().contains("`")
+                && !other.equals(configuration)
+                && !converted.contains(other.get());
+    }
+
+    /** What is said of such a start. */
+    Fate another(Invocation invocation) {
+        String other = configuration(
+                        invocation.arguments().stream().map(ShellWord::value).toList())
+                .orElse("");
+        return Fate.notCarried(
+                "it starts " + supervisor.program() + " with " + other + ", and " + configuration.orElse("")
+                        + " was converted",
+                "convert that too, into a directory of its own, and start it with PINTLE_DIR=DIRECTORY /init; or make"
+                        + " one layout of both, with enabled = ${VARIABLE} in the services");
+    }
+
+    /** The configuration that arguments of supervisord name. */
+    static Optional<String> configuration(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String word = arguments.get(i);
+            if (Set.of("-c", "--configuration").contains(word) && i + 1 < arguments.size()) {
+                return Optional.of(arguments.get(i + 1));
+            }
+            if (word.startsWith("--configuration=")) {
+                return Optional.of(word.substring(word.indexOf('=') + 1));
+            }
+            if (word.startsWith("-c") && word.length() > 2) {
+                return Optional.of(word.substring(2));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Those of the Dockerfile. */
@@ -65,6 +221,56 @@ final class Build {
     /** Those of other files, by what they are in the context. */
     Map<Path, Edits> others() {
         return others;
+    }
+
+    /** Whether the Dockerfile, or a script that is edited, reads a variable in what stays. */
+    boolean reads(String name) {
+        return reads(edits, name) || others.values().stream().anyMatch(other -> reads(other, name));
+    }
+
+    private static boolean reads(Edits edits, String name) {
+        String text = edits.file().text();
+        for (String form : List.of("$" + name, "${" + name)) {
+            for (int at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+                int end = at + form.length();
+                boolean longer =
+                        end < text.length() && (text.charAt(end) == '_' || Character.isLetterOrDigit(text.charAt(end)));
+                if (!longer && !edits.touches(at, end)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The file of the context that a command runs: as a program, or as a shell's script. */
+    Optional<Path> script(Invocation invocation) {
+        boolean shell = SHELLS.contains(invocation.program())
+                || invocation.program().equals(".")
+                || invocation.program().equals("source");
+        String program = shell
+                ? invocation.arguments().stream()
+                        .map(ShellWord::value)
+                        .filter(word -> !word.startsWith("-"))
+                        .findFirst()
+                        .orElse("")
+                : invocation.word();
+        return program.isEmpty() || program.indexOf('\0') >= 0 ? Optional.empty() : context.program(program);
+    }
+
+    /** Whether a file is known to be run by a shell. */
+    boolean isScript(Path path) {
+        return scripts.contains(path.toAbsolutePath().normalize());
+    }
+
+    /** Takes note that a shell runs a file. */
+    void script(Path path) {
+        scripts.add(path.toAbsolutePath().normalize());
+    }
+
+    /** Takes note that an instruction has been understood, though it stays. */
+    void understand(Instruction instruction) {
+        findings.understand(dockerfile.file(), instruction.start(), instruction.end());
     }
 
     /** Says what became of an instruction. */
@@ -86,7 +292,9 @@ final class Build {
         int start = keywordOffset(instruction);
         boolean lower = Character.isLowerCase(dockerfile.file().text().charAt(start));
         int end = instruction.arguments().offsetAfter(instruction.arguments().length());
-        edits.replace(start, end, (lower ? keyword.toLowerCase(java.util.Locale.ROOT) : keyword) + " " + arguments);
+        String onBuild = instruction.onBuild() ? "ONBUILD " : "";
+        String words = onBuild + keyword;
+        edits.replace(start, end, (lower ? words.toLowerCase(Locale.ROOT) : words) + " " + arguments);
     }
 
     /** Removes an instruction with its lines, and one of two blank lines that would be left. */
@@ -103,7 +311,8 @@ final class Build {
     }
 
     /** The edits of a file of the context; absent where it is no text that could be edited. */
-    Optional<Edits> other(Path path) {
+    Optional<Edits> other(Path file) {
+        Path path = file.toAbsolutePath().normalize();
         Edits known = others.get(path);
         if (known != null) {
             return Optional.of(known);

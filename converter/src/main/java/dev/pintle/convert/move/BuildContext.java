@@ -4,14 +4,21 @@ import dev.pintle.convert.dockerfile.Dockerfile;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.dockerfile.Word;
 import dev.pintle.convert.read.GlobPattern;
+import dev.pintle.convert.shell.Invocation;
+import dev.pintle.convert.shell.ShellCommand;
+import dev.pintle.convert.shell.ShellScript;
+import dev.pintle.convert.shell.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Where an image's files come from: what COPY and ADD take out of the build's context. */
@@ -21,9 +28,15 @@ final class BuildContext {
     private static final List<String> PATH =
             List.of("/usr/local/sbin/", "/usr/local/bin/", "/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/", "/");
 
+    private static final Set<String> COPIERS = Set.of("cp", "mv", "ln", "install");
+
     private final Path directory;
     private final Dockerfile dockerfile;
+    private final Function<String, Optional<BuildContext>> stages;
     private final List<Copy> copies = new ArrayList<>();
+    private final Map<String, String> aliases = new LinkedHashMap<>();
+    private final Directories directories = new Directories();
+    private final Variables variables;
     private String workDirectory = "/";
 
     /**
@@ -33,32 +46,91 @@ final class BuildContext {
      * @param word        the source there
      * @param files       what it names in the context; several for a pattern, none where nothing is there
      * @param destination in the image, absolute
-     * @param into        whether the destination is a directory that files are put into
+     * @param into        whether the destination is a directory that files are put into; absent where that is not known
      */
-    record Copy(Instruction instruction, Word word, List<Path> files, String destination, boolean into) {
+    record Copy(Instruction instruction, Word word, List<Path> files, String destination, Optional<Boolean> into) {
 
         /** Where a file that is copied by its own name lands: in one place, or in one of two. */
         List<String> places(Path file) {
             String inside = below(destination, String.valueOf(file.getFileName()));
-            return into ? List.of(inside) : List.of(destination, inside);
+            return into.map(in -> List.of(in ? inside : destination)).orElse(List.of(destination, inside));
         }
     }
 
-    /** Follows the instructions of an image. */
-    BuildContext(Path directory, Dockerfile dockerfile, List<Instruction> instructions) {
+    /**
+     * Follows the instructions of an image.
+     *
+     * @param stages what other stages have, by the names that {@code COPY --from} uses
+     */
+    BuildContext(
+            Path directory,
+            Dockerfile dockerfile,
+            List<Instruction> instructions,
+            Function<String, Optional<BuildContext>> stages) {
         this.directory = directory;
         this.dockerfile = dockerfile;
-        Variables variables = new Variables(dockerfile);
+        this.stages = stages;
+        this.variables = new Variables(dockerfile);
         for (Instruction instruction : instructions) {
             switch (instruction.keyword()) {
                 case "ARG", "ENV" -> variables.declare(dockerfile, instruction);
-                case "WORKDIR" -> workDirectory = absolute(variables.expand(unquoted(instruction)));
+                case "WORKDIR" -> {
+                    workDirectory = absolute(variables.expand(unquoted(instruction)));
+                    directories.add(workDirectory);
+                }
                 case "COPY", "ADD" -> copy(instruction, variables);
+                case "RUN" -> made(instruction);
                 default -> {
                     // Others put no files of the context anywhere.
                 }
             }
         }
+    }
+
+    /** A text with the variables that ENV and ARG have set at the end of the image. */
+    String expand(String text) {
+        return variables.expand(text);
+    }
+
+    private void made(Instruction instruction) {
+        for (ShellCommand command : ShellScript.commands(instruction.arguments())) {
+            Invocation invocation = Invocation.of(command.arguments());
+            if (COPIERS.contains(invocation.program())) {
+                copied(invocation);
+            }
+            if (invocation.program().equals("mkdir")) {
+                invocation.arguments().stream()
+                        .map(ShellWord::value)
+                        .filter(word -> word.startsWith("/"))
+                        .forEach(directories::add);
+            }
+        }
+    }
+
+    /** A command of the build that puts one file of the image into another place. */
+    private void copied(Invocation invocation) {
+        List<String> words = invocation.arguments().stream()
+                .map(ShellWord::value)
+                .filter(word -> !word.startsWith("-"))
+                .map(variables::expand)
+                .toList();
+        if (words.size() == 2 && !words.get(0).contains("*")) {
+            String from = absolute(words.get(0));
+            String to = absolute(words.get(1));
+            boolean into = words.get(1).endsWith("/") || directories.has(to);
+            String name = from.substring(from.lastIndexOf('/') + 1);
+            aliases.put(into ? below(to, name) : to, from);
+        }
+    }
+
+    /** Whether a command of the build makes a directory. */
+    boolean makes(String path) {
+        return directories.isMade(path);
+    }
+
+    /** Files that commands put into another place, by the new one. */
+    Map<String, String> aliases() {
+        return aliases;
     }
 
     private String unquoted(Instruction instruction) {
@@ -68,15 +140,82 @@ final class BuildContext {
 
     private void copy(Instruction instruction, Variables variables) {
         List<Word> words = instruction.exec().orElseGet(() -> dockerfile.words(instruction));
-        if (words.size() < 2 || instruction.flag("from").isPresent()) {
+        if (words.size() < 2) {
             return;
         }
         String target = variables.expand(words.get(words.size() - 1).value());
+        Optional<String> from = instruction.flag("from");
         for (Word word : words.subList(0, words.size() - 1)) {
-            List<Path> files = find(variables.expand(word.value()));
-            boolean into = target.endsWith("/") || target.endsWith(".") || words.size() > 2 || files.size() > 1;
-            copies.add(new Copy(instruction, word, files, absolute(target), into));
+            String source = variables.expand(word.value());
+            if (from.isPresent()) {
+                stages.apply(variables.expand(from.get()))
+                        .ifPresent(stage -> copyFrom(stage, instruction, word, source, target));
+                continue;
+            }
+            List<Path> files = find(source);
+            boolean many = words.size() > 2 || files.size() > 1;
+            add(new Copy(instruction, word, files, absolute(target), into(target, many, files)));
         }
+    }
+
+    private void add(Copy copy) {
+        copies.add(copy);
+        boolean directory = copy.into().orElse(false) || copy.files().stream().anyMatch(Files::isDirectory);
+        if (directory) {
+            directories.add(copy.destination());
+        }
+    }
+
+    /** A name with an ending is taken for a file's, where nothing else tells. */
+    private Optional<Boolean> into(String target, boolean many, List<Path> files) {
+        String path = absolute(target);
+        if (target.endsWith("/") || target.endsWith("/.") || target.equals(".") || many || directories.has(path)) {
+            return Optional.of(true);
+        }
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        boolean same = files.stream()
+                .anyMatch(file -> String.valueOf(file.getFileName()).equals(name));
+        return same || name.lastIndexOf('.') > 0 || name.equals("run") ? Optional.of(false) : Optional.empty();
+    }
+
+    /** What another stage has taken from the context, and this one takes from it. */
+    private void copyFrom(BuildContext stage, Instruction instruction, Word word, String source, String target) {
+        String from = stage.absolute(source);
+        String into = absolute(target);
+        Optional<Path> one = stage.file(from);
+        if (one.isPresent()) {
+            String name = from.substring(from.lastIndexOf('/') + 1);
+            boolean inside = into(target, false, List.of(Path.of(name))).orElse(false);
+            add(new Copy(instruction, word, List.of(one.get()), inside ? below(into, name) : into, Optional.of(false)));
+            return;
+        }
+        String prefix = below(from, "");
+        for (Copy copy : List.copyOf(stage.copies())) {
+            for (Path file : copy.files()) {
+                moved(copy, file, prefix)
+                        .forEach((path, rest) -> add(new Copy(
+                                instruction,
+                                word,
+                                List.of(path),
+                                rest.isEmpty() ? into : below(into, rest),
+                                Optional.of(false))));
+            }
+        }
+    }
+
+    /** The part of a copied file or directory that lies below {@code prefix}, by its path from there. */
+    private static Map<Path, String> moved(Copy copy, Path file, String prefix) {
+        if (!Files.isDirectory(file)) {
+            String place = copy.places(file).get(0);
+            return place.startsWith(prefix) ? Map.of(file, place.substring(prefix.length())) : Map.of();
+        }
+        String own = below(copy.destination(), "");
+        if (own.startsWith(prefix)) {
+            String rest = own.substring(prefix.length());
+            return Map.of(file, rest.isEmpty() ? "" : rest.substring(0, rest.length() - 1));
+        }
+        Path inner = prefix.startsWith(own) ? file.resolve(prefix.substring(own.length())) : file;
+        return prefix.startsWith(own) && Files.isDirectory(inner) ? Map.of(inner, "") : Map.of();
     }
 
     private String absolute(String path) {
@@ -144,7 +283,8 @@ final class BuildContext {
                 }
             }
         }
-        return Optional.empty();
+        String from = aliases.get(wanted);
+        return from == null || from.equals(wanted) || aliases.containsKey(from) ? Optional.empty() : file(from);
     }
 
     private static Optional<Path> inside(Path directory, String destination, String wanted) {
@@ -155,8 +295,17 @@ final class BuildContext {
         return Optional.of(directory.resolve(wanted.substring(prefix.length()))).filter(Files::isRegularFile);
     }
 
-    /** Where the image has a file: the last place that it is copied to. */
+    /** Where the image has a file: where a command of the build has put it, else the last place that it is copied to. */
     Optional<String> place(Path file) {
+        Optional<String> copied = copiedPlace(file);
+        return aliases.entrySet().stream()
+                .filter(alias -> copied.filter(alias.getValue()::equals).isPresent())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .or(() -> copied);
+    }
+
+    private Optional<String> copiedPlace(Path file) {
         Path wanted = file.toAbsolutePath().normalize();
         for (int i = copies.size() - 1; i >= 0; i--) {
             for (Path source : copies.get(i).files()) {
@@ -198,6 +347,12 @@ final class BuildContext {
                 }
             }
         }
+        for (String place : aliases.keySet()) {
+            if (place.startsWith(prefix) && file(place).isPresent()) {
+                String rest = place.substring(prefix.length());
+                names.add(rest.indexOf('/') < 0 ? rest : rest.substring(0, rest.indexOf('/')));
+            }
+        }
         return List.copyOf(names);
     }
 
@@ -214,6 +369,11 @@ final class BuildContext {
 
     /** How messages name a file of the context. */
     String name(Path file) {
-        return directory.resolve(directory.relativize(file)).normalize().toString();
+        Path absolute = file.toAbsolutePath().normalize();
+        Path root = directory.toAbsolutePath().normalize();
+        return directory
+                .resolve(absolute.startsWith(root) ? root.relativize(absolute) : absolute)
+                .normalize()
+                .toString();
     }
 }

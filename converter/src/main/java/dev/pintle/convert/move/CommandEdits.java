@@ -106,11 +106,13 @@ final class CommandEdits {
         String after = commands.get(last).after();
         boolean follows = first > 0 && SEQUENCE.contains(before);
         boolean goesOn = last + 1 < commands.size() && SEQUENCE.contains(after);
+        // What comes behind "a && b; c" does not depend on a.
+        boolean apart = before.equals("&&") && !after.equals("&&");
         int start = excerpt.offset(commands.get(first).start());
         int end = excerpt.offsetAfter(commands.get(last).end());
         if (hasLinesOfItsOwn(start, end)) {
             edits.delete(edits.file().lineStart(start), edits.file().lineEnd(end));
-        } else if (follows && (goesOn || after.isEmpty()) && (!goesOn || operatorLeads(first))) {
+        } else if (follows && (goesOn || after.isEmpty()) && (!goesOn || apart || operatorLeads(first))) {
             edits.delete(excerpt.offsetAfter(commands.get(first - 1).end()), end);
         } else if (goesOn && (first == 0 || follows)) {
             edits.delete(start, excerpt.offset(commands.get(last + 1).start()));

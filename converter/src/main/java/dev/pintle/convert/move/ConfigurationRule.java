@@ -23,6 +23,8 @@ final class ConfigurationRule {
     private final Set<Path> converted;
     private final List<String> lines;
     private final Set<String> gone = new TreeSet<>();
+    private final Set<String> stays = new TreeSet<>();
+    private Optional<Instruction> place = Optional.empty();
 
     /**
      * @param converted the files that were converted, absolute
@@ -39,25 +41,57 @@ final class ConfigurationRule {
         return gone;
     }
 
-    /** Edits the instructions that copy; returns whether the new ones have found a place. */
-    boolean apply() {
+    /** The places in the image that it still is at, beside other files. */
+    Set<String> stays() {
+        return stays;
+    }
+
+    /** The instruction that gave way to the new ones. */
+    Optional<Instruction> place() {
+        return place;
+    }
+
+    /** Edits the instructions of an image that copy, but for some; returns whether the new ones have found a place. */
+    boolean apply(BuildContext context, List<Instruction> butFor) {
         Map<Instruction, List<Copy>> byInstruction = new LinkedHashMap<>();
-        for (Copy copy : build.context().copies()) {
+        for (Copy copy : context.copies()) {
+            if (butFor.contains(copy.instruction())) {
+                continue;
+            }
             byInstruction
                     .computeIfAbsent(copy.instruction(), i -> new ArrayList<>())
                     .add(copy);
         }
         boolean placed = false;
         for (Map.Entry<Instruction, List<Copy>> entry : byInstruction.entrySet()) {
-            placed |= apply(entry.getKey(), entry.getValue(), placed);
+            boolean here = apply(entry.getKey(), entry.getValue(), placed);
+            if (here && !placed) {
+                place = Optional.of(entry.getKey());
+            }
+            placed |= here;
+        }
+        for (String alias : context.aliases().keySet()) {
+            boolean ours = context.file(alias)
+                    .map(file -> file.toAbsolutePath().normalize())
+                    .filter(converted::contains)
+                    .isPresent();
+            if (ours) {
+                forget(alias);
+            }
         }
         return placed;
+    }
+
+    /** Files that the build does not write any more are gone too. */
+    void written(List<String> places) {
+        places.forEach(this::forget);
     }
 
     private boolean apply(Instruction instruction, List<Copy> copies, boolean placed) {
         List<Copy> ours = copies.stream().filter(this::isConfiguration).toList();
         if (ours.isEmpty()) {
             if (copies.stream().anyMatch(this::holdsSome)) {
+                copies.forEach(copy -> copy.files().forEach(file -> staying(copy, file)));
                 build.say(
                         instruction,
                         Fate.kept("the directory has other files too; the old configuration is"
@@ -75,7 +109,7 @@ final class ConfigurationRule {
             split(instruction, names, placed);
             return true;
         }
-        if (placed) {
+        if (placed || lines.isEmpty()) {
             build.remove(instruction);
             build.say(instruction, Fate.changed(names + " is a part of what was converted"));
             return false;
@@ -120,18 +154,50 @@ final class ConfigurationRule {
         build.edits().delete(arguments.offset(copy.word().start()), arguments.offset(end));
     }
 
+    private void staying(Copy copy, Path source) {
+        Path directory = source.toAbsolutePath().normalize();
+        String destination = copy.destination().replaceFirst("/+$", "");
+        converted.stream()
+                .filter(file -> file.startsWith(directory) && !file.equals(directory))
+                .forEach(file -> stays.add(destination + "/" + directory.relativize(file)));
+    }
+
+    /** A file is gone from where it was copied to, and so are the directories that only its COPY made. */
     private void forget(Copy copy) {
         for (Path source : copy.files()) {
             if (!Files.isDirectory(source)) {
-                gone.addAll(copy.places(source));
+                forget(copy.places(source).get(0));
                 continue;
             }
             Path directory = source.toAbsolutePath().normalize();
             String destination = copy.destination().replaceFirst("/+$", "");
-            gone.add(copy.destination());
             converted.stream()
                     .filter(file -> file.startsWith(directory))
-                    .forEach(file -> gone.add(destination + "/" + directory.relativize(file)));
+                    .forEach(file -> forget(destination, directory.relativize(file)));
+        }
+    }
+
+    private void forget(String place) {
+        gone.add(place);
+        for (String at = parent(place); Directories.goes(at); at = parent(at)) {
+            gone.add(at);
+        }
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    private void forget(String destination, Path file) {
+        for (Path at = file; at != null; at = at.getParent()) {
+            goneDirectory(destination + "/" + at);
+        }
+        goneDirectory(destination);
+    }
+
+    private void goneDirectory(String path) {
+        if (!path.isEmpty() && !Directories.stays(path)) {
+            gone.add(path);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.pintle.convert.lower.Report;
 import dev.pintle.convert.read.Position;
 import dev.pintle.convert.source.SourceFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,23 @@ import java.util.Map;
 final class Findings {
 
     private final Map<String, List<Report.Key>> files = new LinkedHashMap<>();
+    private final Map<String, List<Range>> understood = new HashMap<>();
+
+    private record Range(int start, int end) {}
+
+    /**
+     * Takes note that a rule has understood what stands from {@code start} to before {@code end}, though it stays; what is
+     * edited is understood by itself.
+     */
+    void understand(SourceFile file, int start, int end) {
+        understood.computeIfAbsent(file.name(), name -> new ArrayList<>()).add(new Range(start, end));
+    }
+
+    /** Whether a rule has understood what stands at an offset. */
+    boolean isUnderstood(SourceFile file, int offset) {
+        return understood.getOrDefault(file.name(), List.of()).stream()
+                .anyMatch(range -> range.start() <= offset && offset < range.end());
+    }
 
     /** A file that is spoken of, even where nothing is said of it. */
     void open(SourceFile file) {

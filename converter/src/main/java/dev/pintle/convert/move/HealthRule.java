@@ -30,7 +30,7 @@ final class HealthRule {
     }
 
     void apply() {
-        for (Instruction instruction : build.stages().instructions()) {
+        for (Instruction instruction : build.instructions()) {
             if (instruction.keyword().equals("HEALTHCHECK")) {
                 check(instruction);
             }
@@ -50,24 +50,13 @@ final class HealthRule {
         List<ShellCommand> commands = commands(rest);
         boolean onlyStatus = commands.stream().anyMatch(this::isStatus)
                 && commands.stream().allMatch(c -> isStatus(c) || isFilter(c));
-        if (!onlyStatus) {
-            build.say(
-                    instruction,
-                    Fate.notCarried(
-                            "it asks the supervisor in a way that init does not answer",
-                            "write HEALTHCHECK " + HEALTH + ": true when all that should be up is ready and healthy"));
+        boolean named = commands.stream().filter(this::isStatus).anyMatch(c -> names(Invocation.of(c.arguments())) > 0);
+        if (!onlyStatus || named) {
+            // Calls in it are translated one by one.
             return;
         }
         build.edits().replace(arguments.offset(0), arguments.offsetAfter(arguments.length()), HEALTH);
-        boolean named = commands.stream().filter(this::isStatus).anyMatch(c -> names(Invocation.of(c.arguments())) > 0);
-        build.say(
-                instruction,
-                named
-                        ? Fate.approximated(
-                                "pintle health: all services that should be up have to be ready, not only those that"
-                                        + " it named",
-                                "write CMD [\"pintle\", \"status\", \"NAME\"] to ask for one")
-                        : Fate.changed("pintle health: true when all that should be up is ready and healthy"));
+        build.say(instruction, Fate.changed("pintle health: true when all that should be up is ready and healthy"));
     }
 
     private boolean mentions(String text) {

@@ -3,17 +3,17 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.dockerfile.Dockerfile;
 import dev.pintle.convert.dockerfile.DockerfileParser;
 import dev.pintle.convert.dockerfile.Instruction;
-import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.lower.Report;
-import dev.pintle.convert.source.Edits;
+import dev.pintle.convert.read.ImageFiles.Written;
 import dev.pintle.convert.source.SourceFile;
 import dev.pintle.layout.Diagnostic;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The move of one image, from its Dockerfile's text to what is to be written. */
@@ -21,6 +21,7 @@ public final class Move {
 
     private final Build build;
     private final Start start;
+    private final Start onBuild;
     private final Path directory;
     private final Path dockerfile;
 
@@ -56,12 +57,38 @@ public final class Move {
      *
      * @param changes  the Dockerfile's first
      * @param sections for the report, one for each file
+     * @param problems why the move cannot be made; nothing is to be written then
      */
-    public record Plan(List<Change> changes, List<Report.Section> sections) {}
+    public record Plan(List<Change> changes, List<Report.Section> sections, List<Diagnostic> problems) {}
+
+    /**
+     * What a move is made with.
+     *
+     * @param converted  the files whose contents the converted tree has
+     * @param report     of the conversion
+     * @param output     the directory that becomes the image's {@code /}
+     * @param overlay    the name of the overlay's tarball
+     * @param foreground whether the old configuration keeps the supervisor in the foreground
+     * @param paths      that the old configuration names as the supervisor's own
+     * @param needed     files of the context that the converted tree names, by the image's paths of them
+     * @param secrets    files of the converted tree that only their owner may read
+     * @param exported   whether the image's own files, its base's among them, were converted
+     */
+    public record Conversion(
+            Set<Path> converted,
+            Report report,
+            Path output,
+            String overlay,
+            boolean foreground,
+            Set<String> paths,
+            Map<String, Path> needed,
+            List<String> secrets,
+            boolean exported) {}
 
     private Move(Build build, Source source) {
         this.build = build;
-        this.start = Start.of(build);
+        this.start = Start.of(build, build.stages());
+        this.onBuild = Start.onBuild(build, build.stages());
         this.directory = source.directory();
         this.dockerfile = source.dockerfile();
     }
@@ -93,7 +120,9 @@ public final class Move {
 
     /** The arguments that the image starts the supervisor with; none where it is not known to. */
     public List<String> arguments() {
-        return start.arguments();
+        List<String> arguments = start.arguments();
+        return (arguments.isEmpty() ? onBuild.arguments() : arguments)
+                .stream().map(build.context()::expand).toList();
     }
 
     /** Where in the Dockerfile that is said. */
@@ -118,9 +147,44 @@ public final class Move {
                         .line());
     }
 
+    /** Where commands write a configuration of the supervisor, when the image is built or started. */
+    public List<String> configurationWriters(Path output) {
+        ContextFiles files = new ContextFiles(directory, output);
+        files.add(build.context());
+        return new ConfigurationWriters(build).places(files);
+    }
+
     /** How messages name the Dockerfile. */
     public String name() {
         return build.dockerfile().file().name();
+    }
+
+    /** Whether the image is started by phusion's my_init: it says so, or leaves it to phusion's base to say so. */
+    public boolean startsMyInit() {
+        List<Instruction> starts = build.stages().instructions().stream()
+                .filter(instruction -> Set.of("CMD", "ENTRYPOINT").contains(instruction.keyword()))
+                .toList();
+        return starts.isEmpty()
+                ? build.stages().instructions().stream()
+                        .anyMatch(instruction -> instruction.keyword().equals("FROM")
+                                && instruction.arguments().text().startsWith("phusion/"))
+                : starts.stream()
+                        .anyMatch(instruction -> instruction.arguments().text().contains("my_init"));
+    }
+
+    /** The variables that the image sets by ENV, with their values as far as the Dockerfile tells. */
+    public Map<String, String> environment() {
+        Variables variables = new Variables(build.dockerfile());
+        Map<String, String> environment = new TreeMap<>();
+        for (Instruction instruction : build.stages().instructions()) {
+            boolean declares = instruction.keyword().equals("ENV");
+            if (declares || instruction.keyword().equals("ARG")) {
+                List<String> names = variables.declare(build.dockerfile(), instruction);
+                (declares ? names : List.<String>of())
+                        .forEach(name -> environment.put(name, variables.expand("${" + name + "}")));
+            }
+        }
+        return environment;
     }
 
     /** Where the image has a file of the build's context, if it has it. */
@@ -133,81 +197,49 @@ public final class Move {
         return build.context().file(path);
     }
 
-    /** The names of the files of the build's context that the image has in a directory. */
+    /** The names of the files of the build's context that the image has in a directory, and of those that the build writes. */
     public List<String> names(String path) {
-        return build.context().names(path);
+        Set<String> names = new TreeSet<>(build.context().names(path));
+        names.addAll(build.written().names(path));
+        return List.copyOf(names);
     }
 
-    /**
-     * What to change. To be called once.
-     *
-     * @param converted  the files whose contents the converted tree has
-     * @param output     the directory that becomes the image's {@code /}
-     * @param overlay    the name of the overlay's tarball
-     * @param foreground whether the old configuration keeps the supervisor in the foreground
-     */
-    public Plan plan(Set<Path> converted, Path output, String overlay, boolean foreground) {
-        new PackageRule(build).apply();
-        Path root = directory.toAbsolutePath().normalize();
-        Path tree = output.toAbsolutePath().normalize();
-        boolean inside = tree.startsWith(root) && !tree.equals(root);
-        String source = inside ? root.relativize(tree) + "/" : output.getFileName() + "/";
-        List<String> lines = List.of("ADD " + overlay + " /", "COPY " + source + " /");
-        ConfigurationRule configuration = new ConfigurationRule(build, converted, lines);
-        boolean placed = configuration.apply();
-        Optional<Instruction> started = new StartRule(build, start, foreground).apply();
-        if (!placed) {
-            place(lines, started);
-        }
-        if (!inside) {
-            build.findings()
-                    .add(
-                            build.dockerfile().file(),
-                            0,
-                            "COPY",
-                            Fate.approximated(
-                                    output + " is outside the build context " + directory,
-                                    "copy it to " + directory.resolve(source) + ", or name an output inside with -o"));
-        }
-        new IgnoreRule(build, directory, dockerfile).apply(List.of(overlay, source.substring(0, source.length() - 1)));
-        new HealthRule(build).apply();
-        new StopSignalRule(build).apply();
-        new LeftoverRule(build, configuration.gone()).apply();
-        return new Plan(changes(), build.findings().sections());
+    /** A file of the image that the build writes, where its text is plain. */
+    public Optional<Written> written(String path) {
+        return build.written().file(path);
     }
 
-    /** Where no COPY has given way, the new instructions come before what starts the image, or at the end of its stage. */
-    private void place(List<String> lines, Optional<Instruction> started) {
-        SourceFile file = build.dockerfile().file();
-        List<Instruction> stage = build.stages().target().instructions();
-        Instruction last = stage.get(stage.size() - 1);
-        Optional<Instruction> before = started.filter(stage::contains);
-        int offset = before.map(Instruction::start).orElse(last.end());
-        boolean open = offset > 0 && file.text().charAt(offset - 1) != '\n';
-        String text = lines.stream().map(line -> line + file.newline()).collect(Collectors.joining());
-        build.edits().insert(offset, (open ? file.newline() : "") + text);
-        build.findings()
-                .add(
-                        file,
-                        before.map(build::keywordOffset).orElse(last.start()),
-                        "ADD, COPY",
-                        Fate.changed(
-                                "the overlay and the converted tree; nothing that copied a configuration of its own"
-                                        + " has been found"));
+    /** The texts of the files that the build writes, by the image's paths of them, where they are plain. */
+    public Map<String, String> writtenTexts() {
+        return build.written().texts();
     }
 
-    private List<Change> changes() {
-        List<Change> changes = new ArrayList<>();
-        add(changes, dockerfile, build.edits());
-        for (Map.Entry<Path, Edits> other : build.others().entrySet()) {
-            add(changes, other.getKey(), other.getValue());
-        }
-        return changes;
+    /** The files and symbolic links of the context that the image gets, by its paths of them. */
+    public Map<String, Path> files(Path output) {
+        ContextFiles files = new ContextFiles(directory, output);
+        files.add(build.context());
+        Map<String, Path> places = new TreeMap<>();
+        files.files().forEach((path, place) -> places.put(place, path));
+        files.links().forEach((path, place) -> places.put(place, path));
+        build.context()
+                .aliases()
+                .keySet()
+                .forEach(place -> build.context().file(place).ifPresent(path -> places.putIfAbsent(place, path)));
+        return places;
     }
 
-    private static void add(List<Change> changes, Path path, Edits edits) {
-        if (!edits.isEmpty()) {
-            changes.add(new Change(path, edits.file(), edits.apply()));
-        }
+    /** How messages name a file of the context. */
+    public Path named(Path file) {
+        return Path.of(build.context().name(file));
+    }
+
+    /** What commands of the build do to files: which they make executable, and which links they make. */
+    public FileCommands fileCommands() {
+        return FileCommands.of(build);
+    }
+
+    /** What to change. To be called once. */
+    public Plan plan(Conversion conversion) {
+        return new Planner(build, start, onBuild, dockerfile).plan(conversion);
     }
 }

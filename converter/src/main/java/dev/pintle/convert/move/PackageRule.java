@@ -9,13 +9,16 @@ import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.shell.ShellWord;
 import dev.pintle.convert.source.Edits;
 import dev.pintle.convert.source.Excerpt;
+import dev.pintle.convert.source.SourceFile;
 import dev.pintle.layout.text.LayoutText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The first step: the supervisor is not installed any more. */
 final class PackageRule {
@@ -76,20 +79,25 @@ final class PackageRule {
             Set.of("update", "clean", "autoclean", "autoremove", "makecache", "upgrade-minimal");
 
     private final Build build;
+    private final Requirements requirements;
+    private final Set<Path> scripts = new HashSet<>();
+    private boolean installed;
 
-    PackageRule(Build build) {
+    PackageRule(Build build, Requirements requirements) {
         this.build = build;
+        this.requirements = requirements;
     }
 
-    void apply() {
-        List<Instruction> instructions = new ArrayList<>();
-        build.stages().chain().forEach(stage -> instructions.addAll(stage.instructions()));
+    /** Edits what installs; returns whether something installed the supervisor. */
+    boolean apply() {
+        List<Instruction> instructions = new ArrayList<>(build.instructions());
         build.stages().inputs().forEach(stage -> instructions.addAll(stage.instructions()));
         for (Instruction instruction : instructions) {
             if (instruction.keyword().equals("RUN")) {
                 run(instruction);
             }
         }
+        return installed;
     }
 
     private void run(Instruction instruction) {
@@ -98,10 +106,31 @@ final class PackageRule {
             exec(instruction, exec.get());
             return;
         }
+        SourceFile file = build.dockerfile().file();
+        int keyword = build.keywordOffset(instruction);
         boolean removable = instruction.heredocs().isEmpty();
-        shell(instruction, instruction.arguments(), removable);
-        instruction.heredocs().forEach(heredoc -> shell(instruction, heredoc.body(), false));
+        shell(new Place(file, keyword, instruction), instruction.arguments(), build.edits(), removable);
+        instruction
+                .heredocs()
+                .forEach(heredoc -> shell(new Place(file, keyword, instruction), heredoc.body(), build.edits(), false));
+        for (ShellCommand command : ShellScript.commands(instruction.arguments())) {
+            script(Invocation.of(command.arguments()));
+        }
     }
+
+    /** A script of the context that the build runs. */
+    private void script(Invocation invocation) {
+        Optional<Path> path = build.script(invocation);
+        Optional<Edits> edits = path.flatMap(build::other);
+        if (edits.isPresent() && scripts.add(path.get())) {
+            SourceFile file = edits.get().file();
+            shell(new Place(file, -1, null), file.whole(), edits.get(), false);
+        }
+    }
+
+    /** Where what became of a package is said: at an instruction, or at the command itself. */
+    private record Place(
+            SourceFile file, int offset, @Nullable Instruction instruction) {}
 
     private void exec(Instruction instruction, List<Word> words) {
         List<ShellWord> shellWords = words.stream()
@@ -125,7 +154,7 @@ final class PackageRule {
                                 instruction.arguments().offsetAfter(word.end()));
             }
         }
-        say(instruction, installation);
+        say(new Place(build.dockerfile().file(), build.keywordOffset(instruction), instruction), 0, installation);
     }
 
     /** The packages that a command installs: the supervisor's, and the others. */
@@ -144,15 +173,17 @@ final class PackageRule {
             return found;
         }
         boolean installs = subcommands.isEmpty();
+        // To others -c is a channel, or a configuration.
+        boolean files = module || program.startsWith("pip") || program.equals("uv");
         for (int i = module ? 2 : 0; i < words.size(); i++) {
             String word = words.get(i).value();
             if (WITH_VALUE.contains(word) && i + 1 < words.size()) {
                 i++;
-                if (REQUIREMENTS.contains(word)) {
+                if (files && REQUIREMENTS.contains(word)) {
                     found.requirements().add(words.get(i).value());
                     found.others().add(words.get(i));
                 }
-            } else if (REQUIREMENTS.stream().anyMatch(o -> !word.equals(o) && word.startsWith(o))) {
+            } else if (files && REQUIREMENTS.stream().anyMatch(o -> !word.equals(o) && word.startsWith(o))) {
                 found.requirements().add(word.substring(word.startsWith("--") ? word.indexOf('=') + 1 : 2));
                 found.others().add(words.get(i));
             } else if (!word.startsWith("-") && !installs) {
@@ -164,17 +195,20 @@ final class PackageRule {
         return installs ? found : new Installation(List.of(), List.of(), List.of());
     }
 
-    private void shell(Instruction instruction, Excerpt excerpt, boolean removable) {
+    private void shell(Place place, Excerpt excerpt, Edits target, boolean removable) {
         List<ShellCommand> commands = ShellScript.commands(excerpt);
         List<ShellCommand> emptied = new ArrayList<>();
-        CommandEdits edits = new CommandEdits(excerpt, commands, build.edits());
+        CommandEdits edits = new CommandEdits(excerpt, commands, target);
         for (ShellCommand command : commands) {
             Installation installation = installation(Invocation.of(command.arguments()));
-            installation.requirements().forEach(this::requirements);
+            for (String path : installation.requirements()) {
+                installed |=
+                        build.context().file(path).filter(requirements::edit).isPresent();
+            }
             if (installation.ours().isEmpty()) {
                 continue;
             }
-            say(instruction, installation);
+            say(place, excerpt.offset(command.start()), installation);
             if (installation.others().isEmpty()) {
                 emptied.add(command);
             } else {
@@ -184,7 +218,10 @@ final class PackageRule {
         if (emptied.isEmpty()) {
             return;
         }
-        if (removable && commands.stream().allMatch(c -> emptied.contains(c) || isHousekeeping(c))) {
+        Instruction instruction = place.instruction();
+        if (removable
+                && instruction != null
+                && commands.stream().allMatch(c -> emptied.contains(c) || isHousekeeping(c))) {
             build.remove(instruction);
         } else {
             edits.removeCommands(emptied);
@@ -210,54 +247,19 @@ final class PackageRule {
                 && arguments.stream().anyMatch(HOUSEKEEPING::contains);
     }
 
-    private void say(Instruction instruction, Installation installation) {
+    private void say(Place place, int offset, Installation installation) {
+        installed = true;
         String names = LayoutText.list(
                 installation.ours().stream().map(ShellWord::value).toList());
-        build.say(
-                instruction,
-                Fate.changed(
-                        installation.others().isEmpty()
-                                ? names + " is not installed any more, and the command installed nothing else"
-                                : names + " is not installed any more"));
-    }
-
-    /** A requirements file that is copied into the image; each line that names a package of the supervisor goes. */
-    private void requirements(String path) {
-        Optional<Path> file = build.context().file(path);
-        if (file.isEmpty()) {
-            return;
-        }
-        Optional<Edits> edits = build.other(file.get());
-        if (edits.isEmpty()) {
-            return;
-        }
-        String text = edits.get().file().text();
-        for (int at = 0; at < text.length(); ) {
-            int end = logicalEnd(edits.get(), at);
-            String line = text.substring(at, end).strip();
-            if (!line.startsWith("#")
-                    && !line.startsWith("-")
-                    && build.supervisor().isPackage(line)
-                    && !edits.get().touches(at, end)) {
-                edits.get().delete(at, end);
-                build.findings()
-                        .add(
-                                edits.get().file(),
-                                at,
-                                "requirement",
-                                Fate.changed(line.split("\\s", 2)[0] + " is removed"));
-            }
-            at = end;
-        }
-    }
-
-    /** Behind a line and those that continue it, such as hashes. */
-    private static int logicalEnd(Edits edits, int from) {
-        int end = edits.file().lineEnd(from);
-        while (end < edits.file().text().length()
-                && edits.file().text().substring(from, end).stripTrailing().endsWith("\\")) {
-            end = edits.file().lineEnd(end);
-        }
-        return end;
+        Instruction instruction = place.instruction();
+        build.findings()
+                .add(
+                        place.file(),
+                        place.offset() < 0 ? offset : place.offset(),
+                        instruction == null ? "package" : instruction.keyword(),
+                        Fate.changed(
+                                installation.others().isEmpty()
+                                        ? names + " is not installed any more, and the command installed nothing else"
+                                        : names + " is not installed any more"));
     }
 }

@@ -3,6 +3,7 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.dockerfile.Word;
 import dev.pintle.convert.shell.Invocation;
+import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellWord;
 import dev.pintle.convert.source.Edits;
 import dev.pintle.convert.source.SourceFile;
@@ -15,8 +16,6 @@ import java.util.Set;
 
 /** Finds what an image starts: its ENTRYPOINT and CMD, and the scripts of the build context that these run. */
 final class Start {
-
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
 
     private final Build build;
     private final Optional<Line> entrypoint;
@@ -43,8 +42,17 @@ final class Start {
      *
      * @param edits  of the file
      * @param launch its text
+     * @param caller the script that runs it, if one does
      */
-    record Script(Edits edits, Launch launch) {}
+    record Script(Edits edits, Launch launch, Optional<Call> caller) {}
+
+    /**
+     * A command of a script that runs another script.
+     *
+     * @param script  it stands in
+     * @param command it
+     */
+    record Call(Script script, ShellCommand command) {}
 
     private Start(Build build, Optional<Line> entrypoint, Optional<Line> command) {
         this.build = build;
@@ -52,29 +60,26 @@ final class Start {
         this.command = command;
     }
 
-    /** An ENTRYPOINT resets the CMD of the stages before its own. */
-    static Start of(Build build) {
-        Instruction entrypoint = null;
-        Instruction command = null;
-        for (var stage : build.stages().chain()) {
-            boolean commandHere = false;
-            for (Instruction instruction : stage.instructions()) {
-                if (instruction.onBuild()) {
-                    continue;
-                }
-                if (instruction.keyword().equals("CMD")) {
-                    command = instruction;
-                    commandHere = true;
-                } else if (instruction.keyword().equals("ENTRYPOINT")) {
-                    entrypoint = instruction;
-                    command = commandHere ? command : null;
-                }
-            }
-        }
-        return new Start(
-                build,
-                Optional.ofNullable(entrypoint).map(i -> line(build, i)),
-                Optional.ofNullable(command).map(i -> line(build, i)));
+    /** What an image of the build starts. */
+    static Start of(Build build, StageChain image) {
+        return of(build, image, false);
+    }
+
+    /** What an image that is built on this one starts, as far as ONBUILD says it. */
+    static Start onBuild(Build build, StageChain image) {
+        return of(build, image, true);
+    }
+
+    private static Start of(Build build, StageChain image, boolean onBuild) {
+        List<Instruction> starts = image.starts(onBuild);
+        return new Start(build, line(build, starts, "ENTRYPOINT"), line(build, starts, "CMD"));
+    }
+
+    private static Optional<Line> line(Build build, List<Instruction> starts, String keyword) {
+        return starts.stream()
+                .filter(instruction -> instruction.keyword().equals(keyword))
+                .findFirst()
+                .map(instruction -> line(build, instruction));
     }
 
     private static Line line(Build build, Instruction instruction) {
@@ -94,14 +99,14 @@ final class Start {
             return Launch.of(text.whole(), build.supervisor());
         });
         List<Script> scripts = shell.map(launch -> scripts(build, launch, new HashSet<>()))
-                .orElseGet(() -> scripts(build, invocation, new HashSet<>()));
+                .orElseGet(() -> scripts(build, invocation, Optional.empty(), new HashSet<>()));
         return new Line(instruction, Optional.of(words), shell, scripts);
     }
 
     /** The text behind {@code sh -c}. */
     static Optional<ShellWord> commandString(Invocation invocation) {
         List<ShellWord> arguments = invocation.arguments();
-        for (int i = 0; SHELLS.contains(invocation.program()) && i + 1 < arguments.size(); i++) {
+        for (int i = 0; Build.SHELLS.contains(invocation.program()) && i + 1 < arguments.size(); i++) {
             String option = arguments.get(i).value();
             if (!option.startsWith("-")) {
                 return Optional.empty();
@@ -115,35 +120,38 @@ final class Start {
 
     private static List<Script> scripts(Build build, Launch launch, Set<Path> seen) {
         List<Script> scripts = new ArrayList<>();
-        launch.commands().forEach(command -> scripts.addAll(scripts(build, Invocation.of(command.arguments()), seen)));
+        launch.commands()
+                .forEach(command ->
+                        scripts.addAll(scripts(build, Invocation.of(command.arguments()), Optional.empty(), seen)));
+        return scripts;
+    }
+
+    private static List<Script> called(Build build, Script script, Set<Path> seen) {
+        List<Script> scripts = new ArrayList<>();
+        for (ShellCommand command : script.launch().commands()) {
+            Optional<Call> call = Optional.of(new Call(script, command));
+            scripts.addAll(scripts(build, Invocation.of(command.arguments()), call, seen));
+        }
         return scripts;
     }
 
     /** The script that an invocation runs, with those that it runs itself and that start the supervisor. */
-    private static List<Script> scripts(Build build, Invocation invocation, Set<Path> seen) {
-        String program =
-                SHELLS.contains(invocation.program()) || invocation.program().equals(".")
-                        ? invocation.arguments().stream()
-                                .map(ShellWord::value)
-                                .filter(word -> !word.startsWith("-"))
-                                .findFirst()
-                                .orElse("")
-                        : invocation.program().isEmpty()
-                                ? ""
-                                : invocation.words().get(invocation.index()).value();
-        Optional<Path> file =
-                program.isEmpty() ? Optional.empty() : build.context().program(program);
+    private static List<Script> scripts(Build build, Invocation invocation, Optional<Call> caller, Set<Path> seen) {
+        Optional<Path> file = build.script(invocation);
         Optional<Edits> edits = file.filter(seen::add)
                 .flatMap(build::other)
                 .filter(e -> isShellScript(e.file().text()));
         if (edits.isEmpty()) {
             return List.of();
         }
+        file.ifPresent(build::script);
         Launch launch = Launch.of(edits.get().file().whole(), build.supervisor());
         List<Script> scripts = new ArrayList<>();
-        scripts.add(new Script(edits.get(), launch));
-        scripts(build, launch, seen).stream()
-                .filter(script -> !script.launch().starts().isEmpty())
+        Script here = new Script(edits.get(), launch, caller);
+        scripts.add(here);
+        called(build, here, seen).stream()
+                .filter(script -> script.launch().startsIt(build.supervisor())
+                        || script.launch().passesArguments())
                 .forEach(scripts::add);
         return scripts;
     }
@@ -152,7 +160,7 @@ final class Start {
         int end = text.indexOf('\n');
         String first = end < 0 ? text : text.substring(0, end);
         return !first.startsWith("#!")
-                || SHELLS.stream()
+                || Build.SHELLS.stream()
                         .anyMatch(shell -> first.strip().endsWith(shell)
                                 || first.contains("/" + shell + " ")
                                 || first.contains(" " + shell + " "));
@@ -170,8 +178,7 @@ final class Start {
     List<String> arguments() {
         List<String> found = new ArrayList<>();
         for (Line line : lines()) {
-            Optional<Invocation> direct =
-                    line.invocation().filter(i -> build.supervisor().starts(i.program()));
+            Optional<Invocation> direct = line.invocation().filter(build.supervisor()::starts);
             if (direct.isPresent()) {
                 direct.get().arguments().forEach(word -> found.add(word.value()));
                 if (line.instruction().keyword().equals("ENTRYPOINT")) {
@@ -179,18 +186,76 @@ final class Start {
                 }
                 return found;
             }
-            List<Launch> launches = new ArrayList<>();
-            line.shell().ifPresent(launches::add);
-            line.scripts().forEach(script -> launches.add(script.launch()));
-            for (Launch launch : launches) {
-                if (!launch.starts().isEmpty()) {
-                    Invocation invocation = Invocation.of(launch.starts().get(0).arguments());
-                    invocation.arguments().forEach(word -> found.add(word.value()));
+            for (Launch launch : launches(line)) {
+                Optional<Invocation> start = started(launch);
+                if (start.isPresent() && build.supervisor().isService(start.get())) {
+                    return found;
+                }
+                if (start.isPresent()) {
+                    start.get().arguments().forEach(word -> found.add(launch.resolved(word.value())));
                     return found;
                 }
             }
         }
         return found;
+    }
+
+    private Optional<Invocation> started(Launch launch) {
+        if (!launch.starts().isEmpty()) {
+            return Optional.of(Invocation.of(launch.starts().get(0).arguments()));
+        }
+        return launch.defaults(build.supervisor()).stream()
+                .findFirst()
+                .flatMap(command -> Launch.defaultWords(command, build.supervisor()))
+                .map(Invocation::of);
+    }
+
+    /** Whether a program of a supervisor is among what the image runs; true where no supervisor is asked for. */
+    boolean runs(Optional<Supervisor> supervisor) {
+        if (supervisor.isEmpty()) {
+            return true;
+        }
+        return lines().stream().anyMatch(line -> {
+            boolean direct = line.invocation().filter(supervisor.get()::starts).isPresent();
+            boolean inside = line.scripts().stream()
+                    .flatMap(script -> script.launch().commands().stream())
+                    .anyMatch(command -> supervisor.get().starts(Invocation.of(command.arguments())));
+            boolean shell = line.shell().stream()
+                    .flatMap(launch -> launch.commands().stream())
+                    .anyMatch(command -> supervisor.get().starts(Invocation.of(command.arguments())));
+            return direct || inside || shell;
+        });
+    }
+
+    /** The scripts of the build that it runs. */
+    List<Script> scripts() {
+        return lines().stream().flatMap(line -> line.scripts().stream()).toList();
+    }
+
+    /** The line that starts an {@code /init}. */
+    Optional<Line> init() {
+        return lines().stream()
+                .filter(line -> line.invocation()
+                                .filter(invocation -> invocation.word().equals("/init"))
+                                .isPresent()
+                        || launches(line).stream()
+                                .flatMap(launch -> launch.starts().stream())
+                                .anyMatch(command -> Invocation.of(command.arguments())
+                                        .word()
+                                        .equals("/init")))
+                .findFirst();
+    }
+
+    private static List<Launch> launches(Line line) {
+        List<Launch> launches = new ArrayList<>();
+        line.shell().ifPresent(launches::add);
+        line.scripts().forEach(script -> launches.add(script.launch()));
+        return launches;
+    }
+
+    /** Whether there is neither an ENTRYPOINT nor a CMD. */
+    boolean isEmpty() {
+        return entrypoint.isEmpty() && command.isEmpty();
     }
 
     private List<Line> lines() {

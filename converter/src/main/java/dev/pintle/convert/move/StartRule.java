@@ -9,14 +9,14 @@ import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellWord;
 import dev.pintle.convert.source.Edits;
-import dev.pintle.convert.source.Excerpt;
 import dev.pintle.convert.source.SourceFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * The fourth step: {@code /init} is started where the supervisor was. Where that was in a script, or behind one that
- * runs its arguments, what the script does before is still done, and then it becomes init.
+ * The fourth step: {@code /init} is started where the supervisor was, by CMD where CMD did it, by ENTRYPOINT where that
+ * did. Where it was in a script, or behind one that runs its arguments, what the script does before is still done.
  */
 final class StartRule {
 
@@ -24,17 +24,22 @@ final class StartRule {
 
     private final Build build;
     private final Start start;
-    private final boolean foreground;
+    private final Base base;
+    private final ScriptStart scripts;
 
-    /** {@code foreground}: whether the supervisor's own configuration keeps it in the foreground. */
-    StartRule(Build build, Start start, boolean foreground) {
+    /**
+     * @param base       what the image is built on
+     * @param foreground whether the supervisor's own configuration keeps it in the foreground
+     */
+    StartRule(Build build, Start start, Base base, boolean foreground) {
         this.build = build;
         this.start = start;
-        this.foreground = foreground;
+        this.base = base;
+        this.scripts = new ScriptStart(build, foreground);
     }
 
-    /** Edits what starts the supervisor; returns the instruction that the image is started by, if there is one. */
-    Optional<Instruction> apply() {
+    /** Edits what starts the supervisor; returns whether something starts init now. */
+    boolean apply() {
         Optional<Line> entrypoint = start.entrypoint();
         Optional<Line> command = start.command();
         if (entrypoint.isPresent() && startsInside(entrypoint.get())) {
@@ -42,24 +47,28 @@ final class StartRule {
         } else if (command.isPresent() && startsInside(command.get())) {
             command(entrypoint, command.get());
         } else {
-            nowhere(entrypoint, command);
+            return false;
         }
-        return entrypoint.or(() -> command).map(Line::instruction);
+        return true;
+    }
+
+    /** Whether something here starts the supervisor. */
+    boolean wouldApply() {
+        return start.entrypoint().filter(this::startsInside).isPresent()
+                || start.command().filter(this::startsInside).isPresent();
     }
 
     private boolean startsInside(Line line) {
         return isDirect(line)
-                || line.shell().map(launch -> !launch.starts().isEmpty()).orElse(false)
-                || line.scripts().stream()
-                        .anyMatch(script -> !script.launch().starts().isEmpty());
+                || line.shell()
+                        .map(launch -> launch.startsIt(build.supervisor()))
+                        .orElse(false)
+                || line.scripts().stream().anyMatch(script -> script.launch().startsIt(build.supervisor()));
     }
 
     /** Whether the supervisor is all that a line runs. */
     private boolean isDirect(Line line) {
-        boolean exec = line.invocation()
-                .map(Invocation::program)
-                .filter(build.supervisor()::starts)
-                .isPresent();
+        boolean exec = line.invocation().filter(build.supervisor()::starts).isPresent();
         boolean onlyCommand = line.shell()
                 .filter(launch ->
                         launch.commands().size() == 1 && launch.starts().size() == 1)
@@ -72,26 +81,52 @@ final class StartRule {
     }
 
     private void entrypoint(Line line, Optional<Line> command) {
-        if (!isDirect(line)) {
-            inside(line);
-            boolean argumentsTaken = line.shell().isEmpty()
-                    && line.scripts().stream()
-                            .flatMap(script -> script.launch().starts().stream())
-                            .anyMatch(c ->
-                                    c.words().stream().anyMatch(w -> w.value().equals("$@")));
-            if (argumentsTaken) {
+        if (isDirect(line)) {
+            direct(line);
+            if (line.exec().isPresent()) {
                 command.ifPresent(this::dropArguments);
             }
             return;
         }
-        direct(line);
-        if (line.exec().isPresent()) {
+        inside(line);
+        boolean argumentsTaken = line.shell().isEmpty()
+                && line.scripts().stream()
+                        .flatMap(script -> script.launch().starts().stream())
+                        .anyMatch(
+                                c -> c.words().stream().anyMatch(w -> w.value().equals("$@")));
+        if (argumentsTaken) {
             command.ifPresent(this::dropArguments);
+        } else if (command.filter(this::isDirect).isPresent()) {
+            direct(command.get());
+            line.scripts().forEach(script -> questions(script, command.get()));
         }
     }
 
-    /** What were arguments of the supervisor would be a program to init. */
+    private void questions(Script script, Line command) {
+        new ArgumentQuestions(build, script, words(command)).apply();
+    }
+
+    /** The words that a script gets as its arguments. */
+    private static List<String> words(Line command) {
+        return command.exec()
+                .map(words -> words.stream().map(ShellWord::value).toList())
+                .orElseGet(() -> List.of(
+                        "/bin/sh", "-c", command.instruction().arguments().text()));
+    }
+
+    /** What were arguments of the supervisor would be a program to init; my_init took them for one, too. */
     private void dropArguments(Line command) {
+        boolean main = start.entrypoint()
+                .flatMap(Line::invocation)
+                .filter(invocation -> invocation.program().equals("my_init"))
+                .isPresent();
+        List<ShellWord> words = Supervisor.mainCommand(command.exec().orElse(List.of()));
+        if (main && !words.isEmpty()) {
+            String json = words.stream().map(word -> Json.quote(word.value())).collect(Collectors.joining(", "));
+            build.replace(command.instruction(), "CMD", "[" + json + "]");
+            build.say(command.instruction(), Fate.changed("init runs it beside the services, as my_init did"));
+            return;
+        }
         build.remove(command.instruction());
         build.say(
                 command.instruction(),
@@ -99,7 +134,8 @@ final class StartRule {
     }
 
     private void command(Optional<Line> entrypoint, Line command) {
-        if (entrypoint.isEmpty()) {
+        boolean emptied = entrypoint.flatMap(Line::exec).filter(List::isEmpty).isPresent();
+        if (entrypoint.isEmpty() || emptied) {
             if (isDirect(command)) {
                 direct(command);
             } else {
@@ -112,33 +148,58 @@ final class StartRule {
                 .filter(i -> i.program().isEmpty() && i.hasSmallInit())
                 .isPresent();
         if (smallInit && isDirect(command)) {
-            build.replace(before.instruction(), "ENTRYPOINT", init(command));
-            build.say(before.instruction(), Fate.changed("init reaps and passes signals on itself"));
-            build.remove(command.instruction());
-            build.say(command.instruction(), Fate.changed("ENTRYPOINT starts the services"));
+            withoutEntrypoint(before);
+            direct(command);
         } else if (isDirect(command)) {
             build.replace(command.instruction(), "CMD", init(command));
             build.say(command.instruction(), behind(before));
-            before.scripts().forEach(this::comparisons);
+            before.scripts().forEach(script -> {
+                questions(script, command);
+                scripts.becomeArguments(script);
+            });
         } else {
             inside(command);
         }
     }
 
-    private static Fate behind(Line entrypoint) {
+    /** Init reaps and passes signals on itself; a base's own ENTRYPOINT stays overridden. */
+    private void withoutEntrypoint(Line small) {
+        if (base.mayHaveEntrypoint()) {
+            build.replace(small.instruction(), "ENTRYPOINT", "[]");
+        } else {
+            build.remove(small.instruction());
+        }
+        build.say(
+                small.instruction(),
+                Fate.changed("without "
+                        + small.invocation()
+                                .map(Invocation::wrappers)
+                                .orElse(List.of())
+                                .get(0) + ": init reaps and passes signals on itself"));
+    }
+
+    private Fate behind(Line entrypoint) {
         boolean passes =
                 entrypoint.scripts().stream().anyMatch(script -> script.launch().passesArguments());
-        return passes
-                ? Fate.changed("CMD [\"/init\"]: the entrypoint script runs it in its own place, so it is process 1")
-                : Fate.approximated(
-                        "CMD [\"/init\"]: taken that the entrypoint, which is not in the build context, runs its arguments"
-                                + " with exec",
-                        "if it does not, write ENTRYPOINT [\"/init\"] and give its work to a oneshot");
+        if (passes) {
+            return Fate.changed("CMD [\"/init\"]: the entrypoint script runs it in its own place, so it is process 1");
+        }
+        if (entrypoint.scripts().isEmpty()) {
+            return Fate.approximated(
+                    "CMD [\"/init\"]: taken that the entrypoint, which is not in the build context, runs its arguments"
+                            + " with exec",
+                    "if it does not, write ENTRYPOINT [\"/init\"] and give its work to a oneshot");
+        }
+        String name = entrypoint.scripts().get(0).edits().file().name();
+        return Fate.notCarried(
+                "CMD [\"/init\"], but " + name + " is not seen to run its arguments: nothing may start init",
+                "let " + name + " end with exec \"$@\"");
     }
 
     private void direct(Line line) {
-        build.replace(line.instruction(), "ENTRYPOINT", init(line));
-        build.say(line.instruction(), Fate.changed("ENTRYPOINT " + init(line) + " starts the services"));
+        String keyword = line.instruction().keyword();
+        build.replace(line.instruction(), keyword, init(line));
+        build.say(line.instruction(), Fate.changed(keyword + " " + init(line) + " starts the services"));
     }
 
     /** The exec form that starts init as the supervisor was started: a user that is changed to stays. */
@@ -148,40 +209,108 @@ final class StartRule {
                 : line.invocation().map(Invocation::prefix).orElse(List.of());
         StringBuilder json = new StringBuilder("[");
         prefix.forEach(word -> json.append(Json.quote(word.value())).append(", "));
-        return json + "\"/init\"]";
+        json.append("\"/init\"");
+        line.shell()
+                .map(launch -> Invocation.of(launch.starts().get(0).arguments()))
+                .or(line::invocation)
+                .map(Supervisor::mainCommand)
+                .orElse(List.of())
+                .forEach(word -> json.append(", ").append(Json.quote(word.value())));
+        return json + "]";
     }
 
     private void inside(Line line) {
-        if (line.shell().isPresent() && !line.shell().get().starts().isEmpty()) {
-            Launch launch = line.shell().get();
-            Optional<ShellWord> string = line.invocation().flatMap(Start::commandString);
-            if (string.isPresent()) {
-                Edits edits = new Edits(new SourceFile("", string.get().value()));
-                Fate fate = replaceStarts(launch, edits);
-                var arguments = line.instruction().arguments();
-                build.edits()
-                        .replace(
-                                arguments.offset(string.get().start()),
-                                arguments.offsetAfter(string.get().end()),
-                                Json.quote(edits.apply()));
-                build.say(line.instruction(), fate);
-            } else {
-                build.say(line.instruction(), replaceStarts(launch, build.edits()));
-            }
-        }
-        withoutSmallInit(line);
+        line.shell().ifPresent(launch -> shell(line, launch));
+        boolean becomesInit = true;
         for (Script script : line.scripts()) {
-            if (!script.launch().starts().isEmpty()) {
-                Fate fate = replaceStarts(script.launch(), script.edits());
-                int offset = script.launch()
-                        .excerpt()
-                        .offset(script.launch().starts().get(0).start());
-                build.findings().add(script.edits().file(), offset, "start", fate);
+            becomesInit &= scripts.apply(script);
+        }
+        if (becomesInit) {
+            withoutSmallInit(line);
+        } else {
+            small(line)
+                    .ifPresent(word -> build.say(
+                            line.instruction(),
+                            Fate.kept(word.value()
+                                    + " stays: the script that it runs stays beside init, and does not become it")));
+        }
+        understand(line);
+        if (!build.findings().speakOf(build.dockerfile().file(), line(line.instruction()), line(line.instruction()))) {
+            build.say(
+                    line.instruction(),
+                    Fate.kept(
+                            becomesInit
+                                    ? "it runs a script, which becomes init"
+                                    : "it runs a script, which starts init and goes on"));
+        }
+    }
+
+    /** The starts are; what else a shell does there may still speak of the supervisor. */
+    private void understand(Line line) {
+        boolean string = line.invocation().flatMap(Start::commandString).isPresent();
+        if (line.shell().isEmpty()) {
+            build.understand(line.instruction());
+            return;
+        }
+        Launch launch = line.shell().get();
+        for (ShellCommand command : launch.commands()) {
+            boolean starts = launch.starts().contains(command);
+            String text = launch.excerpt().text().substring(command.start(), command.end());
+            if (starts && !string) {
+                build.findings()
+                        .understand(
+                                build.dockerfile().file(),
+                                launch.excerpt().offset(command.start()),
+                                launch.excerpt().offsetAfter(command.end()));
+            } else if (string && !starts && build.supervisor().isMentionedIn(text)) {
+                build.say(
+                        line.instruction(),
+                        Fate.notCarried(
+                                "'" + text + "' speaks of " + build.supervisor().program()
+                                        + ", which is not in the image any more",
+                                "put the commands into a script of the build context, and move again; or use pintle"));
             }
         }
-        if (!build.findings().speakOf(build.dockerfile().file(), line(line.instruction()), line(line.instruction()))) {
-            build.say(line.instruction(), Fate.kept("it runs a script, which becomes init"));
+    }
+
+    /** What the shell form says, or the text behind {@code sh -c}. */
+    private void shell(Line line, Launch launch) {
+        boolean starts = !launch.starts().isEmpty();
+        List<ShellCommand> lines = launch.commands();
+        boolean script = !starts && lines.size() == 1 && !line.scripts().isEmpty();
+        if (!starts && !script) {
+            return;
         }
+        Optional<ShellWord> string = line.invocation().flatMap(Start::commandString);
+        Edits edits =
+                string.isPresent() ? new Edits(new SourceFile("", string.get().value())) : build.edits();
+        if (starts) {
+            build.say(line.instruction(), scripts.replaceStarts(launch, edits));
+        } else if (!Invocation.of(lines.get(0).arguments()).isExec()) {
+            Invocation invocation = Invocation.of(lines.get(0).words());
+            edits.insert(
+                    launch.excerpt()
+                            .offset(invocation.words().get(invocation.first()).start()),
+                    "exec ");
+            build.say(
+                    line.instruction(),
+                    Fate.changed("exec before the script: the shell that runs it would stay process 1, and pass no"
+                            + " signal on"));
+        }
+        if (string.isPresent()) {
+            var arguments = line.instruction().arguments();
+            build.edits()
+                    .replace(
+                            arguments.offset(string.get().start()),
+                            arguments.offsetAfter(string.get().end()),
+                            Json.quote(edits.apply()));
+        }
+    }
+
+    private static Optional<ShellWord> small(Line line) {
+        return line.invocation()
+                .filter(Invocation::hasSmallInit)
+                .map(invocation -> invocation.words().get(0));
     }
 
     /** A script that becomes init needs no other one before it. */
@@ -208,95 +337,24 @@ final class StartRule {
                 .line();
     }
 
-    /** Puts /init in the place of the supervisor and its arguments; what they are redirected to stays. */
-    private Fate replaceStarts(Launch launch, Edits edits) {
-        Fate fate = Fate.changed("exec /init: what stands before is done first");
-        for (ShellCommand command : launch.starts()) {
-            Invocation invocation = Invocation.of(command.arguments());
-            boolean last = launch.isLast(command) || invocation.isExec();
-            replaceStart(launch.excerpt(), invocation, last, edits);
-            if (!last && !command.after().equals("&") && !foreground(invocation)) {
-                // It went to the background by itself.
-                edits.insert(launch.excerpt().offsetAfter(command.end()), " &");
-            }
-            if (!last) {
-                fate = Fate.approximated(
-                        "/init runs beside other commands of the script, so it is not process 1 and gets no stop signal",
-                        "make what runs beside it a service, and let the script end with exec /init");
-            }
-        }
-        return fate;
-    }
-
-    /** The words from the first to the last of the supervisor's arguments become one; small inits before it go. */
-    private static void replaceStart(Excerpt excerpt, Invocation invocation, boolean last, Edits edits) {
-        List<ShellWord> words = invocation.words();
-        int start = excerpt.offset(words.get(invocation.first()).start());
-        if (last && !invocation.isExec()) {
-            edits.insert(start, "exec ");
-        }
-        List<ShellWord> prefix = invocation.prefix();
-        for (int i = invocation.first(); i < invocation.index(); i++) {
-            if (!prefix.contains(words.get(i))) {
-                edits.delete(
-                        excerpt.offset(words.get(i).start()),
-                        excerpt.offset(words.get(i + 1).start()));
-            }
-        }
-        ShellWord program = words.get(invocation.index());
-        int end = excerpt.offsetAfter(program.end());
-        edits.replace(excerpt.offset(program.start()), end, "/init");
-        for (ShellWord word : invocation.arguments()) {
-            edits.delete(end, excerpt.offsetAfter(word.end()));
-            end = excerpt.offsetAfter(word.end());
-        }
-    }
-
-    private boolean foreground(Invocation invocation) {
-        return foreground
-                || build.supervisor() != Supervisor.SUPERVISORD
-                || invocation.arguments().stream()
-                        .anyMatch(word ->
-                                word.value().equals("-n") || word.value().equals("--nodaemon"));
-    }
-
-    /** A script may ask whether it is to run the supervisor: {@code [ "$1" = supervisord ]}. */
-    private void comparisons(Script script) {
-        for (ShellCommand command : script.launch().commands()) {
-            boolean test = List.of("[", "[[", "test", "case")
-                    .contains(Invocation.of(command.arguments()).program());
-            for (ShellWord word : command.words()) {
-                if ((test || command.isPattern()) && build.supervisor().starts(Invocation.baseName(word.value()))) {
-                    int offset = script.launch().excerpt().offset(word.start());
-                    script.edits().replace(offset, script.launch().excerpt().offsetAfter(word.end()), "/init");
-                    build.findings()
-                            .add(script.edits().file(), offset, "comparison", Fate.changed("it asks for /init now"));
-                }
-            }
-        }
-    }
-
-    private void nowhere(Optional<Line> entrypoint, Optional<Line> command) {
-        if (entrypoint.isPresent() || command.isPresent()) {
-            build.say(
-                    entrypoint.or(() -> command).orElseThrow().instruction(),
-                    Fate.notCarried(
-                            "what it runs is not in the build context, or does not start "
-                                    + build.supervisor().program(),
-                            "start /init where " + build.supervisor().program()
-                                    + " is started; ENTRYPOINT [\"/init\"] if nothing has to be done before"));
-            return;
-        }
+    /** Where nothing in the Dockerfile starts the image, its base does: with CMD, so that an ENTRYPOINT still runs. */
+    void atTheEnd() {
         SourceFile file = build.dockerfile().file();
         var instructions = build.stages().target().instructions();
         int end = instructions.get(instructions.size() - 1).end();
         boolean open = !file.text().substring(0, end).endsWith("\n");
-        build.edits().insert(end, (open ? file.newline() : "") + "ENTRYPOINT " + INIT + (open ? "" : file.newline()));
-        build.findings()
-                .add(
-                        file,
-                        instructions.get(0).start(),
-                        "FROM",
-                        Fate.changed("ENTRYPOINT [\"/init\"] at its end: nothing here started the image"));
+        String keyword = base.startsSupervisor() && !base.entrypoint().isEmpty() ? "ENTRYPOINT" : "CMD";
+        build.edits().insert(end, (open ? file.newline() : "") + keyword + " " + INIT + (open ? "" : file.newline()));
+        Fate fate = base.startsSupervisor()
+                ? Fate.changed(
+                        keyword + " [\"/init\"] at its end, instead of the " + base.starter() + " that the base starts")
+                : new Fate(
+                        // Behind an ENTRYPOINT that is the supervisor nothing would start init.
+                        base.kind() == Base.Kind.UNKNOWN ? Fate.Kind.NOT_CARRIED : Fate.Kind.APPROXIMATED,
+                        "CMD [\"/init\"] at its end: nothing here starts the image, so its base does, in a way that is not"
+                                + " known here",
+                        "look at 'docker inspect' of the base: where its ENTRYPOINT is the supervisor, write"
+                                + " ENTRYPOINT [\"/init\"]");
+        build.findings().add(file, instructions.get(0).start(), "FROM", fate);
     }
 }

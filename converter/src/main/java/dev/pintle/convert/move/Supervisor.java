@@ -1,5 +1,7 @@
 package dev.pintle.convert.move;
 
+import dev.pintle.convert.shell.Invocation;
+import dev.pintle.convert.shell.ShellWord;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +17,7 @@ public enum Supervisor {
     /** runit, also as phusion/baseimage starts it. */
     RUNIT(
             "runit",
-            "runsvdir runit runit-init runsvdir-start my_init",
+            "runsvdir runit runit-init runsvdir-start runsvinit my_init",
             "sv",
             "runit runit-init runit-run runit-systemd runit-sysv runit-services runit-helper");
 
@@ -45,9 +47,52 @@ public enum Supervisor {
         return List.of(programs.split(" ", -1)).contains(program);
     }
 
+    /** Whether a command starts it, or starts init where a move has put that in its place already. */
+    boolean starts(Invocation invocation) {
+        return starts(invocation.program()) || invocation.word().equals("/init") || isService(invocation);
+    }
+
+    /** {@code service supervisor start}, which sends it to the background. */
+    boolean isService(Invocation invocation) {
+        List<String> words =
+                invocation.arguments().stream().map(ShellWord::value).toList();
+        boolean service = invocation.program().equals("service") && words.size() == 2 && isInitScript(words.get(0));
+        boolean script = invocation.word().contains("init.d/") && isInitScript(invocation.program());
+        return (service || script)
+                && List.of("start", "restart").contains(words.isEmpty() ? "" : words.get(words.size() - 1));
+    }
+
+    /** The words that my_init runs beside its services, and ends with; init does so with its own. */
+    static List<ShellWord> mainCommand(Invocation invocation) {
+        List<ShellWord> words = invocation.arguments();
+        return invocation.program().equals("my_init") ? mainCommand(words) : List.of();
+    }
+
+    /** The same, of the words behind it. */
+    static List<ShellWord> mainCommand(List<ShellWord> words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).value().equals("--")) {
+                return words.subList(i + 1, words.size());
+            }
+            if (!words.get(i).value().startsWith("-")) {
+                return words.subList(i, words.size());
+            }
+        }
+        return List.of();
+    }
+
+    private boolean isInitScript(String name) {
+        return this == SUPERVISORD ? name.equals("supervisor") || name.equals("supervisord") : name.equals("runit");
+    }
+
     /** The program that controls it. */
     String control() {
         return control;
+    }
+
+    /** Where an image has its services. */
+    String place() {
+        return this == SUPERVISORD ? "/etc/supervisor*" : "/etc/service";
     }
 
     /** What its main program is called. */

@@ -3,6 +3,7 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.dockerfile.Dockerfile;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.dockerfile.Word;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,8 @@ final class Variables {
         }
     }
 
-    /** Takes over what an ARG or an ENV says. */
-    void declare(Dockerfile dockerfile, Instruction instruction) {
+    /** Takes over what an ARG or an ENV says; returns the names of those that have a value now. */
+    List<String> declare(Dockerfile dockerfile, Instruction instruction) {
         List<Word> words = dockerfile.words(instruction);
         boolean old = instruction.keyword().equals("ENV")
                 && words.size() > 1
@@ -40,16 +41,29 @@ final class Variables {
             // ENV NAME the rest
             String rest = instruction.arguments().text().substring(words.get(1).start());
             values.put(words.get(0).value(), expand(rest));
-            return;
+            return List.of(words.get(0).value());
         }
+        List<String> names = new ArrayList<>();
         for (Word word : words) {
             String value = word.value();
             if (value.contains("=")) {
                 assign(values, expand(value));
+                names.add(value.substring(0, value.indexOf('=')));
             } else if (instruction.keyword().equals("ARG") && global.containsKey(value)) {
                 values.put(value, global.getOrDefault(value, ""));
             }
         }
+        return names;
+    }
+
+    /** The same where only what ARG says before the first FROM counts: in a FROM. */
+    String global(String text) {
+        Map<String, String> before = Map.copyOf(values);
+        values.putAll(global);
+        String expanded = expand(text);
+        values.clear();
+        values.putAll(before);
+        return expanded;
     }
 
     /** {@code $NAME}, {@code ${NAME}}, {@code ${NAME:-default}}; what is not known stays as it is. */

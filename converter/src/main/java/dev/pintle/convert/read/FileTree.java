@@ -1,5 +1,6 @@
 package dev.pintle.convert.read;
 
+import dev.pintle.convert.read.ImageFiles.Written;
 import dev.pintle.layout.Diagnostic;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +113,26 @@ public final class FileTree {
 
     /** Reads and scans the main file. */
     public ScannedFile readMain() throws ReadException {
+        Optional<Written> written = files.written(main.toString());
+        if (mainText != null && written.isPresent()) {
+            return read(written.get());
+        }
         return mainText == null ? read(main, main.toString()) : LineScanner.scan(main.toString(), mainText);
+    }
+
+    /** The text of a file of the image, such as a script; empty where it is not there, or no image is at hand. */
+    public Optional<String> text(String path) {
+        if (files.equals(new RootFiles(null)) || !path.startsWith("/")) {
+            return Optional.empty();
+        }
+        Path file = files.locate(path);
+        try {
+            return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES
+                    ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The files that have been read, the main one first. */
@@ -121,12 +142,18 @@ public final class FileTree {
 
     /** Reads and scans the file that the container knows as {@code path}. */
     public ScannedFile read(String path) throws ReadException {
-        return read(files.locate(path), nameOf(path));
+        Optional<Written> written = files.written(path);
+        return written.isPresent() ? read(written.get()) : read(files.locate(path), nameOf(path));
+    }
+
+    private ScannedFile read(Written written) {
+        sources.add(new InputFile(written.path(), written.name(), written.source()));
+        return LineScanner.scan(written.name(), written.text());
     }
 
     /** Whether the container knows {@code path} as a file that ends: no directory, and nothing that may block. */
     public boolean isRegularFile(String path) {
-        return Files.isRegularFile(files.locate(path));
+        return files.written(path).isPresent() || Files.isRegularFile(files.locate(path));
     }
 
     /** How messages name the file that the container knows as {@code path}: relative to the main file where it can be. */
@@ -213,7 +240,8 @@ public final class FileTree {
     private Stream<String> step(String directory, String component) {
         if (!GlobPattern.isPattern(component)) {
             String path = directory + "/" + component;
-            return Files.exists(files.locate(path)) || !files.names(path).isEmpty() ? Stream.of(path) : Stream.empty();
+            boolean there = files.written(path).isPresent() || Files.exists(files.locate(path));
+            return there || !files.names(path).isEmpty() ? Stream.of(path) : Stream.empty();
         }
         return files.names(directory.isEmpty() ? "/" : directory).stream()
                 .filter(name -> component.startsWith(".") || !name.startsWith("."))

@@ -8,13 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageTree {
 
-    /** As in Linux. */
-    private static final int MAX_LINKS = 40;
-
     private static final long MAX_BYTES = 16L << 20;
 
     private final Path root;
     private final String shownRoot;
     private final boolean image;
+    private final boolean assembled;
+    private final Function<String, Optional<Path>> originals;
     private final Map<Path, InputFile> sources = new LinkedHashMap<>();
 
     /**
@@ -47,11 +44,31 @@ public final class ImageTree {
         this.root = root == null ? Path.of("/") : root.toAbsolutePath().normalize();
         this.shownRoot = root == null ? "" : root.toString();
         this.image = root != null;
+        this.assembled = false;
+        this.originals = path -> Optional.empty();
+    }
+
+    /**
+     * Takes a directory that an image's files have been put together in.
+     *
+     * @param originals where each was before, by which messages name it
+     */
+    public ImageTree(Path root, Function<String, Optional<Path>> originals) {
+        this.root = root.toAbsolutePath().normalize();
+        this.shownRoot = "";
+        this.image = true;
+        this.assembled = true;
+        this.originals = originals;
     }
 
     /** Whether this is an image's tree; that of this machine says nothing of files that are not named. */
     public boolean isImage() {
         return image;
+    }
+
+    /** Whether it has been put together, so that paths on this machine mean nothing to anybody. */
+    public boolean isAssembled() {
+        return assembled;
     }
 
     /** The files that have been read so far. */
@@ -70,6 +87,10 @@ public final class ImageTree {
 
     /** How messages name a path of the container: as short as on a command line. */
     public String shown(String path) {
+        Optional<Path> original = originals.apply(path);
+        if (original.isPresent()) {
+            return original.get().toString();
+        }
         Path here = Path.of("").toAbsolutePath();
         Path absolute = Path.of(path);
         return !image && absolute.startsWith(here) && !absolute.equals(here)
@@ -84,38 +105,8 @@ public final class ImageTree {
 
     /** Where a path leads once its links are followed; empty where nothing is there, or links go round in circles. */
     public Optional<String> resolve(String path) {
-        Deque<String> left = new ArrayDeque<>(Arrays.asList(path.split("/", -1)));
-        Deque<String> done = new ArrayDeque<>();
-        int links = 0;
-        while (!left.isEmpty()) {
-            String name = left.pop();
-            if (name.equals("..")) {
-                done.pollLast();
-            } else if (!name.isEmpty() && !name.equals(".")) {
-                done.addLast(name);
-                Path here = onThisMachine("/" + String.join("/", done));
-                Optional<String> target = linkTarget(here);
-                if (target.isPresent() && ++links > MAX_LINKS) {
-                    return Optional.empty();
-                }
-                target.ifPresent(to -> follow(to, done, left));
-            }
-        }
-        String resolved = "/" + String.join("/", done);
-        return Files.exists(onThisMachine(resolved), LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(resolved)
-                : Optional.empty();
-    }
-
-    private static void follow(String target, Deque<String> done, Deque<String> left) {
-        done.removeLast();
-        if (target.startsWith("/")) {
-            done.clear();
-        }
-        List<String> names = Arrays.asList(target.split("/", -1));
-        for (int i = names.size() - 1; i >= 0; i--) {
-            left.push(names.get(i));
-        }
+        return Links.resolve(path, here -> true, this::link)
+                .filter(resolved -> Files.exists(onThisMachine(resolved), LinkOption.NOFOLLOW_LINKS));
     }
 
     private static Optional<String> linkTarget(Path path) {
@@ -168,7 +159,8 @@ public final class ImageTree {
                 throw ReadException.of(shown(resolved), "it is larger than 16 MiB");
             }
             Content content = content(Files.readAllBytes(path));
-            sources.put(path, new InputFile(path, shown(resolved), content.text()));
+            Path source = originals.apply(resolved).orElse(path);
+            sources.put(source, new InputFile(source, shown(resolved), content.text()));
             return content;
         } catch (IOException e) {
             throw ReadException.of(shown(resolved), e);

@@ -55,9 +55,12 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
         while (at < words.size()) {
             String word = words.get(at).value();
             String program = baseName(word);
-            if (RESERVED.contains(word) || isAssignment(word)) {
+            if (RESERVED.contains(word) || isAssignment(word) || opensFunction(words, at)) {
                 at++;
                 first += wrappers.isEmpty() ? 1 : 0;
+            } else if (isInterpreter(program) && runsScript(words, at + 1)) {
+                wrappers.add(program);
+                at = behindOptions(words, at + 1);
             } else if (WRAPPERS.containsKey(program)) {
                 wrappers.add(program);
                 at = behindOptions(words, at + 1) + WRAPPERS.getOrDefault(program, 0);
@@ -66,6 +69,31 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
             }
         }
         return new Invocation("", first, words.size(), words, wrappers);
+    }
+
+    /** {@code start()} before a brace, or the name or the keyword of {@code function start}. */
+    private static boolean opensFunction(List<ShellWord> words, int at) {
+        String word = words.get(at).value();
+        boolean brace = at + 1 < words.size() && words.get(at + 1).value().equals("{");
+        boolean keyword = word.equals("function");
+        boolean named = at > 0 && words.get(at - 1).value().equals("function");
+        return keyword || (brace && (named || word.endsWith("()")));
+    }
+
+    /** {@code python3 /usr/bin/program}. */
+    private static boolean isInterpreter(String program) {
+        return program.startsWith("python")
+                && program.substring("python".length()).chars().allMatch(c -> c == '.' || Character.isDigit(c));
+    }
+
+    private static boolean runsScript(List<ShellWord> words, int from) {
+        int script = behindOptions(words, from);
+        boolean module = words.subList(from, Math.min(script, words.size())).stream()
+                .anyMatch(word -> word.value().startsWith("-m") || word.value().startsWith("-c"));
+        return !module
+                && script < words.size()
+                && words.get(script).value().contains("bin/")
+                && !words.get(script).value().endsWith(".py");
     }
 
     private static int behindOptions(List<ShellWord> words, int from) {
@@ -91,6 +119,11 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
         return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    /** The program as it is written; empty where there is none. */
+    public String word() {
+        return index < words.size() ? words.get(index).value() : "";
+    }
+
     /** The words behind the program. */
     public List<ShellWord> arguments() {
         return words.subList(Math.min(words.size(), index + 1), words.size());
@@ -106,13 +139,13 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
         return wrappers.stream().anyMatch(SMALL_INITS::contains);
     }
 
-    /** The words before the program, without small inits and their options. */
+    /** The words before the program, without small inits, interpreters and their options. */
     public List<ShellWord> prefix() {
         List<ShellWord> prefix = new ArrayList<>();
         int at = 0;
         while (at < index) {
             ShellWord word = words.get(at++);
-            if (SMALL_INITS.contains(baseName(word.value()))) {
+            if (SMALL_INITS.contains(baseName(word.value())) || isInterpreter(baseName(word.value()))) {
                 at = Math.min(index, behindOptions(words, at));
             } else {
                 prefix.add(word);

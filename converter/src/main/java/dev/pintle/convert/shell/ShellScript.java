@@ -13,8 +13,10 @@ public final class ShellScript {
     private final String text;
     private final List<ShellCommand> commands = new ArrayList<>();
     private final List<ShellWord> words = new ArrayList<>();
-    /** The words that end the heredocs whose bodies begin on the next line. */
-    private final List<String> heredocs = new ArrayList<>();
+    /** Where the heredocs are opened whose bodies begin on the next line. */
+    private final List<Opener> openers = new ArrayList<>();
+
+    private final List<Heredoc> heredocs = new ArrayList<>();
 
     private String before = "";
     private int parentheses;
@@ -29,6 +31,25 @@ public final class ShellScript {
         ShellScript script = new ShellScript(excerpt.text());
         script.read();
         return script.commands;
+    }
+
+    /**
+     * A text that a command is given.
+     *
+     * @param opener where its redirection begins in the excerpt
+     * @param start  where the text begins there
+     * @param end    where the line that ends it begins
+     * @param behind behind that line
+     */
+    public record Heredoc(int opener, int start, int end, int behind) {}
+
+    private record Opener(int start, String name) {}
+
+    /** The heredocs of a text, in its order. */
+    public static List<Heredoc> heredocs(Excerpt excerpt) {
+        ShellScript script = new ShellScript(excerpt.text());
+        script.read();
+        return script.heredocs;
     }
 
     private void read() {
@@ -76,8 +97,8 @@ public final class ShellScript {
         parentheses = Math.max(0, parentheses + (opens ? 1 : closes ? -1 : 0));
         close(pattern ? ")pattern" : operator);
         if (operator.equals("\n")) {
-            heredocs.forEach(this::skipHeredoc);
-            heredocs.clear();
+            openers.forEach(this::heredoc);
+            openers.clear();
         }
     }
 
@@ -92,15 +113,19 @@ public final class ShellScript {
         before = operator;
     }
 
-    private void skipHeredoc(String name) {
+    private void heredoc(Opener opener) {
+        int start = at;
+        int line = at;
         while (at < text.length()) {
+            line = at;
             int end = lineEnd(at);
-            String line = text.substring(at, end).strip();
             at = Math.min(text.length(), end + 1);
-            if (line.equals(name)) {
-                return;
+            if (text.substring(line, end).strip().equals(opener.name())) {
+                break;
             }
+            line = at;
         }
+        heredocs.add(new Heredoc(opener.start(), start, line, at));
     }
 
     /** {@code >}, {@code 2>&1}, {@code <<EOF}; a number before it has to stand alone. */
@@ -131,7 +156,7 @@ public final class ShellScript {
         }
         String target = at < text.length() && operator().isEmpty() ? word() : "";
         if (operator.startsWith("<<") && !operator.startsWith("<<<")) {
-            heredocs.add(target);
+            openers.add(new Opener(start, target));
         }
         words.add(new ShellWord(text.substring(start, at), start, at, true));
     }

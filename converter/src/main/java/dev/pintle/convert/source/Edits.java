@@ -22,9 +22,13 @@ public final class Edits {
         return file;
     }
 
-    /** Puts {@code text} in the place of what stands from {@code start} to before {@code end}. */
+    /** Puts {@code text} in the place of what stands from {@code start} to before {@code end}; twice is once. */
     public void replace(int start, int end, String text) {
-        edits.add(new Edit(start, end, text));
+        Edit edit = new Edit(start, end, text);
+        // Two images that share a script say the same of it.
+        if (!edits.contains(edit)) {
+            edits.add(edit);
+        }
     }
 
     /** Removes what stands from {@code start} to before {@code end}. */

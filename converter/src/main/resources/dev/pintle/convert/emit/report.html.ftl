@@ -76,7 +76,7 @@ th, td { padding: .45rem 1rem; border-top: 1px solid var(--line); vertical-align
 thead th { border-top: 0; }
 td.line { font-variant-numeric: tabular-nums; color: var(--soft); overflow-wrap: anywhere; }
 td.key code { font-size: .875rem; }
-td .hint, li .hint { display: block; color: var(--soft); }
+.panel li .hint, td .hint, li .hint { display: block; color: var(--soft); }
 td .hint::before, li .hint::before { content: "\2192\00a0"; }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 code { overflow-wrap: anywhere; }
@@ -96,6 +96,14 @@ summary { cursor: pointer; padding: .5rem 1rem; color: var(--link); font-size: .
 .look li:first-child { border-top: 0; }
 .notes { margin: 0; padding: .25rem 1rem .75rem; }
 .notes dt { font-weight: 600; margin-top: .6rem; } .notes dd { margin: 0; }
+.verdict { padding: .25rem 1rem; border-left: .4rem solid var(--kept); } .verdict.open { border-left-color: var(--not-carried); }
+.verdict p { margin: .5rem 0; font-size: 1.125rem; } .verdict ol { margin: .25rem 0 .75rem; padding-left: 1.75rem; } .verdict li { padding: .25rem 0; overflow-wrap: anywhere; }
+.diff { font-size: .8125rem; } .diff col.n { width: 3rem; }
+.diff td { padding: .05rem .6rem; border-top: 0; } .diff td code { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .8125rem; }
+.diff td.n { color: var(--soft); text-align: right; padding: .05rem .25rem; font-variant-numeric: tabular-nums; user-select: none; }
+.diff tr.changed td.old { background: var(--not-carried-bg); } .diff tr.changed td.new { background: var(--kept-bg); }
+.diff tr.changed td.none { background: var(--code); }
+.diff tr.gap td { color: var(--soft); background: var(--code); font-style: italic; }
 footer { color: var(--soft); font-size: .875rem; padding: 2rem 1.5rem 3rem; }
 @media (max-width: 48rem) {
   .sides { grid-template-columns: minmax(0, 1fr); } .sides > div + div { border-left: 0; border-top: 1px solid var(--line); }
@@ -104,6 +112,8 @@ footer { color: var(--soft); font-size: .875rem; padding: 2rem 1.5rem 3rem; }
   colgroup { display: none; } td { border-top: 0; padding: .1rem 1rem; }
   td.line, td.key, td.fate { display: inline-block; padding-right: 0; }
   tr { border-top: 1px solid var(--line); padding: .5rem 0; }
+  .diff tr { border-top: 0; padding: 0; } .diff td { padding: .05rem 1rem; } .diff td.n, .diff tr.same td.new, .diff tr.gap td.new, .diff td.none { display: none; }
+  .diff tr.changed td.old::before { content: "- "; } .diff tr.changed td.new::before { content: "+ "; }
 }
 @media print { body { background: none; } .panel { break-inside: avoid-page; } details > * { display: block; } }
 </style>
@@ -117,6 +127,16 @@ footer { color: var(--soft); font-size: .875rem; padding: 2rem 1.5rem 3rem; }
 <main>
 <section aria-labelledby="summary">
 <h2 id="summary">Summary</h2>
+<div class="panel verdict ${todo?has_content?then("open", "done")}">
+<p><strong>${verdict?cap_first}</strong></p>
+<#if todo?has_content>
+<ol>
+<#list todo as it>
+<li><#list it.places as place><code>${place.file}:${place.line} ${place.what}</code><#sep>, </#list><br>${it.text}<#if it.hint??><span class="hint">${it.hint}</span></#if></li>
+</#list>
+</ol>
+</#if>
+</div>
 <ul class="cards">
 <#list totals as kind, count>
 <li class="${kind?replace(" ", "-")}"><strong>${count}</strong>${kind} <span>${{"kept": "means what it meant", "changed": "written otherwise, same effect", "approximated": "differs: see below", "not carried": "gone: see below"}[kind]}</span></li>
@@ -163,6 +183,26 @@ footer { color: var(--soft); font-size: .875rem; padding: 2rem 1.5rem 3rem; }
 </ul></div>
 </#if>
 </section>
+<#assign changes = sides.changes()>
+<#if changes?has_content>
+<section aria-labelledby="changes">
+<h2 id="changes">${account.written?then("What was changed in the build", "What is to be changed in the build")}</h2>
+<#list changes as file>
+<article class="panel" aria-labelledby="c${file?index}">
+<div class="head"><h3 id="c${file?index}">${file.name}</h3></div>
+<table class="diff" aria-label="${file.name}, before and after">
+<colgroup><col class="n"><col><col class="n"><col></colgroup>
+<thead><tr><th scope="col" colspan="2">before</th><th scope="col" colspan="2">after</th></tr></thead>
+<tbody>
+<#list file.rows as row>
+<tr class="${row.kind}"><td class="n"><#if row.number gt 0>${row.number}</#if></td><td class="old<#if row.kind == "changed" && row.number == 0> none</#if>"><code>${row.before}</code></td><td class="n"><#if row.later gt 0>${row.later}</#if></td><td class="new<#if row.kind == "changed" && row.later == 0> none</#if>"><code>${row.after}</code></td></tr>
+</#list>
+</tbody>
+</table>
+</article>
+</#list>
+</section>
+</#if>
 <section aria-labelledby="keys">
 <h2 id="keys">Every section and key</h2>
 <#list report.sections as section>

@@ -4,6 +4,11 @@
   "version": 1,
   "source": <@string account.source/>,
   "target": <@string account.target/>,
+  "ready": ${todo?has_content?then("false", "true")},
+  "verdict": <@string verdict/>,
+  "todo": [<#list todo as it>
+
+    {"places": [<#list it.places as place>{"file": <@string place.file/>, "line": ${place.line}, "what": <@string place.what/>}<#sep>, </#list>], "text": <@string it.text/><#if it.hint??>, "hint": <@string it.hint/></#if>}<#sep>,</#list>],
   "totals": {<#list totals as kind, count>"${kind}": ${count}<#sep>, </#list>},
   "stop_seconds": {"before": ${report.stop.before!"null"}, "after": ${report.stop.after}},
   "sections": [<#list report.sections as section>

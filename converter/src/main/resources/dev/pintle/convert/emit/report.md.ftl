@@ -1,7 +1,13 @@
 <#function cell text><#return text?replace("|", "\\|")?replace("\n", " ")></#function>
 # `${account.source}` to Pintle
 
-<#list totals as kind, count>${count} ${kind}<#sep>, </#list>. Written to `${account.target}`.
+**${verdict?cap_first}.** <#list totals as kind, count>${count} ${kind}<#sep>, </#list>. Written to `${account.target}`.
+<#list todo as it>
+<#if it?is_first>
+
+</#if>
+${it?counter}. <#list it.places as place>`${place.text}`<#sep>, </#list>: ${it.text}<#if it.hint??> → *${it.hint}*</#if>
+</#list>
 <#list report.sections as section>
 
 ## `${section.title}`<#if section.services?has_content> → ${section.services?join(", ")}</#if>

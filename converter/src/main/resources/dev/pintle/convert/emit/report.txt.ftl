@@ -5,6 +5,12 @@
 </#function>
 <#function bold text><#return colour?then("\x001B[1m" + text + "\x001B[0m", text)></#function>
 ${bold(account.source)} -> ${account.target}
+${bold(verdict)}
+<#list todo as it>
+${(it?counter + ".")?left_pad(4)} <#list it.places as place>${place.text}<#sep>, </#list>
+     ${page.wrap(it.text, 5)}
+<#if it.hint??>     > ${page.wrap(it.hint, 7)}
+</#if></#list>
 <#macro fate it>${paint(it.kind.text(), it.kind.text()?right_pad(12))} ${page.wrap(it.text, 45)}
 <#if it.hint??>${""?right_pad(45)}> ${page.wrap(it.hint, 47)}
 </#if></#macro>

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,31 @@ class DockerfileCommandTest {
                 "--dry-run");
     }
 
+    /** What ENV shows to be one word stays one, without a word about it; anything else is split as supervisord does. */
+    @Test
+    void takesWhatTheImageSetsForUsual() throws IOException {
+        Files.writeString(directory.resolve("app.conf"), """
+                [supervisord]
+                nodaemon=true
+                [program:app]
+                command=app %(ENV_MODE)s %(ENV_OPTS)s %(ENV_EMPTY)s %(ENV_OLD)s %(ENV_UNKNOWN)s
+                """);
+        Files.writeString(directory.resolve("Dockerfile"), """
+                FROM debian:12
+                ARG VERSION=2
+                ENV MODE=fast-$VERSION OPTS="-a -b" EMPTY=""
+                ENV OLD two words
+                COPY app.conf /etc/supervisord.conf
+                CMD ["supervisord", "-n", "-c", "/etc/supervisord.conf"]
+                """);
+        Path output = directory.resolve("result");
+        assertEquals(0, run("--dockerfile", dockerfile(), "-o", output.toString()), err::toString);
+        String service = Files.readString(output.resolve("etc/pintle/services/app/service.conf"));
+        assertTrue(
+                service.contains("command = app \"${MODE?}\" ${=OPTS?} ${=EMPTY?} ${=OLD?} ${=UNKNOWN?}\n"), service);
+        assertTrue(out.toString().matches("(?s).*command +changed +the same words.*"), out::toString);
+    }
+
     @Test
     void saysWhyADockerfileCannotBeRead() throws IOException {
         String missing = directory.resolve("missing").toString();
@@ -137,8 +163,41 @@ class DockerfileCommandTest {
     }
 
     @Test
-    void strictWritesNothingWhereTheDockerfileNeedsAPerson() throws IOException {
-        Files.writeString(Path.of(dockerfile()), "FROM debian\nCOPY supervisord.conf /etc/\nCMD /elsewhere.sh\n");
+    void refusesAMoveAfterWhichNothingStartsInit() throws IOException {
+        for (String start :
+                List.of("CMD /elsewhere.sh", "ENTRYPOINT [\"/bin/app\"]", "CMD [\"sh\", \"-c\", \"web\"]")) {
+            Files.writeString(Path.of(dockerfile()), "FROM debian\nCOPY supervisord.conf /etc/\n" + start + "\n");
+            Map<String, String> before = Trees.read(directory);
+            refused(
+                    3,
+                    "Dockerfile:3:1: error: cannot move the image: ",
+                    "--dockerfile",
+                    dockerfile(),
+                    "-o",
+                    directory.resolve("out").toString(),
+                    "--write");
+            assertEquals(before, Trees.read(directory));
+        }
+    }
+
+    @Test
+    void refusesAMoveThatYieldsNoService() throws IOException {
+        Files.writeString(
+                directory.resolve("supervisord.conf"), "[supervisord]\n[include]\nfiles = /etc/supervisor.d/*.ini\n");
+        refused(
+                3,
+                "has nothing to run, and includes nothing that the Dockerfile copies",
+                "--dockerfile",
+                dockerfile(),
+                "-o",
+                directory.resolve("out").toString(),
+                "--write");
+        assertFalse(Files.exists(directory.resolve("out")));
+    }
+
+    @Test
+    void strictWritesNothingWhereTheBuildNeedsAPerson() throws IOException {
+        Files.writeString(directory.resolve("run.sh"), "#!/bin/sh\nsupervisorctl fg web\nexec supervisord -n\n");
         Map<String, String> before = Trees.read(directory);
         assertEquals(
                 1,

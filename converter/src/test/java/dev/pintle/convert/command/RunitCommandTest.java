@@ -132,16 +132,74 @@ class RunitCommandTest {
     }
 
     @Test
-    void saysWhatToDoWhereRunFilesAreCopiedByThemselves() throws IOException {
+    void putsServicesTogetherAsTheImageHasThem() throws IOException {
         Path dockerfile = directory.resolve("Dockerfile");
-        Files.writeString(dockerfile, "FROM phusion/baseimage\nCOPY nginx.sh /etc/service/nginx/run\n");
-        script("nginx.sh", "#!/bin/sh\nexec nginx\n");
-        assertEquals(2, run("runit", "--dockerfile", dockerfile, "-o", output()));
-        assertTrue(
-                err.toString()
-                        .contains("nginx.sh becomes /etc/service/nginx/run: put it into services/nginx/run; then COPY"
-                                + " services/ /etc/service/, and name services/ as PATH"),
-                err::toString);
+        Files.writeString(dockerfile, """
+                FROM phusion/baseimage
+                COPY nginx.sh /etc/service/nginx/run
+                COPY sv /etc/sv
+                COPY first.sh /etc/my_init.d/10_first.sh
+                RUN chmod 755 /etc/service/*/run && find /etc/sv -name run -exec chmod a+x {} + \\
+                 && chmod -R +x /etc/my_init.d && ln -s /etc/sv/cache /etc/service/
+                CMD ["/sbin/my_init"]
+                """);
+        Files.writeString(directory.resolve("nginx.sh"), "#!/bin/sh\nexec nginx\n");
+        Files.writeString(directory.resolve("first.sh"), "#!/bin/sh\ntrue\n");
+        Files.createDirectories(directory.resolve("sv/cache"));
+        Files.writeString(directory.resolve("sv/cache/run"), "#!/bin/sh\nexec cache\n");
+        assertEquals(0, run("runit", "--dockerfile", dockerfile, "-o", output(), "--write"), err::toString);
+        assertTrue(Files.exists(output().resolve("etc/pintle/services/nginx/service.conf")));
+        assertTrue(Files.exists(output().resolve("etc/pintle/services/cache/service.conf")));
+        assertTrue(Files.readString(output().resolve("etc/pintle/services/10_first.sh/service.conf"))
+                .contains("command = /etc/my_init.d/10_first.sh"));
+        String after = Files.readString(dockerfile);
+        assertTrue(after.contains("COPY first.sh /etc/my_init.d/10_first.sh"), after);
+        assertTrue(after.contains("chmod -R +x /etc/my_init.d"), after);
+        assertFalse(after.contains("/etc/service"), after);
+    }
+
+    /** Without CMD it is the base's my_init that starts; its time to stop is what the image asks for. */
+    @Test
+    void takesMyInitsOwnRulesWhereTheImageStartsIt() throws IOException {
+        Path dockerfile = directory.resolve("Dockerfile");
+        Files.writeString(dockerfile, """
+                FROM phusion/passenger-ruby31
+                ENV KILL_PROCESS_TIMEOUT=60
+                ADD variables /etc/container_environment/
+                ADD services /etc/service/
+                """);
+        Files.createDirectories(directory.resolve("variables"));
+        Files.writeString(directory.resolve("variables/STAGE"), "test\n");
+        assertEquals(0, run("runit", "--dockerfile", dockerfile, "-o", output()), err::toString);
+        Path layout = output().resolve("etc/pintle");
+        String web = Files.readString(layout.resolve("services/web/service.conf"));
+        assertTrue(web.contains("STAGE = ${STAGE-test}\n"), web);
+        assertTrue(web.contains("stop_grace_period = ${KILL_PROCESS_TIMEOUT:-9s}\n"), web);
+        String container = Files.readString(layout.resolve("pintle.conf"));
+        assertTrue(container.contains("shutdown_grace_period = 61s\n"), container);
+        assertTrue(out.toString().contains("docker stop -t 62"), out::toString);
+        Files.writeString(
+                dockerfile, "FROM phusion/baseimage\nCOPY services/ /etc/service/\nCMD [\"/sbin/my_init\"]\n");
+        assertEquals(0, run("runit", "--dockerfile", dockerfile, "-o", output(), "--force"), err::toString);
+        container = Files.readString(layout.resolve("pintle.conf"));
+        assertTrue(container.contains("shutdown_grace_period = ${KILL_PROCESS_TIMEOUT:-9s}\n"), container);
+    }
+
+    @Test
+    void saysOfAServiceThatTheParentImageHas() throws IOException {
+        Path dockerfile = directory.resolve("Dockerfile");
+        Files.writeString(
+                dockerfile, "FROM example.com/parent\nCOPY services/ /etc/service/\nCMD runsvdir /etc/service\n");
+        Files.createDirectories(services().resolve("mail"));
+        Files.writeString(services().resolve("mail/run.conf"), "a=b\n");
+        assertEquals(1, run("runit", "--dockerfile", dockerfile, "-o", output(), "--strict"), err::toString);
+        assertTrue(out.toString().contains("mail/run.conf"), out::toString);
+        assertTrue(out.toString().contains("there is no run in the build context"), out::toString);
+    }
+
+    @Test
+    void saysWhereServicesWouldBeFound() throws IOException {
+        Path dockerfile = directory.resolve("Dockerfile");
         Files.writeString(dockerfile, "FROM phusion/baseimage\n");
         assertEquals(2, run("runit", "--dockerfile", dockerfile, "-o", output()));
         assertTrue(err.toString().contains("no COPY puts one into /etc/service"), err::toString);

@@ -144,13 +144,55 @@ class SupervisordCommandTest {
         assertEquals(3, run("supervisord", directory, "-o", output()));
     }
 
+    /** The same things, in the same order, in every form of the report. */
+    @Test
+    void everyReportBeginsWithWhatIsToBeDoneByHand() throws IOException {
+        Files.writeString(directory.resolve("open.conf"), """
+                [supervisord]
+                nodaemon=true
+                [program:web]
+                command=web --port {{ PORT }}
+                stdout_logfile=NONE
+                stderr_logfile=NONE
+                [program:api]
+                command=api --port {{ PORT }}
+                stdout_logfile=NONE
+                stderr_logfile=NONE
+                [ctlplugin:more]
+                x=y
+                """);
+        String conf = directory.resolve("open.conf").toString();
+        Path json = directory.resolve("open.json");
+        Path markdown = directory.resolve("open.md");
+        Path html = directory.resolve("open.html");
+        assertEquals(0, run("supervisord", conf, "--dry-run"));
+        assertTrue(out.toString().contains("\nnot ready: 2 things to do by hand\n"), out::toString);
+        assertTrue(
+                out.toString()
+                        .contains("  1. " + conf + ":4 [program:web] command, " + conf + ":8 [program:api] command\n"),
+                out::toString);
+        assertTrue(out.toString().contains("  2. " + conf + ":11 [ctlplugin:more]\n"), out::toString);
+        assertEquals(0, run("supervisord", conf, "--dry-run", "--report", json));
+        assertTrue(out.toString().startsWith("not ready: 2 things to do by hand\n  1. " + conf), out::toString);
+        var parsed = Json.object(Files.readString(json));
+        assertEquals(false, parsed.get("ready"));
+        assertTrue(parsed.get("todo") instanceof List<?> todo && todo.size() == 2, out::toString);
+        assertEquals(0, run("supervisord", conf, "--dry-run", "--report", markdown));
+        assertTrue(
+                Files.readString(markdown).contains("\n1. `" + conf + ":4 [program:web] command`, `" + conf + ":8"),
+                () -> "no list");
+        assertEquals(0, run("supervisord", conf, "--dry-run", "--report", html));
+        assertTrue(Files.readString(html).contains("<strong>Not ready: 2 things to do by hand</strong>"), "no verdict");
+    }
+
     @Test
     void reportGoesToAFileByItsEnding() throws IOException {
         Path markdown = directory.resolve("report.md");
         Path json = directory.resolve("report.json");
         assertEquals(0, run("supervisord", input(), "-o", output(), "--report", markdown));
         assertTrue(Files.readString(markdown).contains("| 3 | `command` | kept |"), "no table");
-        assertEquals(1, out.toString().lines().count(), out::toString);
+        assertEquals(2, out.toString().lines().count(), out::toString);
+        assertTrue(out.toString().startsWith("ready to build\n"), out::toString);
         assertEquals(0, run("supervisord", input(), "--dry-run", "--report", json));
         assertEquals(6 - 2, keys(Json.object(Files.readString(json))));
         assertEquals(2, run("supervisord", input(), "--dry-run", "--report", json));

@@ -41,7 +41,7 @@ public record Expected(Map<String, Object> json) {
             ((Map<?, ?>) oracle().getOrDefault(name, Map.of()))
                     .forEach((key, value) -> known.put(String.valueOf(key), String.valueOf(value)));
         }
-        return new Environment(known, true, Text.of(String.valueOf(oracle().get("host_node_name"))));
+        return new Environment(known, Map.of(), true, Text.of(String.valueOf(oracle().get("host_node_name"))));
     }
 
     @SuppressWarnings("unchecked")

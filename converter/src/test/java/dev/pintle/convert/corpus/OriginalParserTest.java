@@ -113,7 +113,7 @@ class OriginalParserTest {
 
     /** What both make of a file and is not the same; empty where all is. */
     private static String compare(Path file, Map<String, Object> original, Map<String, String> environment) {
-        Environment known = new Environment(environment, true, Text.of(OriginalParser.HOST));
+        Environment known = new Environment(environment, Map.of(), true, Text.of(OriginalParser.HOST));
         Parser.Result ours = Parser.parse(new FileTree(file, null), known);
         List<String> messages =
                 ours.diagnostics().stream().map(Diagnostic::message).toList();
@@ -142,7 +142,8 @@ class OriginalParserTest {
         Path corpus = Path.of(System.getProperty("corpus.dir", "../../shared/corpus"), "supervisord");
         Path golden = Path.of("src/test/resources/golden/supervisord");
         try (Stream<Path> files = Files.walk(Files.isDirectory(corpus) ? corpus : golden)) {
-            return files.filter(file -> file.toString().endsWith(".conf")
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toString().endsWith(".conf")
                             && !file.toString().contains("/expected/"))
                     .sorted()
                     .map(OriginalParserTest::whole)

@@ -1,5 +1,6 @@
 package dev.pintle.init.boot;
 
+import dev.pintle.init.control.Identity;
 import dev.pintle.init.control.Server;
 import dev.pintle.init.control.SocketPath;
 import dev.pintle.init.core.Supervisor;
@@ -8,6 +9,7 @@ import dev.pintle.init.launch.Environment;
 import dev.pintle.init.launch.LaunchException;
 import dev.pintle.init.launch.Launcher;
 import dev.pintle.init.loop.Console;
+import dev.pintle.init.loop.LayoutLoader;
 import dev.pintle.init.loop.Loop;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.Sys;
@@ -25,6 +27,9 @@ public final class Init {
     public static final int BAD_LAYOUT = 100;
     /** The exit code for a kernel that refuses what cannot be done without. */
     public static final int SYSTEM_ERROR = 111;
+
+    /** The exit code where an init serves this container already. */
+    public static final int ALREADY_RUNNING = 112;
 
     private static final int GROUP_MAY_CONNECT = 0060;
 
@@ -45,8 +50,22 @@ public final class Init {
      * @return the container's exit code
      */
     public static int run(Sys sys, List<String> command) {
-        Boot boot = boot(sys, command);
+        Boot boot = bootWithinMemory(sys, command);
         return boot.loop == null ? boot.code : boot.loop.run();
+    }
+
+    /** What is left of memory is for running: reloads and the container's own work. */
+    private static Boot bootWithinMemory(Sys sys, List<String> command) {
+        boolean limited = sys.limitMemory(true);
+        try {
+            return boot(sys, command);
+        } catch (OutOfMemoryError e) {
+            sys.limitMemory(limited);
+            new Console(sys, LogLevel.WARN).say(LayoutLoader.TOO_LARGE);
+            return new Boot(null, SYSTEM_ERROR);
+        } finally {
+            sys.limitMemory(limited);
+        }
     }
 
     /** The first half of {@link #run}: reads the layout, and makes ready to start it. */
@@ -55,6 +74,9 @@ public final class Init {
         ParseResult result = LayoutReader.read(sys);
         for (Diagnostic diagnostic : result.diagnostics()) {
             console.say(diagnostic);
+        }
+        for (String message : OwnVariables.withoutEffect(sys, Environment.asMap(sys.environment()))) {
+            console.say(LogLevel.WARN, message);
         }
         Layout layout = result.layout();
         if (layout == null) {
@@ -68,6 +90,14 @@ public final class Init {
                             + LayoutReader.directory(Environment.asMap(sys.environment()))
                             + "/services, and no command was given");
             return new Boot(null, BAD_LAYOUT);
+        }
+        long first = Identity.claim(sys, layout.container().control().path());
+        if (first != 0) {
+            console.say(
+                    LogLevel.ERROR,
+                    "cannot start a second init: the one with pid " + first
+                            + " runs this layout; its user and root talk to it by the pintle command");
+            return new Boot(null, ALREADY_RUNNING);
         }
         console.setThreshold(layout.container().logLevel());
         return prepare(sys, layout, command, console);
@@ -86,33 +116,33 @@ public final class Init {
         }
         Supervisor supervisor = new Supervisor(complete(layout, command));
         Launcher launcher = new Launcher(sys, Environment.asMap(sys.environment()));
-        Loop loop = new Loop(sys, supervisor, launcher, () -> load(sys, command), console, signals);
-        listen(sys, layout.container().control(), supervisor, loop, console);
+        NextLayout next = new NextLayout(sys, command, !layout.services().isEmpty());
+        Loop loop = new Loop(sys, supervisor, launcher, next, console, signals);
+        listen(sys, layout.container().control(), supervisor, loop, launcher, console);
         return new Boot(loop, 0);
     }
 
     /** The layout and what is no directory of it: the container's command, the status page. */
-    private static Layout complete(Layout layout, List<String> command) {
+    static Layout complete(Layout layout, List<String> command) {
         return WebService.addTo(command.isEmpty() ? layout : MainService.addTo(layout, command));
     }
 
-    private static ParseResult load(Sys sys, List<String> command) {
-        ParseResult read = LayoutReader.read(sys);
-        Layout layout = read.layout();
-        return layout == null ? read : new ParseResult(complete(layout, command), read.diagnostics(), read.draft());
-    }
-
-    private static void listen(Sys sys, Control control, Supervisor supervisor, Loop loop, Console console) {
+    private static void listen(
+            Sys sys, Control control, Supervisor supervisor, Loop loop, Launcher launcher, Console console) {
         String group = control.group();
         try {
             int groupId = group == null ? SocketPath.NO_GROUP : new Accounts(sys).groupId(group);
             int mode = group == null ? control.mode() : control.mode() | GROUP_MAY_CONNECT;
-            int listener = SocketPath.listen(sys, control.path(), mode, groupId);
-            if (listener >= 0) {
-                Server.attach(sys, supervisor, loop, listener, group != null);
+            SocketPath.Listening listening = SocketPath.listen(sys, control.path(), mode, groupId);
+            if (listening.descriptor() < 0) {
+                sayDeaf(console, Errno.describe(-listening.descriptor()));
                 return;
             }
-            sayDeaf(console, Errno.describe(-listener));
+            if (!listening.trouble().isEmpty()) {
+                console.say(LogLevel.WARN, listening.trouble() + "; listening at " + listening.place());
+            }
+            launcher.tellWhereControlIs(listening.place());
+            Server.attach(sys, supervisor, loop, listening.descriptor(), group != null);
         } catch (LaunchException e) {
             sayDeaf(console, String.valueOf(e.getMessage()));
         }

@@ -49,11 +49,14 @@ public final class KernelLayoutSource implements LayoutSource {
             if (errno != Errno.ENOENT) {
                 throw new UnreadableException(Errno.describe(errno == 0 ? Errno.ENOTDIR : errno));
             }
+            if (sys.statLink(path, facts) >= 0 && facts.link) {
+                throw new UnreadableException("it is a link that leads nowhere");
+            }
             return;
         }
         listed = path;
         for (String name : names) {
-            // A link that leads nowhere is taken for a directory: whoever reads that finds nothing in it, and says so.
+            // A link that leads nowhere is taken for a directory: whoever reads that says so.
             if (sys.stat(path + "/" + name, facts) < 0 || facts.directory) {
                 directories.add(name);
             } else if (facts.regular) {

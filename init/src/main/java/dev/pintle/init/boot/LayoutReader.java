@@ -10,21 +10,23 @@ import java.util.Map;
 /** Reads the layout of this container, and says what is wrong with it. */
 public final class LayoutReader {
     /** Where the layout is, unless {@code PINTLE_DIR} says otherwise. */
-    private static final String DEFAULT_DIRECTORY = "/etc/pintle";
-
     private LayoutReader() {}
 
     /** The directory of the layout. */
     public static String directory(Map<String, String> environment) {
-        String given = environment.get("PINTLE_DIR");
-        return given == null || given.isEmpty() ? DEFAULT_DIRECTORY : given;
+        return Environment.layoutDirectory(environment);
     }
 
     /** Reads and checks. */
     public static ParseResult read(Sys sys, String directory, Map<String, String> environment) {
         ParseResult result = LayoutParser.parse(new KernelLayoutSource(sys), directory, environment);
         Layout layout = result.layout();
-        return layout == null ? result : new ParseResult(Loggers.addTo(layout), result.diagnostics(), result.draft());
+        return layout == null ? result : result.with(Loggers.addTo(layout));
+    }
+
+    /** As {@link #read(Sys, String, Map)}, where variables that the start will require may be missing. */
+    public static ParseResult readBeforeStart(Sys sys, String directory, Map<String, String> environment) {
+        return LayoutParser.parseBeforeStart(new KernelLayoutSource(sys), directory, environment);
     }
 
     /** Reads this container's layout. */

@@ -44,6 +44,7 @@ final class Loggers {
         logger.autostart = service.autostart();
         logger.restart = OwnService.always(MIN_UPTIME, 0);
         logger.gracePeriod = GRACE_PERIOD;
+        logger.readyDescriptor = LogPipes.READY_DESCRIPTOR;
         logger.stdin = Stdin.LOGGED;
         return logger.define();
     }

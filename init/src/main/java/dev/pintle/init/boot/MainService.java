@@ -1,6 +1,7 @@
 package dev.pintle.init.boot;
 
 import dev.pintle.init.core.Supervisor;
+import dev.pintle.layout.ContainerSettings;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
@@ -27,20 +28,22 @@ final class MainService {
             }
         }
         List<ServiceDefinition> services = new ArrayList<>(layout.services());
-        services.add(define(command, dependencies, gracePeriod(layout)));
+        services.add(define(command, dependencies, layout));
         return new Layout(layout.container(), services);
     }
 
-    /** Main goes first: two thirds of the stop's budget, all of it where nothing else has to stop after it. */
+    /** Main goes first: two thirds of what the stop's delays leave, all of it where nothing else has to stop after it. */
     private static long gracePeriod(Layout layout) {
-        long budget = layout.container().shutdownGracePeriod();
+        ContainerSettings settings = layout.container();
+        long budget = settings.shutdownGracePeriod() - settings.stopDelay() - settings.mainStopDelay();
         return layout.services().isEmpty() ? budget : budget / 3 * 2;
     }
 
-    private static ServiceDefinition define(List<String> command, List<Dependency> dependencies, long gracePeriod) {
+    private static ServiceDefinition define(List<String> command, List<Dependency> dependencies, Layout layout) {
         OwnService main = new OwnService(Supervisor.MAIN, command);
         main.dependencies = dependencies;
-        main.gracePeriod = gracePeriod;
+        main.gracePeriod = gracePeriod(layout);
+        main.runtimeDirectories = layout.container().mainDirectories();
         main.stdin = Stdin.INHERIT;
         return main.define();
     }

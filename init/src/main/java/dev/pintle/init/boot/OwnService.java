@@ -10,11 +10,13 @@ import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import dev.pintle.layout.ServiceDefinition.Readiness;
+import dev.pintle.layout.ServiceDefinition.Readiness.Kind;
 import dev.pintle.layout.ServiceDefinition.Reload;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Backoff;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.RestartLimit;
 import dev.pintle.layout.ServiceDefinition.StopPolicy;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,20 @@ final class OwnService {
 
     boolean autostart = true;
     RestartPolicy restart = onceForTheContainer();
+    /** A run that lasts so long, in milliseconds, ends the back-off. */
+    private static final long BACKOFF_RESET = 10_000;
+
     /** Milliseconds from TERM to KILL. */
     long gracePeriod;
+
+    /** Where it says that it is ready, or -1: it is when it has started. */
+    int readyDescriptor = -1;
 
     Stdin stdin = Stdin.NULL;
     List<ListenSocket> listen = List.of();
     boolean noNewPrivileges;
+    /** Names of directories in /run that it needs. */
+    List<String> runtimeDirectories = List.of();
 
     OwnService(String name, List<String> command) {
         this.name = name;
@@ -44,7 +54,20 @@ final class OwnService {
     /** One run, whose end is the container's. */
     static RestartPolicy onceForTheContainer() {
         ContainerAction stop = ContainerAction.STOP_CONTAINER;
-        return new RestartPolicy(Policy.NO, ExitCodes.ZERO, 0, false, 0, 0, Backoff.NONE, 0, stop, stop);
+        return new RestartPolicy(
+                Policy.NO,
+                ExitCodes.ZERO,
+                0,
+                false,
+                0,
+                0,
+                Backoff.NONE,
+                0,
+                BACKOFF_RESET,
+                RestartLimit.NONE,
+                stop,
+                stop,
+                stop);
     }
 
     /**
@@ -57,7 +80,19 @@ final class OwnService {
         Backoff backoff = backoffMax == 0 ? Backoff.NONE : Backoff.EXPONENTIAL;
         ContainerAction none = ContainerAction.IGNORE;
         return new RestartPolicy(
-                Policy.ALWAYS, ExitCodes.ZERO, minUptime, false, -1, 0, backoff, backoffMax, none, none);
+                Policy.ALWAYS,
+                ExitCodes.ZERO,
+                minUptime,
+                false,
+                -1,
+                0,
+                backoff,
+                backoffMax,
+                BACKOFF_RESET,
+                RestartLimit.NONE,
+                none,
+                none,
+                none);
     }
 
     ServiceDefinition define() {
@@ -71,7 +106,7 @@ final class OwnService {
                 autostart,
                 dependencies,
                 List.of(),
-                new Readiness(Readiness.Kind.STARTED, "", -1, 0),
+                new Readiness(readyDescriptor < 0 ? Kind.STARTED : Kind.FD, "", readyDescriptor, 0),
                 restart,
                 new StopPolicy(Signal.TERM, null, gracePeriod, false, true, null),
                 new Reload(Signal.HUP, null),
@@ -86,6 +121,7 @@ final class OwnService {
                 null,
                 false,
                 null,
+                runtimeDirectories,
                 -1,
                 ProcessSettings.INHERITED,
                 ProcessSettings.INHERITED,

@@ -2,6 +2,7 @@ package dev.pintle.init.boot;
 
 import dev.pintle.init.launch.Accounts;
 import dev.pintle.init.launch.Environment;
+import dev.pintle.init.launch.Interpreter;
 import dev.pintle.init.launch.LaunchException;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.Files;
@@ -16,8 +17,11 @@ import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Healthcheck;
 import dev.pintle.layout.parse.LayoutParser;
+import dev.pintle.layout.parse.LayoutParser.Place;
 import dev.pintle.layout.text.Ascii;
 import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Position;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,22 +38,25 @@ public final class Surroundings {
     private static final String REPORTED = "/";
 
     private final Sys sys;
+    private final String root;
     private final LayoutSource source;
     private final Map<String, String> environment;
     private final Accounts accounts;
     private final Diagnostics diagnostics = new Diagnostics();
     private final FileFacts facts = new FileFacts();
 
-    private Surroundings(Sys sys, Map<String, String> environment) {
+    private Surroundings(Sys sys, String root, Map<String, String> environment) {
         this.sys = sys;
+        this.root = root;
         this.environment = environment;
         source = new KernelLayoutSource(sys);
         accounts = new Accounts(sys);
     }
 
-    /** What a layout names and this file system has not. */
-    public static List<Diagnostic> check(Sys sys, Layout layout, Map<String, String> environment) {
-        Surroundings surroundings = new Surroundings(sys, environment);
+    /** What a layout names and this file system has not, and what its directory has and nothing reads. */
+    public static List<Diagnostic> check(Sys sys, String directory, Layout layout, Map<String, String> environment) {
+        Surroundings surroundings = new Surroundings(sys, directory, environment);
+        Unread.report(surroundings.source, directory, surroundings.diagnostics);
         for (ServiceDefinition service : layout.services()) {
             surroundings.check(service);
         }
@@ -63,14 +70,27 @@ public final class Surroundings {
         checkProgram(service, Key.RELOAD_COMMAND, service.reload().command());
         Healthcheck healthcheck = service.healthcheck();
         checkProgram(service, Key.TEST, healthcheck == null ? null : healthcheck.test());
+        String finish = service.finish();
+        if (finish != null) {
+            checkInterpreter(service, null, finish);
+        }
         checkAccounts(service);
         checkFiles(service);
+    }
+
+    private Place locate(ServiceDefinition service, Key key) {
+        return LayoutParser.locate(source, root, service, key);
+    }
+
+    /** Whom a finding is about. What is wrong in [defaults] is said once, not of each service. */
+    private static String who(ServiceDefinition service, Place place) {
+        return place.shared() ? "services" : service.name();
     }
 
     // Programs
 
     private void checkProgram(ServiceDefinition service, Key key, @Nullable List<String> command) {
-        if (command == null || command.get(0).equals(REPORTED)) {
+        if (command == null || command.isEmpty() || command.get(0).equals(REPORTED)) {
             return;
         }
         String program = command.get(0);
@@ -87,10 +107,11 @@ public final class Surroundings {
         }
         boolean named = program.indexOf('/') >= 0;
         boolean there = named && sys.stat(program, facts) >= 0;
+        Place place = locate(service, key);
         diagnostics.error(
-                LayoutParser.locate(source, service, key),
+                place.position(),
                 "no-such-program",
-                "execute " + program + " for " + service.name(),
+                "execute " + program + " for " + who(service, place),
                 there
                         ? "it is no program, or has no execute bit"
                         : named ? "there is no such file" : "it is not in PATH",
@@ -108,28 +129,61 @@ public final class Surroundings {
         return path == null ? Environment.DEFAULT_PATH : path;
     }
 
-    /** A script whose interpreter is missing fails as if it were missing itself, which is hard to see. */
-    private void checkInterpreter(ServiceDefinition service, Key key, String program) {
-        String start = Files.read(sys, program, SHEBANG_LIMIT).text();
-        if (start == null || !start.startsWith("#!")) {
+    /**
+     * A file whose interpreter or loader is missing fails as if it were missing itself, which is hard to see.
+     *
+     * @param key the key that names it; null for one that none names
+     */
+    private void checkInterpreter(ServiceDefinition service, @Nullable Key key, String program) {
+        String interpreter = Interpreter.of(sys, program);
+        if (interpreter == null) {
             return;
         }
-        int newline = start.indexOf('\n');
-        String line = Ascii.trim(newline < 0 ? start.substring(2) : start.substring(2, newline));
-        int blank = 0;
-        while (blank < line.length() && !Ascii.isSpace(line.charAt(blank))) {
-            blank++;
-        }
-        String interpreter = line.substring(0, blank);
         boolean crlf = interpreter.endsWith("\r");
-        if (interpreter.startsWith("/") && !source.isExecutable(interpreter) && !(crlf && isOwn(service, program))) {
-            diagnostics.error(
-                    LayoutParser.locate(source, service, key),
-                    "no-such-program",
-                    "execute " + program + " for " + service.name(),
-                    crlf ? "its first line ends with CR LF" : "its interpreter " + interpreter + " is not there",
-                    null);
+        String cause = crlf
+                ? "its first line ends with CR LF"
+                : "its " + Interpreter.kind(interpreter) + " " + interpreter + " is not there";
+        boolean missing = interpreter.startsWith("/") && !source.isExecutable(interpreter);
+        if (!missing && interpreter.endsWith("/env")) {
+            String word = wordAfterEnv(program);
+            missing = !word.isEmpty() && !isInPath(word, service);
+            cause = "its interpreter " + word + ", which env looks for, is not in PATH";
         }
+        if (missing && !(crlf && isOwn(service, program))) {
+            Place place = key == null ? new Place(Position.of(program), false) : locate(service, key);
+            diagnostics.error(
+                    place.position(),
+                    "no-such-program",
+                    "execute " + program + " for " + who(service, place),
+                    cause,
+                    Interpreter.kind(interpreter).equals("loader") ? "it was built for another C library" : null);
+        }
+    }
+
+    /** The program that {@code #!/usr/bin/env PROGRAM} means; empty where there are options or variables first. */
+    private String wordAfterEnv(String program) {
+        String start = Files.read(sys, program, SHEBANG_LIMIT).text();
+        String line = start == null ? "" : start.substring(0, Math.max(0, (start + "\n").indexOf('\n')));
+        int blank = line.indexOf("/env") + "/env".length();
+        String rest = Ascii.trim(line.substring(Math.min(blank, line.length())));
+        if (rest.startsWith("-S ")) {
+            rest = Ascii.trim(rest.substring(3));
+        }
+        int end = 0;
+        while (end < rest.length() && !Ascii.isSpace(rest.charAt(end))) {
+            end++;
+        }
+        String word = rest.substring(0, end);
+        return word.startsWith("-") || word.indexOf('=') >= 0 ? "" : word;
+    }
+
+    private boolean isInPath(String program, ServiceDefinition service) {
+        for (String place : Environment.placesOf(program, path(service))) {
+            if (source.isExecutable(place)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // Users
@@ -150,12 +204,13 @@ public final class Surroundings {
                 }
             }
         } catch (LaunchException e) {
+            Place place = locate(service, key);
+            String whose =
+                    who(service, place) + (key == Key.LISTEN_OWNER ? " " : " as ") + (place.shared() ? "their" : "its");
             diagnostics.error(
-                    LayoutParser.locate(source, service, key),
+                    place.position(),
                     "no-such-user",
-                    key == Key.LISTEN_OWNER
-                            ? "give " + service.name() + " its sockets"
-                            : "run " + service.name() + " as its user",
+                    key == Key.LISTEN_OWNER ? "give " + whose + " sockets" : "run " + whose + " user",
                     String.valueOf(e.getMessage()),
                     "make it in the image, or write a number");
         }
@@ -167,21 +222,56 @@ public final class Surroundings {
     private void checkFiles(ServiceDefinition service) {
         String directory = service.process().workingDir();
         if (directory != null && (sys.stat(directory, facts) < 0 || !facts.directory)) {
+            Place place = locate(service, Key.WORKING_DIR);
             diagnostics.warning(
-                    LayoutParser.locate(source, service, Key.WORKING_DIR),
+                    place.position(),
                     "no-such-directory",
-                    "start " + service.name() + " in " + directory,
+                    "start " + who(service, place) + " in " + directory,
                     "there is no such directory",
                     "make it in the image, unless it is a volume");
         }
         for (EnvironmentFile file : service.process().environmentFiles()) {
-            if (!file.optional() && sys.stat(file.path(), facts) < 0) {
+            if (sys.stat(file.path(), facts) >= 0) {
+                checkVariables(service, file);
+            } else if (!file.optional()) {
+                boolean own = isOwn(service, file.path());
+                String written =
+                        own ? "./" + file.path().substring(service.directory().length() + 1) : file.path();
+                Place place = locate(service, Key.ENVIRONMENT_FILE);
                 diagnostics.warning(
-                        LayoutParser.locate(source, service, Key.ENVIRONMENT_FILE),
+                        place.position(),
                         "no-such-file",
-                        "read " + file.path() + " for " + service.name(),
+                        "read " + file.path() + " for " + who(service, place),
                         "there is no such file",
-                        "write -" + file.path() + " if it may be missing");
+                        "write -" + written + " if it may be missing");
+            }
+        }
+    }
+
+    /** A file that cannot be read keeps its service from starting. */
+    private void checkVariables(ServiceDefinition service, EnvironmentFile file) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        try {
+            Environment.addFile(variables, sys, file.path(), file.optional(), environment);
+        } catch (LaunchException e) {
+            String message = String.valueOf(e.getMessage());
+            String prefix = "cannot ";
+            int colon = message.indexOf(": ");
+            diagnostics.error(
+                    locate(service, Key.ENVIRONMENT_FILE).position(),
+                    "bad-environment-file",
+                    message.substring(prefix.length(), colon),
+                    message.substring(colon + 2),
+                    null);
+        }
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (variable.getValue().contains("${")) {
+                diagnostics.warning(
+                        locate(service, Key.ENVIRONMENT_FILE).position(),
+                        "not-interpolated",
+                        "replace variables in the value of " + variable.getKey() + " in " + file.path(),
+                        "in such a file a dollar sign is one",
+                        "set " + variable.getKey() + " under [environment] in service.conf");
             }
         }
     }

@@ -36,6 +36,9 @@ final class WebService {
         if (username != null && passwordFile != null) {
             command.addAll(List.of("--user", username, "--password-file", passwordFile));
         }
+        for (String host : web.allowedHosts()) {
+            command.addAll(List.of("--allowed-host", host));
+        }
         OwnService page = new OwnService(Layout.WEB, command);
         page.restart = OwnService.always(MIN_UPTIME, LONGEST_BACKOFF);
         page.gracePeriod = GRACE;

@@ -17,6 +17,9 @@ final class Connection extends Watch {
     /** Events that wait beyond this are counted instead: a subscriber that sleeps must not take the memory. */
     private static final int MOST_UNREAD_EVENTS = 128 * 1024;
 
+    /** Milliseconds; a program that asks has its request ready, and an operator types it into another program. */
+    private static final long LONGEST_IDLE = 60_000;
+
     private static final int FIRST_BUFFER = 512;
 
     private final Server server;
@@ -32,11 +35,64 @@ final class Connection extends Watch {
     private boolean endAsked;
     /** Events that it will not hear of, because it did not read. */
     private int missed;
+    /** When it last sent or took something. */
+    private long active;
 
     Connection(Server server, int descriptor) {
         super(descriptor);
         this.server = server;
         this.requests = new Requests(server);
+        active = server.sys().monotonicMillis();
+    }
+
+    /** Whether nothing is owed to it: it has asked for nothing, or not to the end, or does not take what it was told. */
+    boolean isIdle() {
+        return goal == null && subscription == null && !endAsked;
+    }
+
+    /** When it last sent or took something, on the clock that never jumps. */
+    long active() {
+        return active;
+    }
+
+    /** It is closed: nothing is to be sent to it any more. */
+    void forgetWhatItWants() {
+        goal = null;
+        subscription = null;
+    }
+
+    /** How many bytes wait for it to read them. */
+    int unread() {
+        return outbox.size();
+    }
+
+    /** How many bytes are kept for it. */
+    int held() {
+        return outbox.held();
+    }
+
+    @Override
+    protected boolean patient() {
+        return true;
+    }
+
+    @Override
+    protected long deadline() {
+        return isIdle() ? active + LONGEST_IDLE : Long.MAX_VALUE;
+    }
+
+    @Override
+    protected void late() {
+        dismiss("idle", "cannot wait for a request any longer: none has come for " + LONGEST_IDLE / 1000 + " s");
+    }
+
+    /** Closes it, and says why if that can be read as a line of its own. */
+    void dismiss(String error, String why) {
+        if (outbox.size() == 0) {
+            outbox.add(Message.refused(error, why).line());
+            outbox.flush(server.sys(), descriptor());
+        }
+        server.close(this);
     }
 
     /** Tells a client that it is not served, as far as that can be said without waiting. */
@@ -95,6 +151,7 @@ final class Connection extends Watch {
             return;
         }
         inputSize += got;
+        active = server.sys().monotonicMillis();
         answerNext();
     }
 
@@ -123,7 +180,21 @@ final class Connection extends Watch {
         return -1;
     }
 
+    /** One that asks for more than fits into memory is given up, with what it was told so far. */
     private void answer(String line) {
+        boolean limited = server.sys().limitMemory(true);
+        try {
+            answerWithinMemory(line);
+        } catch (OutOfMemoryError e) {
+            server.sys().limitMemory(limited);
+            send(Message.refused("too-large", "cannot answer: the request or its reply is too large"));
+            server.close(this);
+        } finally {
+            server.sys().limitMemory(limited);
+        }
+    }
+
+    private void answerWithinMemory(String line) {
         Message request;
         try {
             request = Message.parse(line);
@@ -141,17 +212,21 @@ final class Connection extends Watch {
             send(answer.reply());
         } else {
             goal = awaited;
-            lookAtGoal();
+            lookAtGoal("");
         }
     }
 
-    /** Something has changed: the client may have what it waits for. */
-    void lookAtGoal() {
+    /**
+     * Something has changed: the client may have what it waits for.
+     *
+     * @param changed the service that has; empty where several may have
+     */
+    void lookAtGoal(String changed) {
         Goal awaited = goal;
         if (awaited == null) {
             return;
         }
-        Message reply = awaited.reply(server.supervisor());
+        Message reply = awaited.reply(server.supervisor(), server.sys().monotonicMillis(), changed);
         if (reply != null) {
             goal = null;
             send(reply);
@@ -183,7 +258,7 @@ final class Connection extends Watch {
 
     private void send(Message message) {
         String line = message.line();
-        if (outbox.size() + line.length() > MOST_UNREAD) {
+        if (outbox.size() + line.length() > MOST_UNREAD || !server.makeRoom(this, line.length())) {
             server.close(this);
             return;
         }
@@ -194,6 +269,8 @@ final class Connection extends Watch {
     private void flush() {
         if (!outbox.flush(server.sys(), descriptor())) {
             server.close(this);
+        } else if (outbox.hasMoved()) {
+            active = server.sys().monotonicMillis();
         }
     }
 }

@@ -6,7 +6,9 @@ import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.core.Verdict;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a client waits for after its request. */
@@ -15,70 +17,128 @@ final class Goal {
     /** Whether one service has reached it. */
     interface Test {
         /** MET, PENDING, or LOST where it is not reached by itself. */
-        Verdict of(Supervisor supervisor, Service service);
+        Verdict of(Supervisor supervisor, Service service, long now);
     }
 
-    /** Ready, or completed. A first failed start is told at once, with what is tried next. */
-    static final Test UP = (supervisor, service) -> switch (service.state()) {
-        case READY, DONE -> Verdict.MET;
-        case FAILED, DOWN, BACKOFF -> Verdict.LOST;
+    /** Failed starts in a row after which who only waits is told that there is little hope. */
+    private static final int HOPELESS = 2;
+
+    /**
+     * Ready, or completed; where execution is all that readiness takes, once the run has lasted {@code min_uptime}. A first
+     * failed start is told at once, with what is tried next.
+     */
+    static final Test UP = (supervisor, service, now) -> switch (service.state()) {
+        case READY -> service.isProved(now) ? Verdict.MET : Verdict.PENDING;
+        case DONE -> Verdict.MET;
+        case BACKOFF -> service.restsBetweenRuns() ? Verdict.MET : Verdict.LOST;
+        case FAILED, DOWN -> Verdict.LOST;
         case WAITING, STARTING, UP, STOPPING, FINISHING -> Verdict.PENDING;
     };
 
     /** Nothing of it runs, nor will by itself. */
-    static final Test DOWN = (supervisor, service) -> service.state().settled() ? Verdict.MET : Verdict.PENDING;
+    static final Test DOWN = (supervisor, service, now) -> service.state().settled() ? Verdict.MET : Verdict.PENDING;
 
     /** Down for good: a service that the layout has no more is gone by then. */
-    static final Test GONE = (supervisor, service) -> Verdict.PENDING;
+    static final Test GONE = (supervisor, service, now) -> Verdict.PENDING;
 
-    private final List<String> services = new ArrayList<>();
-    private final List<Test> tests = new ArrayList<>();
-    private final Message done;
+    /** By the names of services. */
+    private final Map<String, Test> tests = new LinkedHashMap<>();
+    /** Null while it is not known. */
+    private @Nullable Message done;
+    /** The one that was last found not to have reached it; empty where there was none. */
+    private String pending = "";
 
     /** A goal that is answered with {@code done}. */
     Goal(Message done) {
         this.done = done;
     }
 
+    /** A goal whose reply is yet to be found out; nothing else is waited for until then. */
+    Goal() {}
+
+    /** What the client is told, once all else has been reached. */
+    void answer(Message reply) {
+        done = reply;
+    }
+
     /** Waits for these services too. */
     Goal and(Test test, List<String> names) {
         for (String name : names) {
-            services.add(name);
-            tests.add(test);
+            tests.put(name, test);
         }
         return this;
     }
 
     /**
      * What a dependency on a service with this condition waits for; null stands for what a bare name means, and so does
-     * {@code healthy} where there is no health check.
+     * {@code healthy} where there is no health check. A run is believed to be ready as for {@link #UP}, and one that fails to
+     * start again is not waited for.
      */
     static Test condition(@Nullable Condition condition) {
-        return (supervisor, service) -> {
+        return (supervisor, service, now) -> {
             Condition awaited = condition == null
                             || (condition == Condition.HEALTHY
                                     && service.definition().healthcheck() == null)
                     ? service.bareCondition()
                     : condition;
-            return supervisor.verdict(service, awaited);
+            if (awaited == Condition.READY && service.state() == State.READY && !service.isProved(now)) {
+                return Verdict.PENDING;
+            }
+            boolean hopeless = service.state() == State.BACKOFF && service.failures() >= HOPELESS;
+            return awaited == Condition.READY && hopeless ? Verdict.LOST : supervisor.verdict(service, awaited);
         };
     }
 
-    /** The reply, where it is reached or cannot be reached any more; else null. A service that has left is no hindrance. */
+    /**
+     * The reply, where all have reached it, or one never will by itself; else null. A service that has left is no hindrance.
+     *
+     * @param changed the one that has changed since this was asked last; empty where others may have, too
+     */
     @Nullable
-    Message reply(Supervisor supervisor) {
+    Message reply(Supervisor supervisor, long now, String changed) {
+        boolean lost = changed.isEmpty() || verdict(changed, supervisor, now) == Verdict.LOST;
+        // Most changes are none of the one that was waited for last, and to ask all of thousands at each would take
+        // long.
+        if (done == null || (!lost && verdict(pending, supervisor, now) == Verdict.PENDING)) {
+            return null;
+        }
+        pending = "";
         List<String> failed = new ArrayList<>();
-        for (int i = 0; i < services.size(); i++) {
-            Service service = supervisor.service(services.get(i));
-            Verdict verdict = service == null ? Verdict.MET : tests.get(i).of(supervisor, service);
-            if (verdict == Verdict.PENDING) {
+        List<@Nullable Object> names = new ArrayList<>();
+        for (String name : tests.keySet()) {
+            Verdict verdict = verdict(name, supervisor, now);
+            if (verdict == Verdict.PENDING && pending.isEmpty()) {
+                pending = name;
+            }
+            if (verdict == Verdict.PENDING && !lost) {
                 return null;
             }
+            Service service = supervisor.service(name);
             if (service != null && verdict == Verdict.LOST) {
-                failed.add(service.name() + " is " + service.state().text() + why(service));
+                failed.add(service.name() + words(service.state()) + why(service));
+                names.add(service.name());
             }
         }
-        return failed.isEmpty() ? done : Message.refused("failed", String.join("; ", failed));
+        if (!failed.isEmpty()) {
+            return Message.refused("failed", String.join("; ", failed)).with("failed", names);
+        }
+        return pending.isEmpty() ? done : null;
+    }
+
+    /** MET of what is not waited for. */
+    private Verdict verdict(String name, Supervisor supervisor, long now) {
+        Test test = tests.get(name);
+        Service service = supervisor.service(name);
+        return test == null || service == null ? Verdict.MET : test.of(supervisor, service, now);
+    }
+
+    private static String words(State state) {
+        return switch (state) {
+            case FAILED -> " has failed";
+            case BACKOFF -> " is backing off";
+            case DONE -> " has ended";
+            case DOWN, WAITING, STARTING, UP, READY, STOPPING, FINISHING -> " is " + state.text();
+        };
     }
 
     private static String why(Service service) {

@@ -1,5 +1,6 @@
 package dev.pintle.init.control;
 
+import dev.pintle.init.sys.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
     /** Nesting beyond this is refused, so that input cannot exhaust the stack. */
     private static final int DEEPEST = 8;
+
+    /** Of names in one object. More could be made up so that to tell each from the others takes long. */
+    private static final int MOST_NAMES = 64;
 
     private static final String HEX = "0123456789abcdef";
 
@@ -82,6 +86,9 @@ public final class Json {
             skipBlanks();
             if (at >= text.length() || text.charAt(at) != '"') {
                 throw malformed("no name");
+            }
+            if (map.size() >= MOST_NAMES) {
+                throw malformed("too many names in an object");
             }
             String name = string();
             expect(':');
@@ -226,31 +233,31 @@ public final class Json {
         }
     }
 
+    /** What is no text (see RawText) or would be more than text on a terminal is escaped: the line is UTF-8 and can be shown. */
     private static void writeString(StringBuilder out, String string) {
         out.append('"');
+        int written = 0;
         for (int i = 0; i < string.length(); i++) {
             char c = string.charAt(i);
-            if (c == '"' || c == '\\') {
+            boolean special = c == '"' || c == '\\';
+            // What most characters are is asked first: replies are long.
+            if (!special && ((c >= ' ' && c < 0x7f) || Printable.isHarmless(string, i))) {
+                continue;
+            }
+            out.append(string, written, i);
+            written = i + 1;
+            if (special) {
                 out.append('\\').append(c);
-            } else if (c < ' ' || c == 0x7f || isLoneSurrogate(string, i)) {
-                out.append("\\u")
-                        .append(HEX.charAt(c >> 12))
-                        .append(HEX.charAt(c >> 8 & 15))
-                        .append(HEX.charAt(c >> 4 & 15))
-                        .append(HEX.charAt(c & 15));
             } else {
-                out.append(c);
+                out.append("\\u").append(HEX.charAt(c >> 12)).append(HEX.charAt(c >> 8 & 15));
+                out.append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));
             }
         }
-        out.append('"');
-    }
-
-    /** A byte that is not text (see RawText): escaped, so that the line stays UTF-8. */
-    private static boolean isLoneSurrogate(String string, int i) {
-        char c = string.charAt(i);
-        if (Character.isHighSurrogate(c)) {
-            return i + 1 >= string.length() || !Character.isLowSurrogate(string.charAt(i + 1));
+        if (written == 0) {
+            out.append(string);
+        } else {
+            out.append(string, written, string.length());
         }
-        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(string.charAt(i - 1)));
+        out.append('"');
     }
 }

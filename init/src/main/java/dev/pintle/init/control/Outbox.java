@@ -7,23 +7,36 @@ import dev.pintle.init.sys.Sys;
 /** What a client has not taken so far. */
 final class Outbox {
     private static final int FIRST_SIZE = 512;
+    private static final int MOST_SPARE = 64 * 1024;
     private static final byte[] NOTHING = {};
 
     private byte[] bytes = NOTHING;
     private int at;
     private int end;
+    private boolean moved;
+
+    /** Whether the client has taken anything since this was asked last. */
+    boolean hasMoved() {
+        boolean result = moved;
+        moved = false;
+        return result;
+    }
 
     /** How many bytes wait. */
     int size() {
         return end - at;
     }
 
+    /** How many bytes are kept for it: of a long reply that is taken in part, all. */
+    int held() {
+        return bytes.length;
+    }
+
     /** Adds a line. */
     void add(String line) {
-        byte[] encoded = RawText.encode(line + "\n");
-        makeRoom(encoded.length);
-        System.arraycopy(encoded, 0, bytes, end, encoded.length);
-        end += encoded.length;
+        makeRoom(RawText.encodedLength(line) + 1);
+        end = RawText.encode(line, bytes, end);
+        bytes[end++] = '\n';
     }
 
     private void makeRoom(int more) {
@@ -31,13 +44,19 @@ final class Outbox {
             return;
         }
         int waiting = size();
-        byte[] room = waiting + more <= bytes.length && at >= bytes.length / 2
-                ? bytes
-                : new byte[Math.max(FIRST_SIZE, Math.max(bytes.length * 2, waiting + more))];
+        byte[] room =
+                waiting + more <= bytes.length && at >= bytes.length / 2 ? bytes : new byte[roomFor(waiting + more)];
         System.arraycopy(bytes, at, room, 0, waiting);
         bytes = room;
         at = 0;
         end = waiting;
+    }
+
+    /** Twice as much as there was saves copies where lines are many and short, and would waste memory where one is long. */
+    private int roomFor(int needed) {
+        return needed > MOST_SPARE
+                ? needed
+                : Math.max(FIRST_SIZE, Math.max(Math.min(bytes.length * 2, MOST_SPARE), needed));
     }
 
     /** Writes as much as the client takes now; whether it is still there. */
@@ -51,6 +70,7 @@ final class Outbox {
                 return false;
             }
             at += result;
+            moved = true;
         }
         // A client that is connected for days must not hold what its longest reply took.
         bytes = bytes.length > FIRST_SIZE ? NOTHING : bytes;

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the output of services can be read: the client reads it there itself, so the init is not in its way. */
 final class OutputPlaces {
-    private static final String FILE = "--to=file:";
-
     private final Server server;
     private final List<@Nullable Object> streams = new ArrayList<>();
 
@@ -78,8 +76,8 @@ final class OutputPlaces {
             return output.path().startsWith("/dev/") ? "" : output.path();
         }
         for (String option : output.logger()) {
-            if (option.startsWith(FILE)) {
-                return option.substring(FILE.length());
+            if (option.startsWith(LogPipes.FILE)) {
+                return option.substring(LogPipes.FILE.length());
             }
         }
         return "";

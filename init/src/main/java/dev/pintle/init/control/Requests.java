@@ -34,6 +34,10 @@ final class Requests {
         }
     }
 
+    private static final Message STOPPING = Message.refused("stopping", "cannot reload: the container is stopping");
+    private static final Message NOT_READ =
+            Message.refused("failed", "cannot reload: the layout could not be read; nothing has changed");
+
     private final Server server;
 
     Requests(Server server) {
@@ -51,6 +55,7 @@ final class Requests {
         return switch (what) {
             case "status" -> status(request);
             case "health" -> health();
+            case "init" -> Answer.of(Identity.of(server.sys()));
             case "wait" -> await(request);
             case "subscribe" -> subscribe(request);
             case "logs" -> logs(request);
@@ -99,6 +104,7 @@ final class Requests {
             return Answer.of(Message.refused("stopping", "cannot " + what + ": the container is stopping"));
         }
         List<String> names = selection.services();
+        String idle = request.flag("must_run") ? idle(selection) : "";
         switch (what) {
             case "start" ->
                 server.dispatch(
@@ -114,15 +120,41 @@ final class Requests {
                 server.dispatch(new Event.SignalRequested(names, (int) signal));
             }
         }
+        if (!idle.isEmpty()) {
+            return Answer.of(Message.refused("not-running", "cannot " + what + " " + idle));
+        }
         Message reply = Message.done().with("services", new ArrayList<@Nullable Object>(names));
         Goal.Test goal = switch (what) {
             case "start", "restart" -> Goal.UP;
             case "stop" -> Goal.DOWN;
             default -> null;
         };
-        return request.flag("wait") && goal != null
-                ? Answer.after(new Goal(reply).and(goal, names), reply)
-                : Answer.of(reply);
+        if (!request.flag("wait") || goal == null) {
+            return Answer.of(reply);
+        }
+        server.dispatch(new Event.ProofAwaited(names));
+        return Answer.after(new Goal(reply).and(goal, names), reply);
+    }
+
+    /**
+     * What does not run, with its state, of services that something is to be sent to. Of a group and of all it is no mistake that
+     * some do not, so only those count that are named themselves, unless none runs.
+     */
+    private String idle(Selection selection) {
+        List<String> names = selection.services();
+        List<String> idle = new ArrayList<>();
+        List<String> named = new ArrayList<>();
+        for (String name : names) {
+            Service service = server.supervisor().service(name);
+            if (service != null && service.pid() == 0) {
+                String text = name + ": it is " + service.state().text();
+                idle.add(text);
+                if (selection.isNamed(name)) {
+                    named.add(text);
+                }
+            }
+        }
+        return String.join("; ", idle.size() == names.size() ? idle : named);
     }
 
     private Answer await(Message request) {
@@ -132,12 +164,14 @@ final class Requests {
         }
         List<String> names = selection.services();
         if (request.texts("names").isEmpty()) {
-            names = wantedOf(names);
+            names = request.texts("gone").isEmpty() ? wantedOf(names) : List.of();
         }
         String state = request.text("for");
         Goal.Test test;
         if (state.equals("down")) {
             test = Goal.DOWN;
+        } else if (state.equals("up")) {
+            test = Goal.UP;
         } else {
             Condition condition = condition(state);
             if (condition == null && !state.isEmpty()) {
@@ -147,8 +181,20 @@ final class Requests {
             }
             test = Goal.condition(condition);
         }
+        server.dispatch(new Event.ProofAwaited(names));
         Message reply = Message.done().with("services", new ArrayList<@Nullable Object>(names));
-        return Answer.after(new Goal(reply).and(test, names), reply);
+        return Answer.after(new Goal(reply).and(test, names).and(Goal.GONE, known(request.texts("gone"))), reply);
+    }
+
+    /** Those that are names of services: whatever else a client names has gone already. */
+    private List<String> known(List<String> names) {
+        List<String> known = new ArrayList<>();
+        for (String name : names) {
+            if (server.supervisor().service(name) != null) {
+                known.add(name);
+            }
+        }
+        return known;
     }
 
     private static @Nullable Condition condition(String text) {
@@ -175,20 +221,30 @@ final class Requests {
             return noSuchService("show the output of", selection);
         }
         OutputPlaces places = new OutputPlaces(server);
+        List<@Nullable Object> reopened = new ArrayList<>();
         for (String name : selection.services()) {
             Service service = server.supervisor().service(name);
             if (service != null) {
                 places.add(service.definition(), !request.texts("names").isEmpty());
             }
+            if (request.flag("reopen") && server.reopenFiles(name)) {
+                reopened.add(name);
+            }
         }
-        return Answer.of(Message.done().with("streams", places.streams()));
+        return Answer.of(Message.done().with("streams", places.streams()).with("reopened", reopened));
     }
 
     private Answer reload(Message request) {
         if (server.supervisor().stopping()) {
-            return Answer.of(Message.refused("stopping", "cannot reload: the container is stopping"));
+            return Answer.of(STOPPING);
         }
-        Reload reload = server.reload();
+        Goal goal = new Goal();
+        boolean wait = request.flag("wait");
+        server.reload(reload -> tellOf(reload, goal, wait));
+        return Answer.after(goal, STOPPING);
+    }
+
+    private void tellOf(Reload reload, Goal goal, boolean wait) {
         LayoutChange change = reload.change();
         List<@Nullable Object> diagnostics = new ArrayList<>();
         int errors = 0;
@@ -196,17 +252,26 @@ final class Requests {
             diagnostics.add(diagnostic.text());
             errors += diagnostic.severity() == Diagnostic.Severity.ERROR ? 1 : 0;
         }
+        if (change == null && errors == 0) {
+            goal.answer(server.supervisor().stopping() ? STOPPING : NOT_READ);
+            return;
+        }
         if (change == null) {
             String what = "cannot take over the layout: it has " + errors + (errors == 1 ? " error" : " errors")
                     + "; nothing has changed";
-            return Answer.of(Message.refused("bad-layout", what).with("diagnostics", diagnostics));
+            goal.answer(Message.refused("bad-layout", what).with("diagnostics", diagnostics));
+            return;
         }
         Message reply = describe(change, Message.done()).with("diagnostics", diagnostics);
-        Goal goal = new Goal(reply)
-                .and(Goal.UP, wantedOf(change.added()))
-                .and(Goal.UP, change.restarted())
-                .and(Goal.GONE, change.removed());
-        return request.flag("wait") ? Answer.after(goal, reply) : Answer.of(reply);
+        List<String> starting = wantedOf(change.added());
+        for (String name : change.restarted()) {
+            starting.add(name);
+        }
+        goal.answer(reply.with("starting", new ArrayList<@Nullable Object>(starting)));
+        if (wait) {
+            server.dispatch(new Event.ProofAwaited(starting));
+            goal.and(Goal.UP, starting).and(Goal.GONE, change.removed());
+        }
     }
 
     /** Adds to a message what a new layout changes. */
@@ -238,7 +303,7 @@ final class Requests {
     }
 
     private Selection select(Message request) {
-        return Selection.of(server.supervisor().services(), request.texts("names"));
+        return Selection.of(server.supervisor().services(), request.texts("names"), request.texts("except"));
     }
 
     private static Answer noSuchService(String what, Selection selection) {

@@ -3,58 +3,95 @@ package dev.pintle.init.control;
 import dev.pintle.init.core.Service;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The services that a user's words mean: a name, the name of a family of instances, {@code @group}, or {@code all}. */
 final class Selection {
-    private final List<String> services;
-    private final List<String> unknown;
+    private static final String ALL = "all";
 
-    private Selection(List<String> services, List<String> unknown) {
-        this.services = services;
-        this.unknown = unknown;
-    }
+    private final Set<String> found = new LinkedHashSet<>();
+    private final Set<String> named = new LinkedHashSet<>();
+    private final List<String> unknown = new ArrayList<>();
 
-    /** Finds what {@code words} mean; no words mean all. */
-    static Selection of(Collection<Service> all, List<String> words) {
-        Set<String> found = new LinkedHashSet<>();
-        List<String> unknown = new ArrayList<>();
-        for (String word : words.isEmpty() ? List.of("all") : words) {
-            boolean any = false;
+    private Selection() {}
+
+    /**
+     * Finds what {@code words} mean; no words mean all. Takes no longer than there are words and services: a request has room for
+     * thousands of words.
+     *
+     * @param except names of services that are not meant
+     */
+    static Selection of(Collection<Service> all, List<String> words, List<String> except) {
+        Selection selection = new Selection();
+        if (words.isEmpty()) {
             for (Service service : all) {
-                if (means(word, service)) {
-                    found.add(service.name());
-                    any = true;
-                }
+                selection.found.add(service.name());
             }
-            if (!any && !word.equals("all")) {
+        } else {
+            selection.find(meanings(all), words);
+        }
+        for (String name : except) {
+            selection.found.remove(name);
+        }
+        return selection;
+    }
+
+    /** The names of services that each word means. */
+    private static Map<String, List<String>> meanings(Collection<Service> all) {
+        Map<String, List<String>> meanings = new HashMap<>();
+        meanings.put(ALL, new ArrayList<>());
+        for (Service service : all) {
+            String name = service.name();
+            String family = service.definition().family();
+            add(meanings, ALL, name);
+            add(meanings, name, name);
+            if (!family.equals(name)) {
+                add(meanings, family, name);
+            }
+            for (String group : service.definition().groups()) {
+                add(meanings, "@" + group, name);
+            }
+        }
+        return meanings;
+    }
+
+    private static void add(Map<String, List<String>> meanings, String word, String name) {
+        List<String> names = meanings.get(word);
+        if (names == null) {
+            names = new ArrayList<>(1);
+            meanings.put(word, names);
+        }
+        names.add(name);
+    }
+
+    private void find(Map<String, List<String>> meanings, List<String> words) {
+        for (String word : words) {
+            List<String> names = meanings.get(word);
+            if (names == null) {
                 unknown.add(word);
+                continue;
             }
-        }
-        return new Selection(new ArrayList<>(found), unknown);
-    }
-
-    private static boolean means(String word, Service service) {
-        if (word.startsWith("@")) {
-            return isIn(service.definition().groups(), word.substring(1));
-        }
-        return word.equals(service.name()) || word.equals(service.definition().family()) || word.equals("all");
-    }
-
-    private static boolean isIn(List<String> groups, String wanted) {
-        for (String group : groups) {
-            if (group.equals(wanted)) {
-                return true;
+            found.addAll(names);
+            if (!word.startsWith("@") && !word.equals(ALL)) {
+                named.addAll(names);
             }
+            // Said again, it adds nothing.
+            meanings.put(word, List.of());
         }
-        return false;
     }
 
     /** The names of services. */
     List<String> services() {
-        return services;
+        return new ArrayList<>(found);
+    }
+
+    /** Whether a service was named itself, or its family, not just a group of it or all. */
+    boolean isNamed(String service) {
+        return named.contains(service);
     }
 
     /** The words that mean nothing here. */

@@ -1,20 +1,27 @@
 package dev.pintle.init.control;
 
 import dev.pintle.init.core.Event;
+import dev.pintle.init.core.Service;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.loop.Loop;
 import dev.pintle.init.loop.Reload;
 import dev.pintle.init.loop.Watch;
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.Peer;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.Layout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The init's side of the control socket. */
 public final class Server {
-    /** More than any operator and any health probe together; one more is turned away. */
+    /** More than any operator and any health probe together; for one more the one that is idle for longest has to go. */
     private static final int MOST_CONNECTIONS = 64;
+    /** What is kept for all clients together that do not read to the end, in bytes: two of the longest replies. */
+    private static final int MOST_HELD = 8 * 1024 * 1024;
 
     /** How long those who asked for the end are waited for, in milliseconds. */
     private static final long FAREWELL = 1_000;
@@ -23,6 +30,7 @@ public final class Server {
     private static final String ALWAYS_THERE = "/";
 
     private final Sys sys;
+    private final Peer peer = new Peer();
     private final Supervisor supervisor;
     private final Loop loop;
     private final List<Connection> connections = new ArrayList<>();
@@ -101,19 +109,87 @@ public final class Server {
             // It has gone again: the next one is asked for in its turn.
             return;
         }
-        int peer = sys.peerUserId(descriptor);
-        boolean welcome = shared || peer == 0 || peer == sys.userId();
-        if (!welcome || connections.size() >= MOST_CONNECTIONS) {
-            String error = welcome ? "busy" : "forbidden";
-            String message = welcome
-                    ? "cannot serve another client: " + MOST_CONNECTIONS + " are connected"
-                    : "cannot serve uid " + peer + ": only root and uid " + sys.userId() + " may";
-            Connection.turnAway(sys, descriptor, Message.refused(error, message));
+        String stranger = shared ? "" : whyStranger(descriptor);
+        if (!stranger.isEmpty()) {
+            Connection.turnAway(sys, descriptor, Message.refused("forbidden", stranger));
+            return;
+        }
+        if (connections.size() >= MOST_CONNECTIONS && !dismissIdle()) {
+            String message = "cannot serve another client: " + MOST_CONNECTIONS + " are connected";
+            Connection.turnAway(sys, descriptor, Message.refused("busy", message));
             return;
         }
         Connection connection = new Connection(this, descriptor);
         connections.add(connection);
         loop.watches().add(connection);
+    }
+
+    /** Closes the connection that is idle for longest; whether there is one. Whoever waits or has subscribed is not. */
+    private boolean dismissIdle() {
+        Connection longest = null;
+        for (int i = 0; i < connections.size(); i++) {
+            Connection each = connections.get(i);
+            if (each.isIdle() && (longest == null || each.active() < longest.active())) {
+                longest = each;
+            }
+        }
+        if (longest == null) {
+            return false;
+        }
+        longest.dismiss("idle", "cannot wait for a request any longer: others want to be served");
+        return true;
+    }
+
+    /**
+     * Sees to it that no more is kept for all clients together than memory allows, by giving up those that do not read and have
+     * taken nothing for longest.
+     *
+     * @return false where that would be the one that is to be sent {@code more}
+     */
+    boolean makeRoom(Connection to, int more) {
+        while (held() + more > MOST_HELD) {
+            Connection slowest = slowest();
+            if (slowest == null || slowest == to) {
+                return false;
+            }
+            close(slowest);
+        }
+        return true;
+    }
+
+    private long held() {
+        long sum = 0;
+        for (int i = 0; i < connections.size(); i++) {
+            sum += connections.get(i).held();
+        }
+        return sum;
+    }
+
+    private @Nullable Connection slowest() {
+        Connection slowest = null;
+        for (int i = 0; i < connections.size(); i++) {
+            Connection each = connections.get(i);
+            if (each.unread() > 0 && (slowest == null || each.active() < slowest.active())) {
+                slowest = each;
+            }
+        }
+        return slowest;
+    }
+
+    /** Why a client may not ask; empty where it may. A uid of another container is not ours, whatever its number. */
+    private String whyStranger(int descriptor) {
+        int result = sys.peer(descriptor, peer);
+        if (result < 0) {
+            return "cannot serve who cannot be identified: " + Errno.describe(-result);
+        }
+        if (peer.pid == 0) {
+            return "cannot serve a process of another pid namespace";
+        }
+        boolean welcome = peer.userId == 0 || peer.userId == sys.userId();
+        return welcome
+                ? ""
+                : "cannot serve uid " + Integer.toUnsignedLong(peer.userId) + ": only root and uid "
+                        + Integer.toUnsignedLong(sys.userId()) + " may";
     }
 
     /**
@@ -148,8 +224,14 @@ public final class Server {
         return supervisor;
     }
 
+    /** What an event brings about must not fail for want of memory, whatever its request may take. */
     void dispatch(Event event) {
-        loop.dispatch(event);
+        boolean limited = sys.limitMemory(false);
+        try {
+            loop.dispatch(event);
+        } finally {
+            sys.limitMemory(limited);
+        }
     }
 
     /** What a logger holds of a stream of a service: a descriptor, or -1. */
@@ -157,8 +239,18 @@ public final class Server {
         return loop.launcher().held(service, error);
     }
 
-    Reload reload() {
-        return loop.reload();
+    /** Has the logger of a service open its files again; whether there is one that runs. */
+    boolean reopenFiles(String service) {
+        Service logger = supervisor.service(service + Layout.LOG);
+        return logger != null && loop.reopenFiles(logger);
+    }
+
+    /** Has the layout read anew; {@code whenDone} is told what came of it. */
+    void reload(Consumer<Reload> whenDone) {
+        loop.reload(reload -> {
+            whenDone.accept(reload);
+            lookAtGoals("");
+        });
     }
 
     void close(Connection connection) {
@@ -169,22 +261,27 @@ public final class Server {
         if (index >= 0) {
             connections.remove(index);
             loop.watches().remove(connection);
+            connection.forgetWhatItWants();
             sys.close(connection.descriptor());
         }
     }
 
-    /** Something has changed: whoever waits may have what it waits for. */
-    void lookAtGoals() {
-        // By index from the end: a connection that fails is taken out of the list.
-        for (int i = connections.size() - 1; i >= 0; i--) {
-            connections.get(i).lookAtGoal();
+    /** Those that there are now: to tell one may end it, or others that are slower. */
+    private List<Connection> all() {
+        return connections.isEmpty() ? List.of() : new ArrayList<>(connections);
+    }
+
+    /** A service has changed, or with an empty name several may have: whoever waits may have what it waits for. */
+    void lookAtGoals(String changed) {
+        for (Connection each : all()) {
+            each.lookAtGoal(changed);
         }
     }
 
     /** Tells who subscribed. */
     void tell(String service, Message event) {
-        for (int i = connections.size() - 1; i >= 0; i--) {
-            connections.get(i).tell(service, event);
+        for (Connection each : all()) {
+            each.tell(service, event);
         }
     }
 

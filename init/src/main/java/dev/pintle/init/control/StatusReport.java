@@ -44,7 +44,9 @@ final class StatusReport {
         entry.put("name", service.name());
         entry.put("state", service.state().text());
         entry.put("wanted", service.wanted());
-        entry.put("for_ms", now - service.since());
+        if (service.since() != Service.NEVER) {
+            entry.put("for_ms", now - service.since());
+        }
         if (service.pid() != 0) {
             entry.put("pid", service.pid());
         }
@@ -61,12 +63,13 @@ final class StatusReport {
         if (service.failures() > 0) {
             entry.put("failed_starts", service.failures());
         }
+        addRestarts(entry, service);
         if (service.state() == State.BACKOFF) {
             entry.put("next_start_ms", Math.max(0, service.deadline() - now));
         }
-        addExit(entry, service.lastExit());
-        String reason = service.state() == State.WAITING ? supervisor.waitsFor(service) : service.reason();
-        if (reason != null && !reason.isEmpty()) {
+        addExit(service.lastExit(), entry::put);
+        String reason = supervisor.explain(service);
+        if (!reason.isEmpty()) {
             entry.put("reason", reason);
         }
         if (!service.lastFailures().isEmpty()) {
@@ -76,6 +79,24 @@ final class StatusReport {
             addEdges(entry, service.definition());
         }
         return entry;
+    }
+
+    private void addRestarts(Map<String, @Nullable Object> entry, Service service) {
+        int lately = service.restartsLately(now);
+        if (lately > 0) {
+            entry.put("restarts_last_minute", lately);
+        }
+        if (service.keepsEnding(now)) {
+            entry.put("keeps_ending", true);
+        }
+        if (service.restsBetweenRuns()) {
+            entry.put("rests", true);
+        }
+        String lastEnd = service.lastEnd();
+        if (lastEnd != null) {
+            entry.put("last_end", lastEnd);
+            entry.put("last_end_ago_ms", now - service.lastEndAt());
+        }
     }
 
     private List<@Nullable Object> failures(Service service) {
@@ -99,14 +120,20 @@ final class StatusReport {
         entry.put("after", new ArrayList<@Nullable Object>(definition.after()));
     }
 
-    private static void addExit(Map<String, @Nullable Object> entry, @Nullable ExitStatus exit) {
+    /** Takes a value under its name. */
+    interface Taker {
+        void take(String name, @Nullable Object value);
+    }
+
+    /** How a run ended. */
+    static void addExit(@Nullable ExitStatus exit, Taker entry) {
         if (exit == null) {
             return;
         }
         if (exit.signalled()) {
-            entry.put("exit_signal", Signal.name(exit.signal()));
+            entry.take("exit_signal", Signal.name(exit.signal()));
         } else {
-            entry.put("exit_code", exit.code());
+            entry.take("exit_code", (long) exit.code());
         }
     }
 
@@ -127,12 +154,33 @@ final class StatusReport {
             return null;
         }
         return switch (service.state()) {
-            case READY -> service.healthState() == HealthState.UNHEALTHY ? "is unhealthy" : null;
+            case READY ->
+                service.healthState() == HealthState.UNHEALTHY
+                        ? "is unhealthy: " + supervisor.explain(service)
+                        : service.keepsEnding(now) ? "keeps ending: " + restarts(service) : null;
             case DONE -> null;
-            case DOWN, WAITING, STARTING, UP, STOPPING, FINISHING, BACKOFF, FAILED -> {
-                String reason = service.state() == State.WAITING ? supervisor.waitsFor(service) : service.reason();
-                yield "is " + service.state().text() + (reason == null || reason.isEmpty() ? "" : ": " + reason);
+            case BACKOFF -> service.restsBetweenRuns() ? null : "is backing off: " + restarts(service);
+            case UP -> "is " + upTo(service) + (service.keepsEnding(now) ? "; " + restarts(service) : "");
+            case FAILED -> "has failed: " + supervisor.explain(service);
+            case DOWN, WAITING, STARTING, STOPPING, FINISHING -> {
+                String reason = supervisor.explain(service);
+                boolean waits = service.state() == State.WAITING && !reason.isEmpty();
+                yield waits ? reason : "is " + service.state().text() + (reason.isEmpty() ? "" : ": " + reason);
             }
         };
+    }
+
+    private String upTo(Service service) {
+        String waits = supervisor.waitsFor(service);
+        return waits.isEmpty() ? "still running" : waits;
+    }
+
+    /** How often it was restarted lately, and why. */
+    private String restarts(Service service) {
+        int lately = service.restartsLately(now);
+        String count = lately + (lately == 1 ? " restart" : " restarts") + " in the last minute, last: ";
+        String reason = service.reason();
+        String last = service.lastEnd();
+        return (lately > 1 ? count : "") + (reason != null ? reason : last != null ? last : "");
     }
 }

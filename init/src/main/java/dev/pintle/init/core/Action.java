@@ -1,8 +1,10 @@
 package dev.pintle.init.core;
 
+import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.ServiceDefinition;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the supervisor wants done, in this order. */
 public sealed interface Action {
@@ -19,6 +21,16 @@ public sealed interface Action {
      */
     record EndInput(String service, int pid, int signal) implements Action {}
 
+    /**
+     * Look whether anything is left of a process group; {@link Event.GroupGone} answers no.
+     *
+     * @param kill whether what is left is to get KILL
+     */
+    record LookAtGroup(String service, int group, boolean kill) implements Action {}
+
+    /** Tell who waits that a service has stayed up as long as a run must to count as one. */
+    record AnnounceProof(String service) implements Action {}
+
     /** Look whether a service is ready, where that can only be seen by looking; {@link Event.CameReady} answers yes. */
     record Probe(ServiceDefinition definition) implements Action {}
 
@@ -28,8 +40,14 @@ public sealed interface Action {
     /** Tell the operator. */
     record Say(LogLevel level, String message) implements Action {}
 
-    /** Tell who subscribed that a service has another state. */
-    record Announce(String service, State from, State to) implements Action {}
+    /**
+     * Tell who subscribed that a service has another state.
+     *
+     * @param end   how its run ended, where it has by this
+     * @param ended the same in words, with how long it was: by the time that this is carried out the next run may have begun
+     */
+    record Announce(
+            String service, State from, State to, @Nullable ExitStatus end, String ended) implements Action {}
 
     /** Tell who subscribed that a service's health check says something else. */
     record AnnounceHealth(String service, HealthState to) implements Action {}

@@ -1,7 +1,10 @@
 package dev.pintle.init.core;
 
+import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.RestartLimit;
 
 /** What comes after a run, or after a start that failed: by what was asked for, and then by the layout's policy. */
 final class Aftermath {
@@ -21,7 +24,6 @@ final class Aftermath {
     void settle(Service service, long now) {
         service.deadline = Service.NEVER;
         if (service.startQueued) {
-            service.startQueued = false;
             service.awaitStart();
         } else if (!service.wanted) {
             service.reason = null;
@@ -35,32 +37,59 @@ final class Aftermath {
         switch (Outcome.of(service)) {
             case FAILED_START -> countFailure(service, now);
             case RESTART -> restartByPolicy(service, now);
-            case FINAL -> {
-                noteUnlessSuccess(service, now);
+            case DONE -> {
                 service.failures = 0;
                 service.state = State.DONE;
             }
+            case FAILED -> failByPolicy(service, now);
         }
     }
 
-    /** Has status tell of a run that ended in another way than the layout counts as success. */
-    static void noteUnlessSuccess(Service service, long now) {
-        if (!service.succeeded()) {
-            service.noteFailure(now, service.howItEnded());
+    /** Without success, and not to be restarted. */
+    private void failByPolicy(Service service, long now) {
+        service.noteFailure(now, service.howItEnded());
+        service.failures = 0;
+        service.reason = service.howItEnded();
+        service.failedByPolicy = true;
+        service.state = State.FAILED;
+        if (service.restart().onFailedExit() == ContainerAction.IGNORE) {
+            actions.say(
+                    LogLevel.ERROR, service.name() + " " + Words.did(service.howItEnded()) + " and is not restarted");
         }
+    }
+
+    /** Its finish script says that there is no use in another start; the run that it looked at comes first. */
+    void giveUpByFinish(Service service, String verdict, long now) {
+        String reason = service.reason != null ? service.reason : service.howItEnded();
+        String how = service.sickened ? "was " + reason : reason;
+        if (service.sickened || !service.succeeded()) {
+            service.noteFailure(now, how);
+        }
+        if (Outcome.of(service) == Outcome.FAILED_START) {
+            giveUp(service, how + "; " + verdict);
+            return;
+        }
+        fail(service, how + "; " + verdict);
+        actions.say(LogLevel.ERROR, service.name() + " " + Words.did(how) + " and is not restarted: " + verdict);
     }
 
     /** A start has failed: another after a pause, unless it was the last that the layout allows. */
     void countFailure(Service service, long now) {
         RestartPolicy restart = service.restart();
-        String why = service.reason != null ? service.reason : service.howItEnded();
+        String why = service.reason != null ? service.reason : service.howItEnded() + background(service);
         service.failures++;
+        service.endsInARow++;
         service.noteFailure(now, why);
+        service.noteEnd(why);
         if (restart.startRetries() >= 0 && service.failures > restart.startRetries()) {
             giveUp(service, why + (service.failures > 1 ? " (failed start " + service.failures + ")" : ""));
             return;
         }
-        long delay = Math.max(Backoff.delay(restart, service.failures), service.startedAt + LEAST_CYCLE - now);
+        if (isAtItsLimit(service, why, now)) {
+            return;
+        }
+        long delay = Math.max(Backoff.delay(restart, service.endsInARow), service.startedAt + LEAST_CYCLE - now);
+        service.noteRestart(now);
         service.reason = why;
         service.deadline = now + delay;
         service.state = State.BACKOFF;
@@ -69,25 +98,87 @@ final class Aftermath {
                 "cannot start " + service.name() + ": " + why + "; next try in " + Words.duration(delay));
     }
 
+    /** A program that goes into the background has not failed; but what was started has ended, and nobody watches it. */
+    private static String background(Service service) {
+        if (service.oneshot() || !ExitStatus.ofCode(0).equals(service.lastExit)) {
+            return "";
+        }
+        String foreground = Daemons.foreground(service.definition().command());
+        if (!service.left.isEmpty()) {
+            return ", and " + service.left + ": keep it in the foreground"
+                    + (foreground.isEmpty() ? "" : " (" + foreground + ")");
+        }
+        return foreground.isEmpty()
+                ? ""
+                : "; if it goes into the background, keep it in the foreground (" + foreground + ")";
+    }
+
     private void restartByPolicy(Service service, long now) {
-        long pause = Math.max(service.restart().delay(), service.startedAt + LEAST_CYCLE - now);
-        service.failures = 0;
-        noteUnlessSuccess(service, now);
-        actions.say(LogLevel.WARN, service.name() + " " + service.howItEnded() + "; restarting it");
+        RestartPolicy restart = service.restart();
+        String how = service.sickened ? "was " + service.reason : service.howItEnded();
+        boolean periodic = service.isPeriodic();
+        if (periodic || service.lasted() >= restart.backoffReset()) {
+            service.failures = 0;
+            service.endsInARow = 0;
+        } else {
+            service.endsInARow++;
+        }
+        if (service.sickened || !service.succeeded()) {
+            service.noteFailure(now, how);
+        }
+        service.noteEnd(how);
+        if (isAtItsLimit(service, how, now)) {
+            return;
+        }
+        long pause = pause(service, now);
+        actions.say(
+                periodic ? LogLevel.INFO : LogLevel.WARN,
+                service.name() + " " + Words.did(how) + "; restarting it"
+                        + (pause <= LEAST_CYCLE ? "" : " in " + Words.duration(pause)));
+        if (!periodic) {
+            service.noteRestart(now);
+        }
         if (pause <= 0) {
             service.resume();
             return;
         }
-        service.reason = service.howItEnded();
+        service.reason = how;
         service.deadline = now + pause;
         service.state = State.BACKOFF;
     }
 
-    /** It is not tried again by itself. */
-    void giveUp(Service service, String why) {
-        service.reason = why;
+    /** The first end in a row is followed by a start at once. */
+    private static long pause(Service service, long now) {
+        RestartPolicy restart = service.restart();
+        long backoff = service.endsInARow > 1 ? Backoff.delay(restart, service.endsInARow - 1) : 0;
+        return Math.max(Math.max(restart.delay(), backoff), service.startedAt + LEAST_CYCLE - now);
+    }
+
+    /** Gives up what was restarted as often as the layout allows. */
+    private boolean isAtItsLimit(Service service, String how, long now) {
+        RestartLimit limit = service.restart().limit();
+        if (limit.most() < 0 || service.restartsWithin(limit.period(), now) < limit.most()) {
+            return false;
+        }
+        service.reason = how + " (" + limit.most() + (limit.most() == 1 ? " restart" : " restarts") + " within "
+                + Words.duration(limit.period()) + ": restart_limit)";
+        service.failedByPolicy = false;
         service.deadline = Service.NEVER;
         service.state = State.FAILED;
+        actions.say(LogLevel.ERROR, service.name() + " is given up: " + service.reason);
+        return true;
+    }
+
+    /** It is not tried again by itself. */
+    void giveUp(Service service, String why) {
+        fail(service, why);
         actions.say(LogLevel.ERROR, "cannot start " + service.name() + ": " + why);
+    }
+
+    private static void fail(Service service, String why) {
+        service.reason = why;
+        service.failedByPolicy = false;
+        service.deadline = Service.NEVER;
+        service.state = State.FAILED;
     }
 }

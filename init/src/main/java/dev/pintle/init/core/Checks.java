@@ -3,6 +3,7 @@ package dev.pintle.init.core;
 import dev.pintle.init.core.ServiceMachine.Detail;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.ServiceDefinition.Healthcheck;
+import dev.pintle.layout.ServiceDefinition.Healthcheck.OnUnhealthy;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 
 /** Looks at services from outside: health checks, and readiness that can only be seen by looking. */
@@ -49,9 +50,13 @@ final class Checks {
     }
 
     private void probe(Service service, long now) {
+        if (service.group != 0) {
+            actions.add(new Action.LookAtGroup(service.name(), service.group, false));
+        } else {
+            actions.add(new Action.Probe(service.definition()));
+        }
         service.probeAt = now + service.probePause;
         service.probePause = Math.min(service.probePause * 2, LONGEST_PROBE_PAUSE);
-        actions.add(new Action.Probe(service.definition()));
     }
 
     private void tickHealth(Service service, long now) {
@@ -66,7 +71,7 @@ final class Checks {
             actions.spawn(service, Role.HEALTHCHECK, check.test());
         } else {
             actions.killGroup(service.health.pid);
-            testEnded(service, false, now);
+            testEnded(service, "timed out after " + Words.duration(check.timeout()), now);
         }
     }
 
@@ -79,13 +84,27 @@ final class Checks {
         }
     }
 
-    /** A test is over, or could not be run. */
-    void testEnded(Service service, boolean passed, long now) {
+    /** The kernel has not the means for a test: that says nothing of the service. */
+    void testRefused(Service service, long now) {
+        Healthcheck check = service.definition().healthcheck();
+        if (check != null && service.health.testing) {
+            service.health.testUndecided(check, now);
+        }
+    }
+
+    /** A test is over, or cannot be run; {@code failure} says how it failed, and is empty where it passed. */
+    void testEnded(Service service, String failure, long now) {
+        boolean passed = failure.isEmpty();
         Healthcheck check = service.definition().healthcheck();
         if (check == null || !service.health.testing) {
             return;
         }
+        if (service.health.refused) {
+            testRefused(service, now);
+            return;
+        }
         HealthState before = service.health.state();
+        service.health.lastFailure = failure;
         boolean sickened = service.health.testEnded(check, passed, now);
         if (service.health.state() != before) {
             fleet.noteChange(service);
@@ -94,28 +113,26 @@ final class Checks {
         if (passed && service.definition().readiness().kind() == Readiness.Kind.HEALTHCHECK) {
             fleet.fire(service, Trigger.CAME_READY, Detail.NONE, now);
         }
-        if (sickened) {
-            sicken(service, check, now);
+        if (!passed && service.health.state() == HealthState.UNHEALTHY) {
+            sicken(service, check, sickened, now);
         }
     }
 
-    private void sicken(Service service, Healthcheck check, long now) {
+    /** A test of an unhealthy service has failed: the one that made it unhealthy, or a later one. */
+    private void sicken(Service service, Healthcheck check, boolean first, long now) {
         String name = service.name();
-        String why = "unhealthy: its health check failed";
-        if (check.retries() > 1) {
-            why += " " + check.retries() + " times";
+        String why = "unhealthy: its health check failed"
+                + (check.retries() > 1 ? " " + check.retries() + " times, and last " : ": ")
+                + service.health.lastFailure;
+        // One whose stop is queued is not to come back. It may be wanted again by the time of a later test.
+        boolean restart = check.onUnhealthy() == OnUnhealthy.RESTART && service.wanted;
+        if (first || restart) {
+            actions.say(LogLevel.WARN, name + " is " + why + (restart ? ": stopping it, to be restarted" : ""));
         }
-        actions.say(LogLevel.WARN, name + " is " + why);
-        switch (check.onUnhealthy()) {
-            case IGNORE -> {}
-            case RESTART -> {
-                // One whose stop is queued is not to come back.
-                if (service.wanted) {
-                    service.noteFailure(now, why);
-                    fleet.fire(service, Trigger.SICKENED, Detail.NONE, now);
-                }
-            }
-            case STOP_CONTAINER -> life.stopBecause(name + " is unhealthy", 1, now);
+        if (restart) {
+            fleet.fire(service, Trigger.SICKENED, Detail.ofText(why), now);
+        } else if (check.onUnhealthy() == OnUnhealthy.STOP_CONTAINER) {
+            life.stopBecause(name + " is unhealthy", 1, now);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ContainerSettings;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.ContainerSettings.SignalAction;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The container as a whole: its start, what signals do to it, its end and its exit code. */
 final class ContainerLife {
+    /** As many services as one message names. */
+    private static final int MOST_LATE = 10;
+
     private ContainerSettings settings;
     private final Fleet fleet;
     private final Actions actions;
     private final Shutdown shutdown = new Shutdown();
     private long startupDeadline = Service.NEVER;
+    /** How many services had been killed for their grace period before the stop. */
+    private int killedBefore;
+    /** Whether a terminal's interrupt has come. */
+    private boolean interrupted;
 
     ContainerLife(ContainerSettings settings, Fleet fleet, Actions actions) {
         this.settings = settings;
@@ -36,7 +44,7 @@ final class ContainerLife {
 
     /** When {@link #tick} is due by time alone. */
     long deadline() {
-        return Math.min(shutdown.deadline(), startupDeadline);
+        return Math.min(Math.min(shutdown.deadline(), startupDeadline), Math.min(shutdown.stopAt, shutdown.mainStopAt));
     }
 
     // The start
@@ -57,19 +65,40 @@ final class ContainerLife {
     private void startupTimedOut(long now) {
         startupDeadline = Service.NEVER;
         StringBuilder late = new StringBuilder();
+        int count = 0;
         for (Service service : fleet.all()) {
-            if (service.wanted && service.state != State.READY && service.state != State.DONE) {
-                late.append(late.length() == 0 ? "" : ", ").append(service.name());
+            boolean up = service.state == State.READY || service.state == State.DONE || service.restsBetweenRuns();
+            if (service.wanted && !up) {
+                count++;
+            }
+            if (service.wanted && !up && count <= MOST_LATE) {
+                late.append(count == 1 ? "" : "; ")
+                        .append(service.name())
+                        .append(' ')
+                        .append(whyNotUp(service));
             }
         }
-        if (late.length() > 0) {
-            stopBecause("not up within startup_timeout: " + late, 1, now);
+        if (count > 0) {
+            String more = count > MOST_LATE ? "; and " + (count - MOST_LATE) + " more" : "";
+            stopBecause("not up within startup_timeout: " + late + more, 1, now);
         }
+    }
+
+    private String whyNotUp(Service service) {
+        String reason = service.reason == null ? "" : ": " + service.reason;
+        return switch (service.state) {
+            case WAITING -> fleet.waitsFor(service);
+            case UP -> "is " + (service.oneshot() ? "still running" : Words.waitsFor(service));
+            case BACKOFF -> "is backing off" + reason;
+            case FAILED -> "has failed" + reason;
+            case DOWN, STARTING, READY, STOPPING, FINISHING, DONE -> "is " + service.state.text();
+        };
     }
 
     // Signals
 
-    void signalReceived(int signal, long now) {
+    /** Takes a signal; {@code kernels} says that no process sent it, but a terminal or the like. */
+    void signalReceived(int signal, boolean kernels, long now) {
         SignalAction action = settings.signals().get(signal);
         if (action != null) {
             actOn(action, now);
@@ -79,8 +108,32 @@ final class ContainerLife {
         } else if (signal == Signal.HUP) {
             actions.add(new Action.ReadLayout());
         } else {
-            sendTo(fleet.named(List.of(Supervisor.MAIN)), signal);
+            passOnOrStop(signal, kernels, now);
         }
+        if (signal == Signal.INT && kernels) {
+            interrupt(now);
+        }
+    }
+
+    /**
+     * What main does not receive, nobody does: then the signal is one that the image has its containers stopped with. A
+     * terminal that has another size stops nothing.
+     */
+    private void passOnOrStop(int signal, boolean kernels, long now) {
+        Service main = fleet.find(Supervisor.MAIN);
+        if (main != null && main.pid != 0) {
+            actions.signal(main.pid, false, signal);
+        } else if (!kernels) {
+            stopSignal(now);
+        }
+    }
+
+    /** Ctrl-C at the container's terminal: the second one kills. */
+    private void interrupt(long now) {
+        if (interrupted && shutdown.begun() && !shutdown.killed) {
+            killEverything("interrupted again", now);
+        }
+        interrupted = true;
     }
 
     /** TERM, INT, QUIT, PWR and USR2: any signal that a container engine may be told to stop containers with. */
@@ -95,7 +148,7 @@ final class ContainerLife {
     /** A main that tells QUIT from TERM is told what the container was told; PWR and USR2 mean TERM. */
     private void passOnToMain(int signal) {
         Service main = fleet.find(Supervisor.MAIN);
-        if (main != null && signal != Signal.PWR && signal != Signal.USR2) {
+        if (main != null && !shutdown.begun() && signal != Signal.PWR && signal != Signal.USR2) {
             main.stopSignal = signal;
         }
     }
@@ -117,11 +170,9 @@ final class ContainerLife {
     }
 
     private void stopSignal(long now) {
-        if (shutdown.begun()) {
-            actions.say(LogLevel.WARN, "told to stop again: killing what is left");
-            killEverything(now);
-        } else {
-            beginShutdown(-1, -1, now);
+        // A second one changes nothing: engines and their clients send two.
+        if (!shutdown.begun()) {
+            beginShutdown(-1, -1, true, now);
         }
     }
 
@@ -129,52 +180,129 @@ final class ContainerLife {
 
     /** A user wants the container to stop; {@code code} is -1 to leave it to the layout. */
     void shutdownRequested(int code, long now) {
-        beginShutdown(code, -1, now);
+        beginShutdown(code, -1, true, now);
     }
 
     /** The container cannot go on; {@code code} is its exit code unless the layout has another. */
     void stopBecause(String why, int code, long now) {
         if (!shutdown.begun()) {
             actions.say(LogLevel.ERROR, why + ": stopping the container");
-            beginShutdown(-1, code, now);
+            beginShutdown(-1, code, false, now);
         }
     }
 
     private void endedForGood(Service service, long now) {
+        if (shutdown.begun()) {
+            if (endAction(service) == ContainerAction.STOP_CONTAINER) {
+                shutdown.hurry(now);
+            }
+            return;
+        }
         boolean failed = service.state == State.FAILED;
-        ContainerAction action =
-                failed ? service.restart().onFailed() : service.restart().onExit();
-        if (action == ContainerAction.IGNORE || shutdown.begun()) {
+        if (endAction(service) == ContainerAction.IGNORE) {
+            if (failed) {
+                sayWhoGoesOn(service);
+            }
             return;
         }
         int code = endCode(service);
-        if (failed) {
+        if (failed && service.failedByPolicy) {
+            boolean main = service.name().equals(Supervisor.MAIN);
+            // Of main the container's own code tells.
+            actions.say(
+                    main ? LogLevel.INFO : LogLevel.ERROR,
+                    service.name() + " " + Words.did(service.howItEnded()) + ": stopping the container");
+            beginShutdown(-1, code <= 0 ? 1 : code, false, now);
+        } else if (failed) {
             stopBecause(service.name() + " has failed", code <= 0 ? 1 : code, now);
         } else {
             actions.say(LogLevel.INFO, service.name() + " has ended: stopping the container");
-            beginShutdown(-1, code, now);
+            beginShutdown(-1, code, false, now);
         }
     }
 
-    /** How a service ended, as an exit code; -1 where it has not. */
-    private static int endCode(@Nullable Service service) {
-        ExitStatus exit = service == null ? null : service.lastExit;
-        return exit == null ? -1 : exit.shellCode();
+    private static ContainerAction endAction(Service service) {
+        RestartPolicy restart = service.restart();
+        if (service.state != State.FAILED) {
+            return restart.onExit();
+        }
+        return service.failedByPolicy ? restart.onFailedExit() : restart.onFailed();
     }
 
-    private void beginShutdown(int requestedCode, int causeCode, long now) {
+    /** What depends on a service that has failed and runs already is not stopped for it. */
+    private void sayWhoGoesOn(Service failed) {
+        String names = "";
+        int count = 0;
+        for (Service dependent : fleet.runningDependentsOf(failed)) {
+            names += (count == 0 ? "" : ", ") + dependent.name();
+            count++;
+        }
+        if (count > 0) {
+            actions.say(
+                    LogLevel.WARN,
+                    failed.name() + " has failed; " + names + (count == 1 ? " depends" : " depend")
+                            + " on it and will go on without it");
+        }
+    }
+
+    /**
+     * How a service ended, as an exit code; -1 where it has not. Where it was told to go because it was not ready in time, or
+     * unhealthy, the signal is ours, and its code would look like that of an ordinary stop.
+     */
+    private static int endCode(@Nullable Service service) {
+        ExitStatus exit = service == null ? null : service.lastExit;
+        if (service == null || exit == null) {
+            return -1;
+        }
+        return service.lastExitCut && exit.signalled() ? 1 : exit.shellCode();
+    }
+
+    /** The first time begins the stop; {@code delayed} where somebody asked for it, and is to notice before anything ends. */
+    private void beginShutdown(int requestedCode, int causeCode, boolean delayed, long now) {
         boolean first = !shutdown.begun();
         shutdown.begin(requestedCode, causeCode, settings.shutdownGracePeriod(), now);
         startupDeadline = Service.NEVER;
         if (first) {
+            killedBefore = fleet.killedLate();
             actions.add(new Action.AnnounceStop());
-            fleet.stopAll(now);
+            long delay = delayed ? settings.stopDelay() : 0;
+            shutdown.mainDelay = delayed ? settings.mainStopDelay() : 0;
+            if (delay == 0) {
+                stopServices(now);
+            } else {
+                shutdown.stopAt = now + delay;
+            }
+        }
+    }
+
+    /** Main may go on for longer; what it needs, too. */
+    private void stopServices(long now) {
+        Service main = fleet.find(Supervisor.MAIN);
+        if (shutdown.mainDelay > 0 && main != null && main.state.running()) {
+            main.stopHeld = true;
+            shutdown.mainStopAt = now + shutdown.mainDelay;
+        }
+        fleet.stopAll(now);
+    }
+
+    private void releaseMain(long now) {
+        Service main = fleet.find(Supervisor.MAIN);
+        shutdown.mainStopAt = Service.NEVER;
+        if (main != null) {
+            fleet.release(main, now);
         }
     }
 
     void tick(long now) {
         if (startupDeadline <= now) {
             startupTimedOut(now);
+        }
+        if (shutdown.stopAt <= now) {
+            shutdown.stopAt = Service.NEVER;
+            stopServices(now);
+        }
+        if (shutdown.mainStopAt <= now) {
+            releaseMain(now);
         }
         if (shutdown.deadline() > now) {
             return;
@@ -183,12 +311,19 @@ final class ContainerLife {
             actions.say(LogLevel.ERROR, "the stop is out of time: leaving what the kernel still holds");
             exit();
         } else {
-            killEverything(now);
+            killEverything("the stop is out of time", now);
         }
     }
 
-    private void killEverything(long now) {
+    private void killEverything(String why, long now) {
+        String left = fleet.namesOfActive();
+        if (!left.isEmpty()) {
+            actions.say(LogLevel.WARN, why + ": killing " + left);
+            shutdown.killedServices = true;
+        }
         shutdown.killed = true;
+        shutdown.stopAt = Service.NEVER;
+        shutdown.mainStopAt = Service.NEVER;
         fleet.killAll(now);
         if (shutdown.phase == Shutdown.Phase.SWEEPING) {
             actions.add(new Action.Sweep(Signal.KILL));
@@ -198,7 +333,7 @@ final class ContainerLife {
     /** Once all services are down, strangers go. */
     void followUp(long now) {
         if (shutdown.phase == Shutdown.Phase.STOPPING && fleet.allDown()) {
-            shutdown.beginSweep(now);
+            shutdown.beginSweep();
             actions.add(new Action.Sweep(shutdown.killed ? Signal.KILL : Signal.TERM));
         }
     }
@@ -217,6 +352,7 @@ final class ContainerLife {
         String from = settings.exitCodeFrom();
         int fromService = from == null ? -1 : endCode(fleet.find(from));
         int main = endCode(fleet.find(Supervisor.MAIN));
-        actions.add(new Action.Exit(shutdown.exitCode(fromService, main)));
+        boolean killedLate = fleet.killedLate() > killedBefore;
+        actions.add(new Action.Exit(shutdown.exitCode(fromService, main, killedLate)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.pintle.init.core;
 
+import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import java.util.ArrayList;
@@ -72,11 +73,14 @@ final class Dependencies {
         Finding pending = Finding.MET;
         for (Dependency dependency : service.definition().dependsOn()) {
             Service other = services.get(dependency.service());
+            if (other == null && dependency.optional()) {
+                continue;
+            }
             if (other == null) {
                 return new Finding(Verdict.LOST, "there is no service " + dependency.service());
             }
             Verdict verdict = verdict(other, dependency.condition());
-            if (verdict == Verdict.LOST) {
+            if (verdict == Verdict.LOST && !dependency.optional()) {
                 return new Finding(Verdict.LOST, lost(other, dependency.condition()));
             }
             if (verdict == Verdict.PENDING && pending.verdict() == Verdict.MET) {
@@ -98,9 +102,12 @@ final class Dependencies {
         return Finding.MET;
     }
 
-    /** Whether a service has reached a condition. */
+    /** Whether a service has reached a condition. A job that runs now and then is as ready between its runs as it can be. */
     static Verdict verdict(Service other, Condition condition) {
         State state = other.state;
+        if (other.restsBetweenRuns() && (condition == Condition.STARTED || condition == Condition.READY)) {
+            return Verdict.MET;
+        }
         return switch (condition) {
             case STARTED -> {
                 boolean started = state == State.UP || state == State.READY || state == State.DONE;
@@ -124,6 +131,20 @@ final class Dependencies {
 
     private static Verdict unless(boolean lost) {
         return lost ? Verdict.LOST : Verdict.PENDING;
+    }
+
+    /** What a service that runs depends on and has lost, in words; what had to end has done its work. */
+    String lostNeed(Service service) {
+        for (Dependency dependency : service.definition().dependsOn()) {
+            Service other = services.get(dependency.service());
+            boolean mustEnd =
+                    dependency.condition() == Condition.COMPLETED || dependency.condition() == Condition.FINISHED;
+            boolean needed = !mustEnd && !dependency.optional();
+            if (other != null && needed && other.state == State.FAILED) {
+                return "depends on " + other.name() + ", which has failed";
+            }
+        }
+        return "";
     }
 
     /** For {@code after}: it has been started, or has failed, or is not meant to run. A oneshot has its turn until it ends. */
@@ -167,6 +188,35 @@ final class Dependencies {
             }
         }
         return closure;
+    }
+
+    /** The named services, and those that run and are to be restarted with them, directly or not. */
+    List<Service> withRestarted(List<Service> named) {
+        List<Service> closure = new ArrayList<>(named);
+        Map<String, Boolean> seen = new HashMap<>();
+        for (Service service : named) {
+            seen.put(service.name(), true);
+        }
+        for (int i = 0; i < closure.size(); i++) {
+            String name = closure.get(i).name();
+            for (Service dependent : dependentsOf(closure.get(i))) {
+                boolean follows = dependent.state.running() && restartsWith(dependent.latest(), name);
+                if (follows && seen.put(dependent.name(), true) == null) {
+                    closure.add(dependent);
+                }
+            }
+        }
+        return closure;
+    }
+
+    /** Whether a service is to be restarted with another one. */
+    static boolean restartsWith(ServiceDefinition dependent, String service) {
+        for (Dependency dependency : dependent.dependsOn()) {
+            if (dependency.restart() && dependency.service().equals(service)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean dependsOn(Service dependent, Service service) {

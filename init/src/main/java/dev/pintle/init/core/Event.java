@@ -29,8 +29,17 @@ public sealed interface Event {
     /** A service has said that it is ready, or was seen to be. */
     record CameReady(String service) implements Event {}
 
-    /** A child has ended; its pid is not released before the actions of this event are carried out. */
-    record Ended(int pid, ExitStatus status) implements Event {}
+    /**
+     * A child has ended; its pid is not released before the actions of this event are carried out.
+     *
+     * @param left what has become of the processes that it has left behind; empty where there are none, or nobody looked
+     */
+    record Ended(int pid, ExitStatus status, String left) implements Event {
+        /** One that nobody looked for what it has left. */
+        public Ended(int pid, ExitStatus status) {
+            this(pid, status, "");
+        }
+    }
 
     /** No child is left, not even an adopted one. */
     record ChildrenGone() implements Event {}
@@ -38,8 +47,23 @@ public sealed interface Event {
     /** Time has passed. */
     record Ticked() implements Event {}
 
-    /** A signal came that the init itself does not use. */
-    record SignalReceived(int signal) implements Event {}
+    /**
+     * A signal came that the init itself does not use.
+     *
+     * @param kernels whether the kernel sent it, such as for a key of a terminal, and no process
+     */
+    record SignalReceived(int signal, boolean kernels) implements Event {
+        /** One that a process sent. */
+        public SignalReceived(int signal) {
+            this(signal, false);
+        }
+    }
+
+    /** A client waits for services to have proved that they stay up. */
+    record ProofAwaited(List<String> services) implements Event {}
+
+    /** Nothing is left of a process group that was waited for. */
+    record GroupGone(String service, int group) implements Event {}
 
     /** The layout has been read anew. */
     record LayoutRead(Layout layout) implements Event {}

@@ -2,6 +2,7 @@ package dev.pintle.init.core;
 
 import dev.pintle.init.core.Dependencies.Finding;
 import dev.pintle.init.core.ServiceMachine.Detail;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.ServiceDefinition;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ final class Fleet {
      */
     static final int LAUNCHED_PER_TURN = 8;
 
+    /** As much as a line has room for, in characters. */
+    private static final int MOST_NAMES = 400;
+
     private final Map<String, Service> services = new LinkedHashMap<>();
     private Dependencies dependencies;
     private final Actions actions;
@@ -38,6 +42,8 @@ final class Fleet {
     private final ArrayDeque<Service> held = new ArrayDeque<>();
     /** How many were launched in this turn. */
     private int launched;
+    /** How many had to be killed because they were not down within their grace period. */
+    private int killedLate;
 
     private EndListener endListener = (service, now) -> {};
 
@@ -88,6 +94,11 @@ final class Fleet {
         return found;
     }
 
+    /** How many services had to be killed so far, because they were not down within their own grace period. */
+    int killedLate() {
+        return killedLate;
+    }
+
     /** Why a waiting service may not start so far; empty where it may. */
     String waitsFor(Service service) {
         return dependencies.examine(service).why();
@@ -96,18 +107,39 @@ final class Fleet {
     /** Tells a service what has happened to it. */
     void fire(Service service, Trigger trigger, Detail detail, long now) {
         State before = service.state;
+        boolean killed = service.killed;
         machine.fire(service, trigger, detail, now);
+        if (trigger == Trigger.DEADLINE && service.killed && !killed) {
+            killedLate++;
+        }
         if (service.state == before) {
             return;
         }
         changed.add(service);
+        ServiceDefinition was = service.definition();
         if (service.takeOver()) {
-            edgesChanged();
-            // Whoever had to wait for it by what it was may go on.
-            changed.addAll(services.values());
+            restartReaderOf(service, now);
+            // Thousands may become others at once, and to put the edges together takes a while.
+            if (!hasSameEdges(was, service.definition())) {
+                edgesChanged();
+            }
+            noteWaiting();
         }
         if (service.state == State.DONE || service.state == State.FAILED) {
             endListener.endedForGood(service, now);
+        }
+    }
+
+    private static boolean hasSameEdges(ServiceDefinition one, ServiceDefinition other) {
+        return one.dependsOn().equals(other.dependsOn()) && one.after().equals(other.after());
+    }
+
+    /** Whoever had to wait for a service by what it was may go on. */
+    private void noteWaiting() {
+        for (Service service : services.values()) {
+            if (service.state == State.WAITING || service.stopQueued || service.leaving) {
+                changed.add(service);
+            }
         }
     }
 
@@ -136,8 +168,12 @@ final class Fleet {
         }
     }
 
-    /** Runs services anew; what depends on them is left alone, and what they depend on is not to go down. */
-    void restart(List<Service> wanted, long now) {
+    /**
+     * Runs services anew, and with them those that ask for it in depends_on; what else depends on them is left alone, and what
+     * they depend on is not to go down.
+     */
+    void restart(List<Service> named, long now) {
+        List<Service> wanted = dependencies.withRestarted(named);
         for (Service service : dependencies.needsOf(wanted)) {
             if (!service.wanted) {
                 startOne(service, Trigger.START, now);
@@ -154,10 +190,42 @@ final class Fleet {
         }
         // Where its stop was only queued, the table has nothing to do: it runs, and is wanted again; as what it is to
         // be.
-        service.stopQueued = false;
+        if (service.stopQueued) {
+            service.stopQueued = false;
+            service.resumeStart();
+            // What it depends on may have waited for its stop with its own.
+            noteChange(service);
+        }
         service.wanted = true;
         boolean anew = service.outdated() && service.state.running();
+        if (anew && readsFromOneOutdated(service)) {
+            service.restartsAfterWriter = true;
+            // If it ends before, it is to start as well, and not by its policy.
+            service.startQueued = true;
+            return;
+        }
         fire(service, anew ? Trigger.RESTART : trigger, Detail.NONE, now);
+    }
+
+    /** Whether a logger or log service still has to read what a process of what its service was writes. */
+    private boolean readsFromOneOutdated(Service service) {
+        if (!service.name().endsWith(Layout.LOG)) {
+            return false;
+        }
+        Service writer = services.get(Layout.writerOf(service.name()));
+        return writer != null && writer.outdated();
+    }
+
+    /** No process of a service is there that is to be another: who reads what it writes may become another too. */
+    void restartReaderOf(Service writer, long now) {
+        Service reader = services.get(writer.name() + Layout.LOG);
+        if (reader == null || !reader.restartsAfterWriter) {
+            return;
+        }
+        reader.restartsAfterWriter = false;
+        if (reader.startQueued && reader.state.running()) {
+            fire(reader, Trigger.RESTART, Detail.NONE, now);
+        }
     }
 
     /**
@@ -184,9 +252,31 @@ final class Fleet {
         return dependencies.withDependents(named);
     }
 
+    /** Those that depend on a service and run. */
+    List<Service> runningDependentsOf(Service service) {
+        List<Service> running = new ArrayList<>();
+        for (Service dependent : dependencies.dependentsOf(service)) {
+            if (dependent.state.running() && !dependencies.lostNeed(dependent).isEmpty()) {
+                running.add(dependent);
+            }
+        }
+        return running;
+    }
+
+    /** What a service depends on and what has failed, in words; empty where there is none. */
+    String lostNeed(Service service) {
+        return dependencies.lostNeed(service);
+    }
+
     /** Stops all services, in the reverse of the order that they started in. */
     void stopAll(long now) {
         queueStop(services.values(), now);
+    }
+
+    /** Tells a service whose stop was held that it is time. */
+    void release(Service service, long now) {
+        service.stopHeld = false;
+        advanceStop(service, now);
     }
 
     private void queueStop(Collection<Service> doomed, long now) {
@@ -194,6 +284,7 @@ final class Fleet {
             service.stopQueued = true;
             service.startQueued = false;
             service.wanted = false;
+            service.giveTimeToStart();
         }
         for (Service service : doomed) {
             advanceStop(service, now);
@@ -206,6 +297,24 @@ final class Fleet {
             service.stopQueued = false;
             fire(service, Trigger.KILL, Detail.NONE, now);
         }
+    }
+
+    /** Those of which something runs, by name and pid. */
+    String namesOfActive() {
+        StringBuilder names = new StringBuilder();
+        int unnamed = 0;
+        for (Service service : services.values()) {
+            int pid = service.pid != 0 ? service.pid : service.group != 0 ? service.group : service.helperPid;
+            if (pid != 0 && names.length() > MOST_NAMES) {
+                unnamed++;
+            } else if (pid != 0) {
+                names.append(names.length() == 0 ? "" : ", ").append(service.name());
+                names.append(service.group != 0 ? " (process group " : " (pid ")
+                        .append(pid)
+                        .append(')');
+            }
+        }
+        return names + (unnamed == 0 ? "" : " and " + unnamed + " more");
     }
 
     /** Whether nothing runs, nor will by itself. */
@@ -281,9 +390,11 @@ final class Fleet {
     }
 
     private void advanceStop(Service service, long now) {
-        boolean itsTurn = !service.active() || !dependencies.neededByStopping(service);
         boolean onItsWay = service.state == State.STOPPING || service.state == State.FINISHING;
-        if (service.stopQueued && itsTurn && !onItsWay) {
+        if (!service.stopQueued || service.stopHeld || onItsWay) {
+            return;
+        }
+        if (!service.active() || !dependencies.neededByStopping(service)) {
             fire(service, Trigger.STOP, Detail.NONE, now);
             // It stays queued until it is down: those that it depends on wait for that.
             service.stopQueued = service.active();

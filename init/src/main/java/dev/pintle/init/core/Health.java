@@ -20,6 +20,14 @@ final class Health {
     int pid;
     /** Whether a test has been asked for or runs. */
     boolean testing;
+    /** How the last test failed; empty where it passed, or there was none. */
+    String lastFailure = "";
+    /** Why the running test cannot be executed; empty where it can. */
+    String broken = "";
+    /** What was said last of a test that cannot be run; empty where one could. */
+    String said = "";
+    /** Whether the kernel refused the running test what it takes to be set up. */
+    boolean refused;
     /** When the next test is due, or the running one is out of time. */
     long deadline = Service.NEVER;
 
@@ -36,6 +44,7 @@ final class Health {
         if (service.definition().healthcheck() != null) {
             state = HealthState.STARTING;
             failures = 0;
+            lastFailure = "";
             startedAt = now;
             deadline = now;
         }
@@ -45,6 +54,7 @@ final class Health {
     void end() {
         state = HealthState.NONE;
         testing = false;
+        refused = false;
         pid = 0;
         deadline = Service.NEVER;
     }
@@ -52,7 +62,16 @@ final class Health {
     /** A test has been asked for. */
     void testBegun(Healthcheck check, long now) {
         testing = true;
+        broken = "";
         deadline = now + check.timeout();
+    }
+
+    /** A test could not be run for want of means; the next one is due as after any other. */
+    void testUndecided(Healthcheck check, long now) {
+        testing = false;
+        refused = false;
+        pid = 0;
+        deadline = now + pause(check, state == HealthState.STARTING);
     }
 
     /**
@@ -66,6 +85,7 @@ final class Health {
         boolean first = state == HealthState.STARTING;
         if (passed) {
             failures = 0;
+            said = "";
             state = HealthState.HEALTHY;
         } else if (counts(check, now)) {
             failures++;
@@ -74,10 +94,12 @@ final class Health {
         if (sickened) {
             state = HealthState.UNHEALTHY;
         }
-        long pause =
-                first && state == HealthState.STARTING ? Math.min(FIRST_PAUSE, check.interval()) : check.interval();
-        deadline = now + pause;
+        deadline = now + pause(check, first && state == HealthState.STARTING);
         return sickened;
+    }
+
+    private static long pause(Healthcheck check, boolean first) {
+        return first ? Math.min(FIRST_PAUSE, check.interval()) : check.interval();
     }
 
     private boolean counts(Healthcheck check, long now) {

@@ -3,9 +3,14 @@ package dev.pintle.init.core;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.ServiceDefinition.Dependency;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a new layout changes, by the names of services.
@@ -33,17 +38,55 @@ public record LayoutChange(List<String> added, List<String> removed, List<String
             ServiceDefinition definition = definitions.get(service.name());
             if (definition == null) {
                 change.removed.add(service.name());
-            } else if (!definition.equals(service.latest())) {
+            } else if (!Objects.equals(definition, service.latest())) {
                 boolean restarts = runs(service, definition) && needsNewProcess(service.latest(), definition);
                 (restarts ? change.restarted : change.updated).add(service.name());
             }
         }
+        change.addFollowers(services, definitions);
         for (String name : definitions.keySet()) {
             if (!services.containsKey(name)) {
                 change.added.add(name);
             }
         }
         return change;
+    }
+
+    /** Adds those that are to be restarted with one that is. */
+    private void addFollowers(Map<String, Service> services, Map<String, ServiceDefinition> definitions) {
+        if (restarted.isEmpty()) {
+            return;
+        }
+        Map<String, List<String>> followers = followers(services, definitions);
+        Set<String> all = new HashSet<>(restarted);
+        for (int i = 0; i < restarted.size(); i++) {
+            for (String follower : followers.getOrDefault(restarted.get(i), List.of())) {
+                if (all.add(follower)) {
+                    restarted.add(follower);
+                }
+            }
+        }
+        updated.removeIf(all::contains);
+    }
+
+    /** By the name of a service: those that run, and are to be restarted with it. */
+    private static Map<String, List<String>> followers(
+            Map<String, Service> services, Map<String, ServiceDefinition> definitions) {
+        Map<String, List<String>> followers = new HashMap<>();
+        for (Service service : services.values()) {
+            ServiceDefinition definition = definitions.get(service.name());
+            if (definition == null || !service.state.running() || !service.wanted) {
+                continue;
+            }
+            for (Dependency dependency : definition.dependsOn()) {
+                if (dependency.restart()) {
+                    followers
+                            .computeIfAbsent(dependency.service(), unused -> new ArrayList<>())
+                            .add(service.name());
+                }
+            }
+        }
+        return followers;
     }
 
     private static boolean runs(Service service, ServiceDefinition definition) {
@@ -62,7 +105,7 @@ public record LayoutChange(List<String> added, List<String> removed, List<String
     /** Whether a process of what a service is to be differs from one of what it was. */
     static boolean needsNewProcess(ServiceDefinition old, ServiceDefinition definition) {
         return old.type() != definition.type()
-                || !old.command().equals(definition.command())
+                || !Objects.equals(old.command(), definition.command())
                 || !process(old).equals(process(definition))
                 || old.readiness().kind() != definition.readiness().kind()
                 || old.readiness().fd() != definition.readiness().fd()

@@ -8,14 +8,19 @@ enum Outcome {
     FAILED_START,
     /** It had come up, and is started again. */
     RESTART,
-    /** It is not started again. */
-    FINAL;
+    /** It has ended with success, and is not started again. */
+    DONE,
+    /** It has ended without success, and is not started again. */
+    FAILED;
 
     static Outcome of(Service service) {
         if (failedToStart(service)) {
             return FAILED_START;
         }
-        return service.oneshot() || endIsFinal(service) ? FINAL : RESTART;
+        if (service.sickened || !(service.oneshot() || endIsFinal(service))) {
+            return RESTART;
+        }
+        return service.succeeded() ? DONE : FAILED;
     }
 
     private static boolean failedToStart(Service service) {
@@ -29,14 +34,15 @@ enum Outcome {
             return true;
         }
         RestartPolicy restart = service.restart();
-        boolean tooShort = service.endedAt - service.startedAt < restart.minUptime();
-        return tooShort && (restart.strictUptime() || !endIsFinal(service));
+        boolean tooShort = service.lasted() < restart.minUptime();
+        return tooShort && (restart.strictUptime() || !(endIsFinal(service) || service.isPeriodic()));
     }
 
     private static boolean endIsFinal(Service service) {
         return switch (service.restart().policy()) {
             case ALWAYS -> false;
             case ON_FAILURE -> service.succeeded();
+            case ON_SUCCESS -> !service.succeeded();
             case NO -> true;
         };
     }

@@ -31,8 +31,8 @@ enum Rule {
     QUEUE_START,
     /** Forget that it was to start again. */
     CANCEL_START,
-    /** Make the process. */
-    LAUNCH(STARTING),
+    /** Make the process; a milestone, which has none, is done. */
+    LAUNCH(STARTING, DONE),
     /** Give up, because of a dependency. */
     GIVE_UP(FAILED),
     /** Note the pid. */
@@ -57,20 +57,24 @@ enum Rule {
     BEGIN_RESTART(STOPPING),
     /** The same, as a failed start. */
     FAIL_START(STOPPING),
+    /** The same, because it is unhealthy: it counts as an end of its own, or as a failed start. */
+    SICKEN(STOPPING),
     /** Down command of a completed oneshot. */
     BEGIN_DOWN(STOPPING, DOWN),
     /** Down command of a completed oneshot, to run it again afterwards. */
     BEGIN_RERUN(STOPPING, WAITING),
     /** Nothing runs: down. */
     GO_DOWN(DOWN),
-    /** Kill the whole group. */
-    KILL_ALL(STOPPING),
+    /** Kill the whole group, or give it up. */
+    KILL_ALL(STOPPING, FINISHING, WAITING, BACKOFF, FAILED, DOWN),
     /** Kill the finish script. */
     KILL_FINISH(FINISHING),
     /** The stop command has ended or was cut short: send the signal. A down command: settled. */
     AFTER_STOP_COMMAND(DOWN, WAITING),
     /** The run is over: finish script, or what comes next. */
     CONCLUDE(FINISHING, WAITING, BACKOFF, FAILED, DONE, DOWN),
+    /** Nothing is left of its process group: as for the end of a run. */
+    CONCLUDE_GROUP(FINISHING, WAITING, BACKOFF, FAILED, DOWN),
     /** The finish script has ended. */
     SETTLE(WAITING, BACKOFF, FAILED, DONE, DOWN),
     /** No longer wanted; the finish script may end. */

@@ -11,9 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** One service as it runs: its definition, its state, and what must be remembered between events. */
 public final class Service {
     /** The value of a time that is not set. */
-    static final long NEVER = Long.MAX_VALUE;
+    public static final long NEVER = Long.MAX_VALUE;
     /** Failures that are remembered: as many as tell a pattern. */
     private static final int MOST_FAILURES = 5;
+    /** A run that has lasted so long is not one of a crash loop, where {@code backoff_reset} does not ask for longer. */
+    private static final long STEADY = 10_000;
+
+    private static final long MINUTE = 60_000;
+    /** Ends in a row, none after a steady run, that are called a crash loop. */
+    private static final int MANY_ENDS = 2;
+    /** Failures within a minute that are called one where the layout has every run end the back-off. */
+    private static final int MANY_FAILURES = 3;
 
     private ServiceDefinition definition;
     /** What it is to be once no process of what it is is there; null where it stays what it is. */
@@ -22,19 +30,29 @@ public final class Service {
     boolean leaving;
 
     State state = State.DOWN;
-    long since;
+    long since = NEVER;
 
     /** Whether it is meant to run. */
     boolean wanted;
-    /** Whether it is to start again once it is down. */
+    /** Whether it is to start again once it is down; until that start is made. */
     boolean startQueued;
+    /** Whether it becomes another once the service whose lines it reads has. */
+    boolean restartsAfterWriter;
     /** Whether it is to go down once nothing that depends on it runs. */
     boolean stopQueued;
+    /** Whether it goes on for a while though it is to go down; what it needs waits for it. */
+    boolean stopHeld;
 
     /** Its process, or 0. */
     int pid;
+    /** What is waited for after its process: its process group, or 0. */
+    int group;
     /** The helper process of its state, or 0. */
     int helperPid;
+    /** Whether a helper could not be executed, which has been said. */
+    boolean helperBroken;
+    /** The last process of its reload command, or 0. */
+    int reloadPid;
     /** What the helper is, or was asked to be; null where there is none. */
     @Nullable
     Role helper;
@@ -46,31 +64,60 @@ public final class Service {
     long endedAt;
     /** Whether this run has been ready. */
     boolean cameUp;
-    /** Whether this run was cut short for not becoming ready. */
+    /** Whether this run counts as a failed start for when it was cut short. */
     boolean startFailed;
+    /** Whether this run was cut short for its health check. */
+    boolean sickened;
+    /** When this run was cut short for either. */
+    long cutAt = NEVER;
     /** Whether the process got KILL; it is then only waited for. */
     boolean killed;
     /** Whether it got KILL because everything must go at once: nothing more is run for it. */
     boolean cutShort;
     /** When its state's time is over. */
     long deadline = NEVER;
-    /** When to look for readiness again. */
+    /** When to look again: for readiness, or in a stop for its process group. */
     long probeAt = NEVER;
     /** The pause before the next look. */
     long probePause;
+    /** Whether somebody waits for it to stay up for {@code min_uptime}, where nothing else proves that it is ready. */
+    boolean proofAwaited;
+    /** When that is told. */
+    long proofAt = NEVER;
+    /** Since when it is meant to be ready and is not. */
+    long lateSince;
+    /** When that is said. */
+    long complainAt = NEVER;
+    /** What has become of the processes that its last run has left behind; empty where there are none, or nobody looked. */
+    String left = "";
 
+    /** Failed starts in a row. */
     int failures;
+    /** Ends in a row, failed starts included, since the last run that ended the back-off. */
+    int endsInARow;
+    /** Null for those that were never restarted. */
+    private @Nullable Restarts restarts;
+    /** Whether the last of those is still to be made. */
+    boolean restartToCome;
+    /** How the last run ended, in words; null before the first end. */
+    private @Nullable String lastEnd;
     /** How often in a row the kernel has refused it a process. */
     int refusals;
 
     int starts;
     /** Shared by all that have never failed. */
     private List<Failure> failureLog = List.of();
+    /** How many of those there have been since somebody asked for its start. */
+    private int newFailures;
 
     @Nullable
     ExitStatus lastExit;
+    /** Whether that run was cut short; a start that is refused a process since does not change it. */
+    boolean lastExitCut;
     /** Whether it has failed only because of a dependency. */
     boolean blocked;
+    /** Whether it has failed by an end that its policy lets be the last. */
+    boolean failedByPolicy;
     /** Why it waits, failed, or its set-up broke; null where there is nothing to say. */
     @Nullable
     String reason;
@@ -135,7 +182,7 @@ public final class Service {
         return state;
     }
 
-    /** Since when, on the supervisor's clock. */
+    /** Since when, on the supervisor's clock; {@link #NEVER} where it has never been anything else. */
     public long since() {
         return since;
     }
@@ -210,8 +257,8 @@ public final class Service {
         } else if (failureLog.size() == MOST_FAILURES) {
             failureLog.remove(0);
         }
-        long end = state.running() ? now : endedAt;
-        failureLog.add(new Failure(now, Math.max(0, end - startedAt), how));
+        failureLog.add(new Failure(now, Math.max(0, lasted()), how));
+        newFailures = Math.min(newFailures + 1, MOST_FAILURES);
     }
 
     /** How its last run ended and how long it was, in words. */
@@ -221,10 +268,103 @@ public final class Service {
         return how + " after " + Words.duration(endedAt - startedAt);
     }
 
+    /** The same, of the last run that nobody had asked to end; null where there was none, and none has been asked for since. */
+    public @Nullable String lastEnd() {
+        return lastEnd;
+    }
+
+    /** When that was. */
+    public long lastEndAt() {
+        return endedAt;
+    }
+
+    /** How long its last run was; to where it was cut short, if it was. */
+    long lasted() {
+        return Math.min(endedAt, cutAt) - startedAt;
+    }
+
+    /** Whether its last run is one of a row with pauses that the layout asks for: a job that runs now and then. */
+    boolean isPeriodic() {
+        return succeeded() && !sickened && restart().delay() > 0;
+    }
+
+    /**
+     * Whether it is ready by more than its execution: where that is all that readiness takes, a run is believed once it has
+     * lasted {@code min_uptime}.
+     */
+    public boolean isProved(long now) {
+        return state == State.READY
+                && (!provesItselfByTime() || now - startedAt >= restart().minUptime());
+    }
+
+    private boolean provesItselfByTime() {
+        return definition.readiness().kind() == ServiceDefinition.Readiness.Kind.STARTED;
+    }
+
+    /** Sees to it that who waits is told when it is proved. */
+    void scheduleProof() {
+        boolean byTime = proofAwaited && state == State.READY && provesItselfByTime();
+        proofAt = byTime ? startedAt + restart().minUptime() : NEVER;
+    }
+
+    /** Whether it waits for the next of such runs, and all is well. */
+    public boolean restsBetweenRuns() {
+        return state == State.BACKOFF && endsInARow == 0 && refusals == 0 && isPeriodic();
+    }
+
+    /** Notes that a run has ended that nobody had asked to end. */
+    void noteEnd(String how) {
+        lastEnd = how;
+    }
+
+    /** Notes that it is to be restarted though nobody asks for that. */
+    void noteRestart(long now) {
+        Restarts list = restarts;
+        if (list == null) {
+            list = new Restarts();
+            restarts = list;
+        }
+        list.add(now);
+        restartToCome = true;
+    }
+
+    /** How often it was restarted within a time without anybody having asked for that. */
+    int restartsWithin(long millis, long now) {
+        return restarts == null ? 0 : restarts.after(now - millis);
+    }
+
+    /** How often it was restarted in the last minute without anybody having asked for that. */
+    public int restartsLately(long now) {
+        return Math.max(0, restartsWithin(MINUTE, now) - (restartToCome ? 1 : 0));
+    }
+
+    /** Whether it is restarted again and again: then it is in trouble even while it runs. */
+    public boolean keepsEnding(long now) {
+        if (state.running() && now - startedAt >= Math.max(STEADY, restart().backoffReset())) {
+            return false;
+        }
+        return endsInARow >= MANY_ENDS || failuresWithin(MINUTE, now) >= MANY_FAILURES;
+    }
+
+    /** Those of before somebody asked for its start are past. */
+    private int failuresWithin(long millis, long now) {
+        int count = 0;
+        for (int i = failureLog.size() - newFailures; i < failureLog.size(); i++) {
+            count += failureLog.get(i).at() > now - millis ? 1 : 0;
+        }
+        return count;
+    }
+
     /** It is to start, once at least: it waits for what it depends on, with a clean slate. */
     void awaitStart() {
         blocked = false;
+        failedByPolicy = false;
         failures = 0;
+        endsInARow = 0;
+        newFailures = 0;
+        restarts = null;
+        restartToCome = false;
+        lastEnd = null;
         resume();
     }
 
@@ -233,6 +373,26 @@ public final class Service {
         deadline = NEVER;
         reason = null;
         state = State.WAITING;
+    }
+
+    /** Its stop waits for others. A start that takes too long does not bring it down before them. */
+    void giveTimeToStart() {
+        if (state == State.STARTING || state == State.UP) {
+            deadline = NEVER;
+        }
+    }
+
+    /** It is wanted after all: its start has to end in time again. */
+    void resumeStart() {
+        if (state == State.STARTING || state == State.UP) {
+            deadline = startDeadline(startedAt);
+        }
+    }
+
+    /** When a start that begins now has taken too long. */
+    long startDeadline(long now) {
+        long timeout = definition.readiness().timeout();
+        return timeout > 0 ? now + timeout : NEVER;
     }
 
     /** It is not wanted up any more. */
@@ -246,6 +406,9 @@ public final class Service {
         ExitStatus exit = lastExit;
         if (exit == null) {
             return false;
+        }
+        if (definition.isMilestone()) {
+            return true;
         }
         return exit.signalled()
                 ? restart().success().containsSignal(exit.signal())

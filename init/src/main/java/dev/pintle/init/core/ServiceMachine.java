@@ -1,11 +1,8 @@
 package dev.pintle.init.core;
 
 import dev.pintle.init.sys.ExitStatus;
-import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ContainerSettings.LogLevel;
-import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition.Readiness;
-import dev.pintle.layout.ServiceDefinition.StopPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +18,12 @@ final class ServiceMachine {
 
     private final Actions actions;
     private final Aftermath aftermath;
+    private final Stopping stopping;
 
     ServiceMachine(Actions actions) {
         this.actions = actions;
         this.aftermath = new Aftermath(actions);
+        this.stopping = new Stopping(actions);
     }
 
     /**
@@ -32,7 +31,7 @@ final class ServiceMachine {
      *
      * @param pid    of SPAWNED
      * @param status of ENDED, and of HELPER_ENDED where the helper was made
-     * @param text   of REFUSED, UNLAUNCHABLE, BROKEN and BLOCKED: why
+     * @param text   of ENDED: what it has left behind; of REFUSED, UNLAUNCHABLE, BROKEN, BLOCKED and SICKENED: why
      */
     record Detail(int pid, @Nullable ExitStatus status, String text) {
         static final Detail NONE = new Detail(0, null, "");
@@ -43,6 +42,10 @@ final class ServiceMachine {
 
         static Detail ofStatus(@Nullable ExitStatus status) {
             return new Detail(0, status, "");
+        }
+
+        static Detail ofEnd(ExitStatus status, String left) {
+            return new Detail(0, status, left);
         }
 
         static Detail ofText(String text) {
@@ -64,7 +67,11 @@ final class ServiceMachine {
         }
         if (before != after) {
             service.since = now;
-            actions.add(new Action.Announce(service.name(), before, after));
+            service.scheduleProof();
+            Lateness.follow(service, before, now);
+            ExitStatus end = rule == Rule.CONCLUDE ? detail.status() : null;
+            String ended = end == null ? "" : service.howItEnded();
+            actions.add(new Action.Announce(service.name(), before, after, end, ended));
         }
     }
 
@@ -96,13 +103,15 @@ final class ServiceMachine {
             case BEGIN_STOP -> beginStop(service, now);
             case BEGIN_RESTART -> beginRestart(service, now);
             case FAIL_START -> failStart(service, now);
+            case SICKEN -> sicken(service, detail.text(), now);
             case BEGIN_DOWN -> beginDown(service, now);
             case BEGIN_RERUN -> beginRerun(service, now);
             case GO_DOWN -> goDown(service);
-            case KILL_ALL -> killAll(service, trigger);
-            case KILL_FINISH -> killFinish(service, trigger);
+            case KILL_ALL -> killAll(service, trigger, now);
+            case KILL_FINISH -> stopping.killFinish(service, trigger);
             case AFTER_STOP_COMMAND -> afterStopCommand(service, now);
-            case CONCLUDE -> conclude(service, detail.status(), now);
+            case CONCLUDE -> conclude(service, detail.status(), detail.text(), now);
+            case CONCLUDE_GROUP -> concludeGroup(service, now);
             case SETTLE -> settleAfterFinish(service, detail.status(), now);
             case WANT -> want(service);
         }
@@ -117,17 +126,34 @@ final class ServiceMachine {
     }
 
     private void launch(Service service, long now) {
-        long timeout = service.definition().readiness().timeout();
         service.state = State.STARTING;
+        service.startQueued = false;
+        service.restartsAfterWriter = false;
         service.startedAt = now;
         service.cameUp = false;
         service.startFailed = false;
+        service.sickened = false;
+        service.cutAt = Service.NEVER;
         service.killed = false;
         service.cutShort = false;
         service.reason = null;
         service.starts++;
-        service.deadline = timeout > 0 ? now + timeout : Service.NEVER;
-        actions.spawn(service, Role.RUN, service.definition().command());
+        service.restartToCome = false;
+        service.deadline = service.startDeadline(now);
+        if (service.definition().isMilestone()) {
+            reach(service, now);
+        } else {
+            actions.spawn(service, Role.RUN, service.definition().command());
+        }
+    }
+
+    /** All that a milestone waited for is there, and there is nothing to execute. */
+    private static void reach(Service service, long now) {
+        service.endedAt = now;
+        service.lastExit = ExitStatus.ofCode(0);
+        service.deadline = Service.NEVER;
+        service.failures = 0;
+        service.state = State.DONE;
     }
 
     private static void noteProcess(Service service, int pid, long now) {
@@ -139,9 +165,9 @@ final class ServiceMachine {
     private void noteAndStop(Service service, int pid, long now) {
         noteProcess(service, pid, now);
         if (service.killed) {
-            killMain(service);
+            stopping.killMain(service);
         } else {
-            sendStopSignal(service);
+            stopping.sendSignal(service);
         }
     }
 
@@ -210,57 +236,28 @@ final class ServiceMachine {
 
     private void beginStop(Service service, long now) {
         service.unwant();
-        bringDown(service, now);
+        stopping.begin(service, now);
     }
 
     private void beginRestart(Service service, long now) {
         service.startQueued = true;
-        bringDown(service, now);
+        stopping.begin(service, now);
     }
 
     private void failStart(Service service, long now) {
         service.startFailed = true;
-        service.reason = "not ready within "
-                + Words.duration(service.definition().readiness().timeout());
-        bringDown(service, now);
+        service.reason = Words.late(service);
+        service.cutAt = now;
+        stopping.begin(service, now);
     }
 
-    private void bringDown(Service service, long now) {
-        StopPolicy stop = service.definition().stop();
-        leaveRun(service);
-        service.state = State.STOPPING;
-        service.deadline = now + stop.gracePeriod();
-        List<String> command = stop.command();
-        if (command != null && service.pid != 0) {
-            askHelper(service, Role.STOP, command);
-        } else {
-            sendStopSignal(service);
-        }
-    }
-
-    /** What goes with a run but not with its stop: health tests and looks for readiness. */
-    private void leaveRun(Service service) {
-        actions.killGroup(service.health.pid);
-        service.health.end();
-        service.probeAt = Service.NEVER;
-    }
-
-    private void sendStopSignal(Service service) {
-        StopPolicy stop = service.definition().stop();
-        if (service.definition().process().stdin() == Stdin.LOG && service.pid > 0) {
-            int target = stop.stopGroup() ? -service.pid : service.pid;
-            actions.add(new Action.EndInput(service.name(), target, service.stopSignal));
-        } else {
-            actions.signal(service.pid, stop.stopGroup(), service.stopSignal);
-        }
-        // A stopped process takes no signal before it is continued.
-        actions.signal(service.pid, stop.stopGroup(), Signal.CONT);
-    }
-
-    private void askHelper(Service service, Role role, List<String> command) {
-        service.helper = role;
-        service.helperPid = 0;
-        actions.spawn(service, role, command);
+    private void sicken(Service service, String why, long now) {
+        service.sickened = true;
+        // Where it has not come up, it has failed to start however long it has lasted.
+        service.startFailed = now - service.startedAt < service.restart().minUptime();
+        service.reason = why;
+        service.cutAt = now;
+        stopping.begin(service, now);
     }
 
     private void beginDown(Service service, long now) {
@@ -272,7 +269,7 @@ final class ServiceMachine {
         }
         service.state = State.STOPPING;
         service.deadline = now + service.definition().stop().gracePeriod();
-        askHelper(service, Role.DOWN, command);
+        stopping.askHelper(service, Role.DOWN, command);
     }
 
     private void beginRerun(Service service, long now) {
@@ -291,65 +288,52 @@ final class ServiceMachine {
         service.state = State.DOWN;
     }
 
-    private void killAll(Service service, Trigger trigger) {
-        if (trigger == Trigger.KILL) {
-            service.unwant();
-            service.cutShort = true;
-        } else {
-            actions.say(
-                    LogLevel.WARN,
-                    service.name() + " is still there "
-                            + Words.duration(service.definition().stop().gracePeriod())
-                            + " after it was told to stop: killing it");
-        }
-        leaveRun(service);
-        service.state = State.STOPPING;
-        service.killed = true;
-        service.deadline = Service.NEVER;
-        actions.killGroup(service.helperPid);
-        killMain(service);
-    }
-
-    private void killMain(Service service) {
-        actions.signal(service.pid, service.definition().stop().killGroup(), Signal.KILL);
-    }
-
-    private void killFinish(Service service, Trigger trigger) {
-        if (trigger == Trigger.KILL) {
-            service.unwant();
-        }
-        service.deadline = Service.NEVER;
-        actions.killGroup(service.helperPid);
-    }
-
     private void afterStopCommand(Service service, long now) {
         boolean down = service.helper == Role.DOWN;
-        forgetHelper(service);
+        Stopping.forgetHelper(service);
         if (down) {
             aftermath.settle(service, now);
         } else if (!service.killed) {
-            sendStopSignal(service);
+            stopping.sendSignal(service);
         }
-    }
-
-    private static void forgetHelper(Service service) {
-        service.helper = null;
-        service.helperPid = 0;
     }
 
     // The end of a run
 
-    private void conclude(Service service, @Nullable ExitStatus status, long now) {
+    private void conclude(Service service, @Nullable ExitStatus status, String left, long now) {
+        actions.killGroup(service.helperPid);
+        actions.add(new Action.ForgetReadiness(service.name()));
+        stopping.leaveRun(service);
+        Stopping.forgetHelper(service);
+        service.lastExit = status;
+        service.lastExitCut = service.cutAt != Service.NEVER;
+        service.left = left;
+        service.endedAt = now;
+        if (status != null && stopping.awaitsGroup(service, now)) {
+            return;
+        }
         if (service.definition().stop().killGroup()) {
             actions.killGroup(service.pid);
         }
-        actions.killGroup(service.helperPid);
-        actions.add(new Action.ForgetReadiness(service.name()));
-        leaveRun(service);
-        forgetHelper(service);
+        finish(service, now);
+    }
+
+    /** Nothing is left of the process group, or nothing that is waited for any longer. */
+    private void concludeGroup(Service service, long now) {
+        service.group = 0;
+        service.probeAt = Service.NEVER;
+        finish(service, now);
+    }
+
+    private void killAll(Service service, Trigger trigger, long now) {
+        if (!stopping.kill(service, trigger, now)) {
+            concludeGroup(service, now);
+        }
+    }
+
+    private void finish(Service service, long now) {
+        ExitStatus status = service.lastExit;
         service.pid = 0;
-        service.lastExit = status;
-        service.endedAt = now;
         service.deadline = Service.NEVER;
         String finish = service.definition().finish();
         if (finish == null || status == null || service.cutShort) {
@@ -359,15 +343,15 @@ final class ServiceMachine {
         int code = status.signalled() ? NO_CODE : status.code();
         service.state = State.FINISHING;
         service.deadline = now + service.definition().stop().gracePeriod();
-        askHelper(service, Role.FINISH, List.of(finish, Integer.toString(code), Integer.toString(status.signal())));
+        stopping.askHelper(
+                service, Role.FINISH, List.of(finish, Integer.toString(code), Integer.toString(status.signal())));
     }
 
     private void settleAfterFinish(Service service, @Nullable ExitStatus status, long now) {
-        forgetHelper(service);
+        Stopping.forgetHelper(service);
         boolean permanent = status != null && status.code() == PERMANENT_FAILURE;
         if (permanent && service.wanted && !service.startQueued) {
-            Aftermath.noteUnlessSuccess(service, now);
-            aftermath.giveUp(service, "its finish script exited with code " + PERMANENT_FAILURE);
+            aftermath.giveUpByFinish(service, "its finish script exited with code " + PERMANENT_FAILURE, now);
         } else {
             aftermath.settle(service, now);
         }

@@ -21,12 +21,20 @@ final class Shutdown {
     }
 
     private static final long LONGEST_RESERVE = 500;
-    /** How long strangers have between TERM and KILL. */
-    private static final long SWEEP_GRACE = 2_000;
+    /** The code of a process that KILL has ended, as a shell has it. */
+    private static final int KILLED = 137;
 
     Phase phase = Phase.NONE;
     /** Whether everything left has been killed. */
     boolean killed;
+    /** Whether services were among that. */
+    boolean killedServices;
+    /** When services are told to stop; {@link Service#NEVER} where they have been. */
+    long stopAt = Service.NEVER;
+    /** For how long main goes on after that. */
+    long mainDelay;
+    /** When main is told, where it goes on; {@link Service#NEVER} where it does not. */
+    long mainStopAt = Service.NEVER;
     /** When everything left is killed. */
     long killAt = Service.NEVER;
     /** When the init exits whatever is left. */
@@ -55,10 +63,16 @@ final class Shutdown {
         killAt = exitAt - Math.min(LONGEST_RESERVE, budget / 10);
     }
 
-    /** Begins to send strangers away. */
-    void beginSweep(long now) {
+    /** There is nothing that delays were for any more. */
+    void hurry(long now) {
+        stopAt = stopAt == Service.NEVER ? stopAt : now;
+        mainDelay = 0;
+        mainStopAt = mainStopAt == Service.NEVER ? mainStopAt : now;
+    }
+
+    /** Begins to send strangers away; they have what is left of the budget. */
+    void beginSweep() {
         phase = Phase.SWEEPING;
-        killAt = Math.min(killAt, now + SWEEP_GRACE);
     }
 
     /** When something is due by time alone. */
@@ -74,17 +88,27 @@ final class Shutdown {
      *
      * @param fromService the code of {@code exit_code_from}, or -1 where it is not set or has not ended
      * @param main        main's code, or -1 where there is none or it has not ended
+     * @param killedLate  whether a service had to be killed in this stop for its own grace period
      */
-    int exitCode(int fromService, int main) {
+    int exitCode(int fromService, int main, boolean killedLate) {
         if (requestedCode >= 0) {
             return requestedCode;
         }
+        int code = codeOfAnEnd(fromService, main);
+        if (code < 0) {
+            return killedServices || killedLate ? KILLED : 0;
+        }
+        return code == 0 && killedServices ? KILLED : code;
+    }
+
+    /** -1 where no service's end has a say. */
+    private int codeOfAnEnd(int fromService, int main) {
         if (fromService >= 0) {
             return fromService;
         }
         if (main >= 0) {
             return main;
         }
-        return Math.max(causeCode, 0);
+        return causeCode;
     }
 }

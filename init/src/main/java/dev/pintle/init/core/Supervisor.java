@@ -6,7 +6,9 @@ import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.SetUpReport;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.Layout;
+import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,7 +25,10 @@ public final class Supervisor {
     private final Fleet fleet;
     private final ContainerLife life;
     private final Checks checks;
+    private final Lateness lateness = new Lateness(actions);
     private final Map<Integer, Service> byPid = new HashMap<>();
+    /** Whether a process group may be waited for. */
+    private boolean groupsAwaited;
 
     /** Supervises a layout; {@link #MAIN} is among its services where there is a CMD. */
     public Supervisor(Layout layout) {
@@ -52,14 +57,44 @@ public final class Supervisor {
         return Dependencies.verdict(service, condition);
     }
 
+    /**
+     * A new layout with what there is already in place of what equals it, so that nothing is kept or compared twice: values may
+     * have megabytes.
+     */
+    public Layout share(Layout layout) {
+        List<ServiceDefinition> definitions = new ArrayList<>();
+        for (ServiceDefinition definition : layout.services()) {
+            Service service = fleet.find(definition.name());
+            definitions.add(service == null ? definition : definition.sharing(service.latest()));
+        }
+        return new Layout(layout.container(), definitions);
+    }
+
     /** What a new layout would change, as things are. */
     public LayoutChange compare(Layout layout) {
         return new Takeover(fleet, layout.services()).change();
     }
 
-    /** What a waiting service waits for, in words; empty where it waits for nothing. */
+    /** What a service that is to be ready waits for, in words; empty where it waits for nothing. */
     public String waitsFor(Service service) {
-        return service.state == State.WAITING ? fleet.waitsFor(service) : "";
+        return switch (service.state) {
+            case WAITING -> fleet.waitsFor(service);
+            case UP -> Words.waitsFor(service);
+            case DOWN, STARTING, READY, STOPPING, FINISHING, BACKOFF, FAILED, DONE -> "";
+        };
+    }
+
+    /** Why a service is as it is, in words; empty where there is nothing to say. */
+    public String explain(Service service) {
+        String waits = waitsFor(service);
+        if (!waits.isEmpty()) {
+            return waits;
+        }
+        if (service.health.state() == HealthState.UNHEALTHY) {
+            return "its health check " + service.health.lastFailure;
+        }
+        String reason = service.reason;
+        return reason != null ? reason : service.state.running() ? fleet.lostNeed(service) : "";
     }
 
     /** When {@link Event.Ticked} is due at the latest; {@code Long.MAX_VALUE} where nothing is due by time alone. */
@@ -71,6 +106,8 @@ public final class Supervisor {
         for (Service service : fleet.all()) {
             next = Math.min(next, service.deadline);
             next = Math.min(next, service.probeAt);
+            next = Math.min(next, service.proofAt);
+            next = Math.min(next, life.stopping() ? Service.NEVER : service.complainAt);
             next = Math.min(next, service.health.deadline);
         }
         return next;
@@ -92,7 +129,7 @@ public final class Supervisor {
 
     private void take(Event event, long now) {
         if (event instanceof Event.Ended e) {
-            ended(e.pid(), e.status(), now);
+            ended(e, now);
         } else if (event instanceof Event.Ticked) {
             tick(now);
         } else if (event instanceof Event.Spawned e) {
@@ -114,7 +151,9 @@ public final class Supervisor {
         } else if (event instanceof Event.LayoutRead e) {
             takeOver(e.layout(), now);
         } else if (event instanceof Event.SignalReceived e) {
-            life.signalReceived(e.signal(), now);
+            life.signalReceived(e.signal(), e.kernels(), now);
+        } else if (event instanceof Event.GroupGone e) {
+            groupGone(e, now);
         } else {
             takeRequest(event, now);
         }
@@ -134,7 +173,12 @@ public final class Supervisor {
 
     /** What users ask for. Nothing is started any more once the container is on its way down. */
     private void takeRequest(Event event, long now) {
-        if (event instanceof Event.StopRequested e) {
+        if (event instanceof Event.ProofAwaited e) {
+            for (Service service : fleet.named(e.services())) {
+                service.proofAwaited = true;
+                service.scheduleProof();
+            }
+        } else if (event instanceof Event.StopRequested e) {
             fleet.stop(fleet.named(e.services()), now);
         } else if (event instanceof Event.ShutdownRequested e) {
             life.shutdownRequested(e.code(), now);
@@ -167,13 +211,50 @@ public final class Supervisor {
     private void tick(long now) {
         fleet.beginTurn();
         checks.beginTurn();
+        groupsAwaited = false;
+        // First: where all is to stop, in order, no start that takes too long is to go before.
+        life.tick(now);
         for (Service service : fleet.all()) {
+            if (service.group != 0) {
+                tickGroup(service, now);
+            }
             if (service.deadline <= now) {
                 fleet.fire(service, Trigger.DEADLINE, Detail.NONE, now);
             }
+            if (service.proofAt <= now) {
+                service.proofAt = Service.NEVER;
+                service.proofAwaited = false;
+                actions.add(new Action.AnnounceProof(service.name()));
+            }
             checks.tick(service, now);
         }
-        life.tick(now);
+        if (!life.stopping()) {
+            lateness.tick(this, fleet.all(), now);
+        }
+    }
+
+    /** A group's number is given to a new process only when nothing is left of the group. */
+    private void tickGroup(Service service, long now) {
+        groupsAwaited = true;
+        if (byPid.containsKey(service.group)) {
+            fleet.fire(service, Trigger.GROUP_GONE, Detail.NONE, now);
+        }
+    }
+
+    private void groupGone(Event.GroupGone event, long now) {
+        Service service = fleet.find(event.service());
+        if (service != null && service.group == event.group()) {
+            fleet.fire(service, Trigger.GROUP_GONE, Detail.NONE, now);
+        }
+    }
+
+    /** Somebody that is no service's has ended: it may have been the last of a group. */
+    private void lookAtGroups(long now) {
+        if (groupsAwaited) {
+            for (Service service : fleet.all()) {
+                service.probeAt = service.group == 0 ? service.probeAt : now;
+            }
+        }
     }
 
     // Processes
@@ -201,7 +282,7 @@ public final class Supervisor {
                     actions.killGroup(event.pid());
                 }
             }
-            case RELOAD -> {}
+            case RELOAD -> service.reloadPid = event.pid();
         }
     }
 
@@ -215,11 +296,33 @@ public final class Supervisor {
             return;
         }
         sayHelperFailed(service, role, why);
-        if (role == Role.HEALTHCHECK) {
-            checks.testEnded(service, false, now);
+        if (role == Role.HEALTHCHECK && trigger == Trigger.REFUSED) {
+            checks.testRefused(service, now);
+        } else if (role == Role.HEALTHCHECK) {
+            checks.testEnded(service, why, now);
         } else if (service.helper == role) {
             fleet.fire(service, Trigger.HELPER_ENDED, Detail.NONE, now);
         }
+    }
+
+    /**
+     * Whether the end of a child may be that of a program which goes on in the background: with code 0, and before it had
+     * lasted {@code min_uptime}. Then what it has left is worth a look.
+     */
+    public boolean mayGoOnInTheBackground(int pid, ExitStatus status, long now) {
+        Service service = byPid.get(pid);
+        return service != null
+                && pid == service.pid
+                && !service.oneshot()
+                && service.wanted
+                && service.state != State.STOPPING
+                && status.equals(ExitStatus.ofCode(0))
+                && now - service.startedAt < service.restart().minUptime();
+    }
+
+    /** The service that a process was made for; null where it is none of ours. */
+    public @Nullable Service owner(int pid) {
+        return byPid.get(pid);
     }
 
     private void setUpFailed(Event.SetUpFailed event, long now) {
@@ -233,26 +336,64 @@ public final class Supervisor {
         if (event.role() == Role.RUN) {
             fleet.fire(service, Trigger.BROKEN, Detail.ofText(why), now);
         } else {
+            boolean test = event.role() == Role.HEALTHCHECK;
+            service.health.refused |= test && Errno.isShortage(report.errno());
+            service.health.broken = test ? why : service.health.broken;
+            service.helperBroken |= !test && event.role() != Role.FINISH;
             sayHelperFailed(service, event.role(), why);
         }
     }
 
+    /** A health check that fails so each time is said once. */
     private void sayHelperFailed(Service service, Role role, String why) {
+        if (role == Role.HEALTHCHECK) {
+            if (why.equals(service.health.said)) {
+                return;
+            }
+            service.health.said = why;
+        }
         actions.say(LogLevel.WARN, "cannot run the " + role.text() + " of " + service.name() + ": " + why);
     }
 
-    private void ended(int pid, ExitStatus status, long now) {
+    /** The service that a process was made for, as long as it has not ended; or null. */
+    public @Nullable String ownerOf(int pid) {
+        Service service = byPid.get(pid);
+        return service == null ? null : service.name();
+    }
+
+    private void ended(Event.Ended event, long now) {
+        int pid = event.pid();
+        ExitStatus status = event.status();
         Service service = byPid.remove(pid);
         if (service == null) {
+            lookAtGroups(now);
             return;
         }
         if (pid == service.pid) {
-            fleet.fire(service, Trigger.ENDED, Detail.ofStatus(status), now);
+            fleet.fire(service, Trigger.ENDED, Detail.ofEnd(status, event.left()), now);
+        } else if (pid == service.reloadPid) {
+            service.reloadPid = 0;
+            sayUnlessSuccess(service, Role.RELOAD, status);
         } else if (pid == service.helperPid) {
+            // What a finish script exits with has a meaning of its own.
+            if (service.helper != null && service.helper != Role.FINISH && !service.killed) {
+                sayUnlessSuccess(service, service.helper, status);
+            }
             fleet.fire(service, Trigger.HELPER_ENDED, Detail.ofStatus(status), now);
         } else if (pid == service.health.pid) {
             actions.killGroup(pid);
-            checks.testEnded(service, !status.signalled() && status.code() == 0, now);
+            boolean passed = status.equals(ExitStatus.ofCode(0));
+            String broken = service.health.broken;
+            checks.testEnded(service, passed ? "" : broken.isEmpty() ? Words.did(status.describe()) : broken, now);
+        }
+    }
+
+    private void sayUnlessSuccess(Service service, Role role, ExitStatus status) {
+        boolean said = service.helperBroken;
+        service.helperBroken = false;
+        if (!said && !status.equals(ExitStatus.ofCode(0))) {
+            actions.say(
+                    LogLevel.WARN, "the " + role.text() + " of " + service.name() + " " + Words.did(status.describe()));
         }
     }
 }

@@ -32,6 +32,7 @@ final class Takeover {
 
     /** Carries it out. */
     void carryOut(long now) {
+        List<String> restarted = change().restarted();
         for (ServiceDefinition definition : definitions.values()) {
             Service service = fleet.find(definition.name());
             if (service == null) {
@@ -50,9 +51,19 @@ final class Takeover {
         addBlocked();
         // Before what leaves is stopped: that has to wait for what depends on it still, and is to be another.
         fleet.start(starting, now);
+        for (Service service : fleet.named(restarted)) {
+            // Those whose own process is to be another are on their way already.
+            if (service.state.running() && !service.outdated()) {
+                fleet.restart(List.of(service), now);
+            }
+        }
         fleet.stopJust(leaving, now);
         for (Service service : fleet.all()) {
             fleet.noteChange(service);
+            // It may be again what it was, and then nothing else tells who waits for it to become another.
+            if (!service.outdated()) {
+                fleet.restartReaderOf(service, now);
+            }
         }
     }
 

@@ -27,7 +27,7 @@ final class Transitions {
     private static Rule whenDown(Trigger trigger) {
         return switch (trigger) {
             case START, RESTART -> Rule.AWAIT;
-            case STOP, KILL, CAME_READY, SICKENED -> Rule.STAY;
+            case STOP, KILL, CAME_READY, SICKENED, GROUP_GONE -> Rule.STAY;
             case CLEARED, BLOCKED, SPAWNED, REFUSED, UNLAUNCHABLE, EXECUTED, BROKEN, ENDED, HELPER_ENDED, DEADLINE ->
                 Rule.IMPOSSIBLE;
         };
@@ -38,7 +38,7 @@ final class Transitions {
             case CLEARED -> Rule.LAUNCH;
             case BLOCKED -> Rule.GIVE_UP;
             case STOP, KILL -> Rule.GO_DOWN;
-            case START, RESTART, CAME_READY, SICKENED -> Rule.STAY;
+            case START, RESTART, CAME_READY, SICKENED, GROUP_GONE -> Rule.STAY;
             case SPAWNED, REFUSED, UNLAUNCHABLE, EXECUTED, BROKEN, ENDED, HELPER_ENDED, DEADLINE -> Rule.IMPOSSIBLE;
         };
     }
@@ -56,7 +56,7 @@ final class Transitions {
             case KILL -> Rule.KILL_ALL;
             case ENDED -> Rule.CONCLUDE;
             case DEADLINE -> Rule.FAIL_START;
-            case START, SICKENED -> Rule.STAY;
+            case START, SICKENED, GROUP_GONE -> Rule.STAY;
             case CLEARED, BLOCKED, HELPER_ENDED -> Rule.IMPOSSIBLE;
         };
     }
@@ -65,11 +65,12 @@ final class Transitions {
         return switch (trigger) {
             case CAME_READY -> Rule.COME_READY;
             case STOP -> Rule.BEGIN_STOP;
-            case RESTART, SICKENED -> Rule.BEGIN_RESTART;
+            case RESTART -> Rule.BEGIN_RESTART;
+            case SICKENED -> Rule.SICKEN;
             case KILL -> Rule.KILL_ALL;
             case ENDED -> Rule.CONCLUDE;
             case DEADLINE -> Rule.FAIL_START;
-            case START -> Rule.STAY;
+            case START, GROUP_GONE -> Rule.STAY;
             case CLEARED, BLOCKED, SPAWNED, REFUSED, UNLAUNCHABLE, EXECUTED, BROKEN, HELPER_ENDED -> Rule.IMPOSSIBLE;
         };
     }
@@ -77,10 +78,11 @@ final class Transitions {
     private static Rule whenReady(Trigger trigger) {
         return switch (trigger) {
             case STOP -> Rule.BEGIN_STOP;
-            case RESTART, SICKENED -> Rule.BEGIN_RESTART;
+            case RESTART -> Rule.BEGIN_RESTART;
+            case SICKENED -> Rule.SICKEN;
             case KILL -> Rule.KILL_ALL;
             case ENDED -> Rule.CONCLUDE;
-            case START, EXECUTED, CAME_READY -> Rule.STAY;
+            case START, EXECUTED, CAME_READY, GROUP_GONE -> Rule.STAY;
             case CLEARED, BLOCKED, SPAWNED, REFUSED, UNLAUNCHABLE, BROKEN, HELPER_ENDED, DEADLINE -> Rule.IMPOSSIBLE;
         };
     }
@@ -95,6 +97,7 @@ final class Transitions {
             case BROKEN -> Rule.NOTE_BREAKAGE;
             case ENDED -> Rule.CONCLUDE;
             case HELPER_ENDED -> Rule.AFTER_STOP_COMMAND;
+            case GROUP_GONE -> Rule.CONCLUDE_GROUP;
             case EXECUTED, CAME_READY, SICKENED -> Rule.STAY;
             case CLEARED, BLOCKED -> Rule.IMPOSSIBLE;
         };
@@ -106,7 +109,7 @@ final class Transitions {
             case STOP -> Rule.UNWANT;
             case KILL, DEADLINE -> Rule.KILL_FINISH;
             case HELPER_ENDED -> Rule.SETTLE;
-            case CAME_READY, SICKENED -> Rule.STAY;
+            case CAME_READY, SICKENED, GROUP_GONE -> Rule.STAY;
             case CLEARED, BLOCKED, SPAWNED, REFUSED, UNLAUNCHABLE, EXECUTED, BROKEN, ENDED -> Rule.IMPOSSIBLE;
         };
     }
@@ -116,7 +119,7 @@ final class Transitions {
             case START, RESTART -> Rule.AWAIT;
             case DEADLINE -> Rule.RESUME;
             case STOP, KILL -> Rule.GO_DOWN;
-            case CAME_READY, SICKENED -> Rule.STAY;
+            case CAME_READY, SICKENED, GROUP_GONE -> Rule.STAY;
             case CLEARED, BLOCKED, SPAWNED, REFUSED, UNLAUNCHABLE, EXECUTED, BROKEN, ENDED, HELPER_ENDED ->
                 Rule.IMPOSSIBLE;
         };
@@ -125,7 +128,7 @@ final class Transitions {
     private static Rule whenFailed(Trigger trigger) {
         return switch (trigger) {
             case START, RESTART -> Rule.AWAIT;
-            case STOP, KILL, CAME_READY, SICKENED -> Rule.STAY;
+            case STOP, KILL, CAME_READY, SICKENED, GROUP_GONE -> Rule.STAY;
             case CLEARED, BLOCKED, SPAWNED, REFUSED, UNLAUNCHABLE, EXECUTED, BROKEN, ENDED, HELPER_ENDED, DEADLINE ->
                 Rule.IMPOSSIBLE;
         };
@@ -137,7 +140,7 @@ final class Transitions {
             case RESTART -> Rule.BEGIN_RERUN;
             case STOP -> Rule.BEGIN_DOWN;
             case KILL -> Rule.GO_DOWN;
-            case CAME_READY, SICKENED -> Rule.STAY;
+            case CAME_READY, SICKENED, GROUP_GONE -> Rule.STAY;
             case CLEARED, BLOCKED, SPAWNED, REFUSED, UNLAUNCHABLE, EXECUTED, BROKEN, ENDED, HELPER_ENDED, DEADLINE ->
                 Rule.IMPOSSIBLE;
         };

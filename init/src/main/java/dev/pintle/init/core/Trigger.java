@@ -30,6 +30,8 @@ enum Trigger {
     SICKENED("is unhealthy"),
     /** Its process has ended. */
     ENDED("has ended"),
+    /** Nothing is left of the process group that its stop waits for. */
+    GROUP_GONE("has nothing left of its process group"),
     /** The helper process of its state (stop command, down command, finish) has ended, or could not be made. */
     HELPER_ENDED("has its helper ended"),
     /** The time that its state allows is over. */

@@ -1,12 +1,50 @@
 package dev.pintle.init.core;
 
-/** Numbers as people read them. */
+import dev.pintle.layout.ServiceDefinition.Readiness;
+
+/** Numbers and conditions as people read them. */
 final class Words {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
 
     private Words() {}
+
+    /** What a service that has been executed is still to do before it is ready; empty for a oneshot: to end. */
+    static String waitsFor(Service service) {
+        String missing = missing(service);
+        return missing.isEmpty() ? "" : "not ready: " + missing;
+    }
+
+    /** Why a run was cut short after {@code ready_timeout}. */
+    static String late(Service service) {
+        String missing = missing(service);
+        return (service.oneshot() ? "not completed within " : "not ready within ")
+                + duration(service.definition().readiness().timeout())
+                + (missing.isEmpty() ? "" : ": " + missing);
+    }
+
+    private static String missing(Service service) {
+        if (service.oneshot()) {
+            return "";
+        }
+        Readiness readiness = service.definition().readiness();
+        return switch (readiness.kind()) {
+            case STARTED -> "";
+            case FD -> "it has not written a newline to descriptor " + readiness.fd();
+            case NOTIFY -> "it has not sent READY=1 to $NOTIFY_SOCKET";
+            case TCP -> readiness.detail() + " does not accept connections";
+            case FILE -> "it has not made " + readiness.detail() + " since its start";
+            case HEALTHCHECK ->
+                "its health check "
+                        + (service.health.lastFailure.isEmpty() ? "has not passed" : service.health.lastFailure);
+        };
+    }
+
+    /** How something ended, as what it did: {@code exited with code 1}, {@code was killed by SIGTERM}. */
+    static String did(String how) {
+        return how.startsWith("killed") ? "was " + how : how;
+    }
 
     /** A duration in the layout's own notation, with the precision that its size deserves: 250ms, 12s, 3m20s, 5h2m. */
     static String duration(long millis) {

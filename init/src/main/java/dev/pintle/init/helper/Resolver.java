@@ -9,6 +9,7 @@ import dev.pintle.layout.text.IpAddress;
 import dev.pintle.layout.text.Values;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses of a host's name: from /etc/hosts, else from the name servers of /etc/resolv.conf, asked over UDP (RFC 1035),
@@ -22,6 +23,8 @@ final class Resolver {
     private static final int TYPE_AAAA = 28;
     private static final long PATIENCE = 2_000;
     private static final int LARGEST_ANSWER = 4096;
+    private static final int LONGEST_NAME = 253;
+    private static final int LONGEST_LABEL = 63;
 
     private final ToolSys sys;
     private final long deadline;
@@ -39,7 +42,7 @@ final class Resolver {
         }
         List<String> servers = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (List<String> words : lines("/etc/resolv.conf")) {
+        for (List<String> words : linesOf("/etc/resolv.conf")) {
             if (words.get(0).equals("nameserver") && words.size() > 1) {
                 servers.add(words.get(1));
             } else if (words.get(0).equals("search") && host.indexOf('.') < 0) {
@@ -58,9 +61,13 @@ final class Resolver {
         return addresses;
     }
 
-    private List<List<String>> lines(String path) {
+    private List<List<String>> linesOf(String path) {
+        return lines(Files.read(sys, path, LARGEST_FILE).text());
+    }
+
+    /** The words of each line that has some, without comments; of no text none. */
+    static List<List<String>> lines(@Nullable String text) {
         List<List<String>> lines = new ArrayList<>();
-        String text = Files.read(sys, path, LARGEST_FILE).text();
         int start = 0;
         while (text != null && start < text.length()) {
             int newline = text.indexOf('\n', start);
@@ -79,7 +86,7 @@ final class Resolver {
     }
 
     private void lookInHosts(String host) {
-        for (List<String> words : lines("/etc/hosts")) {
+        for (List<String> words : linesOf("/etc/hosts")) {
             byte[] address = IpAddress.parse(words.get(0));
             for (int i = 1; i < words.size(); i++) {
                 if (address != null && words.get(i).equals(host)) {
@@ -90,6 +97,9 @@ final class Resolver {
     }
 
     private void ask(List<String> servers, String name) {
+        if (!isName(name)) {
+            return;
+        }
         for (String server : servers) {
             byte[] address = IpAddress.parse(server);
             if (address != null && ask(address, name, TYPE_A)) {
@@ -105,7 +115,7 @@ final class Resolver {
         if (socket < 0) {
             return false;
         }
-        byte[] question = question(name, type);
+        byte[] question = question(name, type, sys.wallClockNanos());
         boolean answered =
                 sys.write(socket, question, 0, question.length) == question.length && read(socket, question, type);
         sys.close(socket);
@@ -125,7 +135,7 @@ final class Resolver {
             }
             int size = sys.read(socket, answer, 0, answer.length);
             if (size >= question.length && answer[0] == question[0] && answer[1] == question[1]) {
-                collect(answer, size, question.length, type);
+                collect(answer, size, question.length, type, addresses);
                 return true;
             }
             if (size < 0 && size != -Errno.EAGAIN) {
@@ -134,11 +144,25 @@ final class Resolver {
         }
     }
 
-    /** A header that wants recursion, and one question. */
-    private byte[] question(String name, int type) {
-        byte[] text = RawText.encode(name);
+    /** Whether it is made of labels that a question has room for; a dot may end it. */
+    static boolean isName(String name) {
+        int start = 0;
+        int end = name.endsWith(".") ? name.length() - 1 : name.length();
+        while (start <= end) {
+            int dot = name.indexOf('.', start);
+            int labelEnd = dot < 0 ? end : dot;
+            if (labelEnd == start || RawText.encodedLength(name.substring(start, labelEnd)) > LONGEST_LABEL) {
+                return false;
+            }
+            start = labelEnd + 1;
+        }
+        return RawText.encodedLength(name.substring(0, end)) <= LONGEST_NAME;
+    }
+
+    /** A header that wants recursion, and one question for a {@link #isName name}. */
+    static byte[] question(String name, int type, long id) {
+        byte[] text = RawText.encode(name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
         byte[] question = new byte[HEADER + text.length + 6];
-        long id = sys.wallClockNanos();
         question[0] = (byte) (id >> 8);
         question[1] = (byte) (id >> 16);
         question[2] = 1;
@@ -159,7 +183,7 @@ final class Resolver {
     }
 
     /** Takes the addresses of the answers; the aliases between them lead there by themselves. */
-    private void collect(byte[] answer, int size, int from, int type) {
+    static void collect(byte[] answer, int size, int from, int type, List<byte[]> addresses) {
         int count = (answer[6] & 0xff) << 8 | (answer[7] & 0xff);
         int at = from;
         for (int i = 0; i < count; i++) {

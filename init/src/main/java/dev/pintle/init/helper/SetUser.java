@@ -50,7 +50,7 @@ public final class SetUser {
         int own = call.sys.userId();
         if (own != 0) {
             if (own != identity.userId()) {
-                throw cannot(identity.name(), "this is uid " + own + ", and only root can");
+                throw cannot(identity.name(), "this is uid " + Accounts.text(own) + ", and only root can");
             }
             return;
         }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>Whoever owns a part of the tree may change it meanwhile, so no path is ever followed from the top again: the walk
  * enters each directory by a descriptor that is no link's, looks at names within it, and climbs back only to the directory
- * that it came from. Depth costs a list, no recursion and no descriptor, and paths may be longer than the kernel takes.
+ * that it came from. On the way to the tree itself, links are followed where they are root's or this user's. Depth costs a list, no recursion and no descriptor, and paths may be longer than the kernel takes.
  */
 final class TreeOwner {
     /** A directory that is being walked: what is left in it, and which file it is. */
@@ -28,6 +28,8 @@ final class TreeOwner {
             inode = facts.inode;
         }
     }
+
+    private static final int STAYS = -1;
 
     private final ToolSys sys;
     private final Output output;
@@ -59,12 +61,36 @@ final class TreeOwner {
             fail("open", "the working directory", start);
             return;
         }
-        look(path, path);
+        String shortened = withoutSlashes(path);
+        int slash = shortened.lastIndexOf('/');
+        int result = slash < 0 || shortened.equals("/") ? 0 : enterTrusted(shortened.substring(0, slash) + "/.");
+        if (result < 0) {
+            fail("look at", path, result);
+        } else {
+            look(slash < 0 || shortened.equals("/") ? shortened : shortened.substring(slash + 1), shortened);
+        }
         while (!levels.isEmpty()) {
             step();
         }
         sys.enterDirectory(start);
         sys.close(start);
+    }
+
+    /** With a slash at its end a link would be followed. */
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 1 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
+    }
+
+    /** The way to a tree may lead through directories of others too: a link is followed only where it is root's or ours. */
+    private int enterTrusted(String path) {
+        int directory = sys.open(path, ToolSys.READ | ToolSys.TRUSTED | ToolSys.WITHOUT_WAITING, 0);
+        int result = directory < 0 ? directory : sys.enterDirectory(directory);
+        sys.close(directory);
+        return result;
     }
 
     /** Takes the next name of the deepest directory, or climbs. */
@@ -100,7 +126,7 @@ final class TreeOwner {
             fail("look at", path, result);
             return;
         }
-        boolean wrong = (userId >= 0 && facts.userId != userId) || (groupId >= 0 && facts.groupId != groupId);
+        boolean wrong = (userId != STAYS && facts.userId != userId) || (groupId != STAYS && facts.groupId != groupId);
         if (wrong) {
             change(name, path);
         }

@@ -2,16 +2,25 @@ package dev.pintle.init.launch;
 
 import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The users and groups of /etc/passwd and /etc/group (passwd(5), group(5)), read anew each time they are asked for. */
+/**
+ * The users and groups of /etc/passwd and /etc/group (passwd(5), group(5)), read anew each time they are asked for. Their
+ * numbers are unsigned, and kept as the bits of an int.
+ */
 public final class Accounts {
     private static final String PASSWD = "/etc/passwd";
     private static final String GROUP = "/etc/group";
     /** Far above the largest real one; a bound for what is read into memory. */
     private static final int LARGEST_FILE = 1 << 20;
+
+    /** No number: to the kernel it means to change nothing, and nobody has it. */
+    private static final int NONE = -1;
+
+    private static final long LARGEST = 0xffff_fffeL;
 
     private static final int PASSWD_FIELDS = 6;
     private static final int GROUP_FIELDS = 3;
@@ -54,7 +63,7 @@ public final class Accounts {
             List<Integer> ids = new ArrayList<>();
             for (String word : Lines.split(text + ":", ':')) {
                 int id = number(word);
-                if (id < 0) {
+                if (id == NONE) {
                     return null;
                 }
                 ids.add(id);
@@ -109,7 +118,7 @@ public final class Accounts {
         }
         int userId = number(entry.get(2));
         int groupId = number(entry.get(3));
-        return userId < 0 || groupId < 0 ? null : new Ids(userId, List.of(groupId));
+        return userId == NONE || groupId == NONE ? null : new Ids(userId, List.of(groupId));
     }
 
     /** Likewise, with the supplementary groups of /etc/group too. */
@@ -134,8 +143,8 @@ public final class Accounts {
         List<Integer> groups = new ArrayList<>();
         for (String name : names.subList(1, names.size())) {
             List<String> entry = entry(GROUP, name, GROUP_FIELDS);
-            int id = entry == null ? -1 : number(entry.get(2));
-            if (id < 0) {
+            int id = entry == null ? NONE : number(entry.get(2));
+            if (id == NONE) {
                 return null;
             }
             groups.add(id);
@@ -165,7 +174,7 @@ public final class Accounts {
     /** The number of a group that is given by name or number. */
     public int groupId(String group) throws LaunchException {
         int number = number(group);
-        if (number >= 0) {
+        if (number != NONE) {
             return number;
         }
         for (String line : linesOf(GROUP)) {
@@ -174,7 +183,7 @@ public final class Accounts {
                 return checked(number(fields.get(2)), GROUP, group);
             }
         }
-        throw new LaunchException("there is no group " + group + " in " + GROUP);
+        throw new LaunchException(unknown("group", group, GROUP));
     }
 
     private User user(String user) throws LaunchException {
@@ -185,7 +194,7 @@ public final class Accounts {
                 continue;
             }
             boolean byName = fields.get(0).equals(user);
-            boolean byNumber = wanted >= 0 && number(fields.get(2)) == wanted;
+            boolean byNumber = wanted != NONE && number(fields.get(2)) == wanted;
             if (byName || byNumber) {
                 int userId = checked(number(fields.get(2)), PASSWD, user);
                 int groupId = checked(number(fields.get(3)), PASSWD, user);
@@ -193,10 +202,16 @@ public final class Accounts {
                         fields.get(0), userId, groupId, fields.get(5), fields.size() > 6 ? fields.get(6) : null);
             }
         }
-        if (wanted < 0) {
-            throw new LaunchException("there is no user " + user + " in " + PASSWD);
+        if (wanted == NONE) {
+            throw new LaunchException(unknown("user", user, PASSWD));
         }
         return new User(user, wanted, 0, "/", null);
+    }
+
+    private static String unknown(String kind, String name, String file) {
+        return Ascii.isNumber(name)
+                ? name + " is no number of a " + kind + ": they go from 0 to " + LARGEST
+                : "there is no " + kind + " " + name + " in " + file;
     }
 
     private void addMemberships(List<Integer> groups, String user) {
@@ -204,7 +219,7 @@ public final class Accounts {
             List<String> fields = Lines.split(line, ':');
             if (fields.size() > GROUP_FIELDS && isMember(fields.get(3), user)) {
                 int id = number(fields.get(2));
-                if (id >= 0) {
+                if (id != NONE) {
                     addOnce(groups, id);
                 }
             }
@@ -230,26 +245,31 @@ public final class Accounts {
     }
 
     private static int checked(int number, String file, String name) throws LaunchException {
-        if (number < 0) {
+        if (number == NONE) {
             throw new LaunchException("the entry of " + name + " in " + file + " has no number where one belongs");
         }
         return number;
     }
 
-    /** The number that {@code text} is, or -1. */
+    /** The number that {@code text} is, as the bits of an int: 0 to 4294967294; or {@link #NONE}. */
     private static int number(String text) {
-        if (text.isEmpty() || text.length() > 9) {
-            return -1;
+        if (text.isEmpty() || text.length() > 10) {
+            return NONE;
         }
-        int number = 0;
+        long number = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < '0' || c > '9') {
-                return -1;
+                return NONE;
             }
             number = number * 10 + (c - '0');
         }
-        return number;
+        return number > LARGEST ? NONE : (int) number;
+    }
+
+    /** The digits of a user's or group's number. */
+    public static String text(int id) {
+        return Long.toString(id & 0xffff_ffffL);
     }
 
     /** A file that is not there has no lines: images without one are common. */

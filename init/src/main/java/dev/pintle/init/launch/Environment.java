@@ -5,7 +5,6 @@ import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.EnvironmentFile;
-import dev.pintle.layout.text.Ascii;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The variables that a process is given: what differs from the container's, which the kernel hands on by itself. */
 public final class Environment {
     private static final String PATH = "PATH";
+    private static final String CONTROL = "PINTLE_CONTROL";
     /** What Docker gives a container whose image says nothing. */
     public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -28,6 +28,12 @@ public final class Environment {
         this.variables = variables;
         this.unset = unset;
         this.path = path;
+    }
+
+    /** The directory of the layout. */
+    public static String layoutDirectory(Map<String, String> environment) {
+        String given = environment.get("PINTLE_DIR");
+        return given == null || given.isEmpty() ? "/etc/pintle" : given;
     }
 
     /** Cuts {@code K=V} words, as the kernel hands them over, at their first equals sign; a later one of a name wins. */
@@ -47,14 +53,21 @@ public final class Environment {
      * its own section.
      *
      * @param identity the user it becomes, or null
+     * @param control  where the control socket is, or null
      */
     static Environment of(
-            Sys sys, Map<String, String> container, ProcessSettings settings, Accounts.@Nullable Identity identity)
+            Sys sys,
+            Map<String, String> container,
+            ProcessSettings settings,
+            Accounts.@Nullable Identity identity,
+            @Nullable String control)
             throws LaunchException {
         Map<String, String> variables = new LinkedHashMap<>();
         String path = container.getOrDefault(PATH, DEFAULT_PATH);
         if (settings.clearEnvironment()) {
             variables.put(PATH, path);
+        } else if (control != null) {
+            variables.put(CONTROL, control);
         }
         for (String name : settings.unsetEnvironment()) {
             variables.remove(name);
@@ -64,7 +77,7 @@ public final class Environment {
             addLogin(variables, identity);
         }
         for (EnvironmentFile file : settings.environmentFiles()) {
-            addFile(variables, sys, file.path(), file.optional());
+            addFile(variables, sys, file.path(), file.optional(), container);
         }
         variables.putAll(settings.environment());
         List<String> unset = settings.clearEnvironment() ? List.of() : settings.unsetEnvironment();
@@ -83,13 +96,15 @@ public final class Environment {
     }
 
     /**
-     * Sets variables from a file of {@code K=V} lines.
+     * Sets variables from a file, see {@link VariablesFile}.
      *
-     * @param optional whether its absence is no error
+     * @param container what a name alone takes its value from
+     * @param optional  whether its absence is no error
      */
-    public static void addFile(Map<String, String> variables, Sys sys, String path, boolean optional)
+    public static void addFile(
+            Map<String, String> variables, Sys sys, String path, boolean optional, Map<String, String> container)
             throws LaunchException {
-        Files.Reading reading = Files.read(sys, path, LARGEST_FILE);
+        Files.Reading reading = Files.readTrusted(sys, path, LARGEST_FILE);
         String text = reading.text();
         if (text == null) {
             if (optional && reading.errno() == Errno.ENOENT) {
@@ -97,36 +112,7 @@ public final class Environment {
             }
             throw new LaunchException("cannot read " + path + ": " + Errno.describe(reading.errno()));
         }
-        int number = 0;
-        for (String line : Lines.split(text, '\n')) {
-            number++;
-            addLine(variables, line, path, number);
-        }
-    }
-
-    /** One line: {@code K=V}, {@code export K=V}, a comment, or nothing; one pair of quotes around V is taken off. */
-    private static void addLine(Map<String, String> variables, String line, String path, int number)
-            throws LaunchException {
-        String content = Ascii.trim(line);
-        if (content.isEmpty() || content.charAt(0) == '#') {
-            return;
-        }
-        if (content.startsWith("export ")) {
-            content = Ascii.trim(content.substring("export ".length()));
-        }
-        int equals = content.indexOf('=');
-        if (equals <= 0) {
-            throw new LaunchException("cannot read " + path + ":" + number + ": a line is NAME=value");
-        }
-        variables.put(content.substring(0, equals), unquoted(content.substring(equals + 1)));
-    }
-
-    private static String unquoted(String value) {
-        int last = value.length() - 1;
-        boolean quoted = last > 0
-                && value.charAt(0) == value.charAt(last)
-                && (value.charAt(0) == '"' || value.charAt(0) == '\'');
-        return quoted ? value.substring(1, last) : value;
+        VariablesFile.read(path, text, container, variables);
     }
 
     /** As {@code K=V} words; the name alone for a variable that the container has and the process has not. */

@@ -18,11 +18,7 @@ public final class LaunchException extends Exception {
     /** With what could not be done, and the errno that the kernel gave for it. */
     LaunchException(String what, int errno) {
         super(what + ": " + Errno.describe(errno));
-        shortage = isShortage(errno) ? errno : 0;
-    }
-
-    private static boolean isShortage(int errno) {
-        return errno == Errno.EMFILE || errno == Errno.ENFILE || errno == Errno.ENOMEM || errno == Errno.EAGAIN;
+        shortage = Errno.isShortage(errno) ? errno : 0;
     }
 
     /**

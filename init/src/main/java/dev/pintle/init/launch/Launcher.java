@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Describes the processes of services. */
 public final class Launcher {
+    private static final long UNSIGNED = 0xffff_ffffL;
+
     private final Sys sys;
     private final Accounts accounts;
     private final LogPipes logPipes;
     private final ListenSockets sockets;
     private final Map<String, String> container;
+    /** Where the control socket is; null where there is none. */
+    private @Nullable String control;
     /** The end to read from of a pipe that nobody writes to; made when first needed. */
     private int silence = -1;
 
@@ -33,6 +37,11 @@ public final class Launcher {
         this.container = container;
     }
 
+    /** Has every service know where its own init listens: in a pod, others do too. */
+    public void tellWhereControlIs(String place) {
+        control = place;
+    }
+
     /**
      * Describes a process of a service.
      *
@@ -43,7 +52,7 @@ public final class Launcher {
             throws LaunchException {
         ProcessSettings settings = definition.process();
         Accounts.Identity identity = identity(settings);
-        Environment environment = Environment.of(sys, container, settings, identity);
+        Environment environment = Environment.of(sys, container, settings, identity, control);
         ChildSpec child = new ChildSpec();
         child.arguments = command;
         child.programs = environment.placesOf(command.get(0));
@@ -69,6 +78,7 @@ public final class Launcher {
     /** Describes a service's own process: as any of its processes, and with its sockets. */
     public ChildSpec describeRun(ServiceDefinition definition, List<String> command, boolean isMain)
             throws LaunchException {
+        new RuntimeDirectories(sys).make(definition.process().runtimeDirectories(), identity(definition.process()));
         ChildSpec child = describe(definition, command, isMain);
         if (definition.process().stdin() == Stdin.LOGGED) {
             becomeLogger(child, definition.name());
@@ -91,14 +101,36 @@ public final class Launcher {
     /** Nothing of a service runs, and it may have become another: what it needs no more is closed. */
     public void keepOnlyWhatNeeds(ServiceDefinition definition) {
         sockets.keepOnlyThoseOf(definition);
-        Output stdout = definition.process().stdout();
-        boolean logged = stdout.to() == Output.To.LOGGER || stdout.to() == Output.To.LOG_SERVICE;
+        boolean logged = writesToLog(definition);
         logPipes.keepOnly(
                 definition.name(), logged, definition.process().stderr().to() == Output.To.LOGGER);
     }
 
-    /** A logger is this very program, by another name. */
+    /** Whether what a service writes to standard output is read by its logger or log service. */
+    public boolean writesToLog(ServiceDefinition definition) {
+        Output.To to = definition.process().stdout().to();
+        return to == Output.To.LOGGER || to == Output.To.LOG_SERVICE;
+    }
+
+    /**
+     * Lets the user of a child open what its output is: where that is a pipe of ours, {@code /dev/stdout} and {@code /dev/stderr} could
+     * not be opened by anybody else. See ADR 20.
+     */
+    public void letUserOpenOutput(ChildSpec child) {
+        if (child.userId <= 0) {
+            return;
+        }
+        if (child.stdout >= 0 && child.stdoutFile == null) {
+            sys.letOthersWrite(child.stdout);
+        }
+        if (child.stderr >= 0 && child.stderrFile == null && !child.stderrToStdout) {
+            sys.letOthersWrite(child.stderr);
+        }
+    }
+
+    /** A logger is this very program, by another name. A stop that comes while it starts must not cost what is in its pipe. */
     private void becomeLogger(ChildSpec child, String name) throws LaunchException {
+        child.blocksSignals = true;
         child.programs = List.of("/proc/self/exe", sys.arguments().get(0));
         child.sockets = logPipes.descriptors(name, child.arguments);
     }
@@ -136,13 +168,13 @@ public final class Launcher {
         int own = sys.userId();
         if (own != 0) {
             if (own != identity.userId()) {
-                throw new LaunchException(
-                        "cannot become user " + identity.name() + ": init runs as uid " + own + ", and only root can");
+                throw new LaunchException("cannot become user " + identity.name() + ": init runs as uid "
+                        + Accounts.text(own) + ", and only root can");
             }
             return;
         }
-        child.userId = identity.userId();
-        child.groupId = identity.groupId();
+        child.userId = identity.userId() & UNSIGNED;
+        child.groupId = identity.groupId() & UNSIGNED;
         child.groups = Accounts.numbers(identity.groups());
     }
 

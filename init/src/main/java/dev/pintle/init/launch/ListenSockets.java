@@ -70,37 +70,27 @@ final class ListenSockets {
     }
 
     private Shared make(ListenSocket socket) throws LaunchException {
-        int descriptor = socket.unix()
-                ? sys.listenLocal(socket.path(), socket.mode())
-                : sys.listenTcp(address(socket), socket.port());
+        int descriptor = socket.unix() ? listenLocal(socket) : sys.listenTcp(address(socket), socket.port());
         if (descriptor < 0) {
             throw new LaunchException("cannot listen on " + socket.text(), -descriptor);
         }
-        try {
-            giveAway(socket);
-        } catch (LaunchException e) {
-            close(new Shared(socket, descriptor));
-            throw e;
-        }
         return new Shared(socket, descriptor);
+    }
+
+    /** Whose it is to be is looked up before there is a file, which has its owner and permissions at once then. */
+    private int listenLocal(ListenSocket socket) throws LaunchException {
+        String owner = socket.owner();
+        if (owner == null) {
+            return sys.listenLocal(socket.path(), socket.mode(), UNCHANGED, UNCHANGED);
+        }
+        Accounts.Identity identity = accounts.identify(owner, null);
+        boolean ours = identity.userId() == sys.userId();
+        return sys.listenLocal(socket.path(), socket.mode(), ours ? UNCHANGED : identity.userId(), identity.groupId());
     }
 
     private static byte[] address(ListenSocket socket) {
         byte[] address = IpAddress.parse(socket.host());
         return address == null ? EVERY_ADDRESS : address;
-    }
-
-    private void giveAway(ListenSocket socket) throws LaunchException {
-        String owner = socket.owner();
-        if (owner == null) {
-            return;
-        }
-        Accounts.Identity identity = accounts.identify(owner, null);
-        boolean ours = identity.userId() == sys.userId();
-        int result = sys.changeOwner(socket.path(), ours ? UNCHANGED : identity.userId(), identity.groupId());
-        if (result < 0) {
-            throw new LaunchException("cannot give " + socket.path() + " to " + owner, -result);
-        }
     }
 
     /** A service is not meant to run any more. */

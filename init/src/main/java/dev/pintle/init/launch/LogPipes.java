@@ -18,10 +18,16 @@ public final class LogPipes {
     /** The bytes at the end of what a logger has written that stay in memory, for {@code pintle logs} to show. */
     public static final long KEPT = 1 << 16;
 
+    /** What is before the path of a file that a logger writes to. */
+    public static final String FILE = "--to=file:";
+
     private static final String OUTPUT = "--stream=stdout";
     private static final String ERROR = "--stream=stderr";
     /** Where the descriptors of a logger begin. */
     private static final int FIRST_DESCRIPTOR = 3;
+
+    /** Where a logger says that it could open its targets; behind those of two streams. */
+    public static final int READY_DESCRIPTOR = FIRST_DESCRIPTOR + 4;
 
     private static final int NO_HOLD = -1;
 
@@ -118,12 +124,23 @@ public final class LogPipes {
         boolean first = command.isEmpty();
         if (first) {
             command.add("pintle-log");
+            command.add("--ready=" + READY_DESCRIPTOR);
         }
         int descriptor = FIRST_DESCRIPTOR + (first ? 0 : 2);
         command.add("--input=" + descriptor);
         command.add("--hold=" + (descriptor + 1));
         command.add(stream);
         command.addAll(output.logger());
+    }
+
+    /** Whether a logger writes to a file. */
+    public static boolean hasFile(List<String> command) {
+        for (String word : command) {
+            if (word.startsWith(FILE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String key(String service, boolean error) {
@@ -136,8 +153,20 @@ public final class LogPipes {
         if (pipe == null) {
             pipe = make(key, held);
             pipes.put(key, pipe);
+        } else if (held && pipe.hold() == NO_HOLD) {
+            // A log service has read from it so far, and needs none.
+            pipe = new LogPipe(pipe.readingEnd(), pipe.writingEnd(), makeHold(key));
+            pipes.put(key, pipe);
         }
         return pipe;
+    }
+
+    private int makeHold(String key) throws LaunchException {
+        int hold = sys.makeMemoryFile(key);
+        if (hold < 0) {
+            throw new LaunchException("cannot hold the lines of " + key + " in memory", -hold);
+        }
+        return hold;
     }
 
     private LogPipe make(String key, boolean held) throws LaunchException {
@@ -146,12 +175,12 @@ public final class LogPipes {
         if (result < 0) {
             throw new LaunchException("cannot make a pipe for the lines of " + key, -result);
         }
-        int hold = held ? sys.makeMemoryFile(key) : NO_HOLD;
-        if (held && hold < 0) {
+        try {
+            return new LogPipe(ends[0], ends[1], held ? makeHold(key) : NO_HOLD);
+        } catch (LaunchException e) {
             sys.close(ends[0]);
             sys.close(ends[1]);
-            throw new LaunchException("cannot hold the lines of " + key + " in memory", -hold);
+            throw e;
         }
-        return new LogPipe(ends[0], ends[1], hold);
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSink implements Sink {
     private static final int MODE = 0644;
+    /** The directory may be a user's: no link of that one's is followed, and a FIFO that nobody reads is not waited for. */
+    private static final int FLAGS = ToolSys.WRITE | ToolSys.APPEND | ToolSys.TRUSTED | ToolSys.WITHOUT_WAITING;
+
     private static final int TAIL = 65_536;
 
     private final ToolSys sys;
@@ -22,6 +25,9 @@ final class FileSink implements Sink {
     private final int maxFiles;
     private final boolean compressed;
     private int file = -1;
+    /** Whether it can be set aside: no device, and no FIFO. */
+    private boolean regular;
+
     private long size;
     private @Nullable Gzip gzip;
 
@@ -42,21 +48,60 @@ final class FileSink implements Sink {
         this.maxSize = maxSize;
         this.maxFiles = maxFiles;
         this.compressed = compressed;
-        open();
+        openOrMake();
     }
 
     String path() {
         return path;
     }
 
-    private void open() {
-        file = sys.open(path, ToolSys.WRITE | ToolSys.APPEND | ToolSys.CREATE, MODE);
+    @Override
+    public boolean open() {
+        if (file < 0) {
+            openOrMake();
+        }
+        return file >= 0;
+    }
+
+    private void openOrMake() {
+        file = sys.open(path, FLAGS | ToolSys.CREATE, MODE);
         if (file == -Errno.ENOENT && path.lastIndexOf('/') > 0) {
             sys.makeDirectory(path.substring(0, path.lastIndexOf('/')), 0755);
-            file = sys.open(path, ToolSys.WRITE | ToolSys.APPEND | ToolSys.CREATE, MODE);
+            file = sys.open(path, FLAGS | ToolSys.CREATE, MODE);
         }
+        look();
+        if (file < 0) {
+            complain(-file);
+        }
+    }
+
+    private void look() {
         FileFacts facts = new FileFacts();
-        size = file >= 0 && sys.stat(path, facts) == 0 ? facts.size : 0;
+        regular = file >= 0 && sys.statOpen(file, facts) == 0 && facts.regular;
+        size = regular ? facts.size : 0;
+    }
+
+    /** Opens the file after one that was set aside, with that one's owner and permissions. */
+    private void openLike(FileFacts before) {
+        file = sys.open(path, FLAGS | ToolSys.NEW, MODE);
+        if (file < 0) {
+            openOrMake();
+            return;
+        }
+        takeAfter(sys, file, before);
+        look();
+    }
+
+    /** Gives a new file the owner and permissions of another; what is refused stays as it is. */
+    static void takeAfter(ToolSys sys, int file, FileFacts other) {
+        FileFacts facts = new FileFacts();
+        if (sys.statOpen(file, facts) < 0) {
+            return;
+        }
+        boolean given = facts.userId == other.userId && facts.groupId == other.groupId;
+        if (given || sys.changeOwnerOf(file, other.userId, other.groupId) == 0) {
+            sys.changeModeOf(file, other.mode);
+        }
     }
 
     /**
@@ -69,7 +114,7 @@ final class FileSink implements Sink {
         if (size == 0 || file < 0) {
             return;
         }
-        int reader = sys.open(path, ToolSys.READ, 0);
+        int reader = sys.open(path, ToolSys.READ | ToolSys.TRUSTED | ToolSys.WITHOUT_WAITING, 0);
         long from = Math.max(0, size - TAIL);
         byte[] tail = new byte[(int) (size - from)];
         int got = reader < 0 ? reader : sys.readAt(reader, from, tail, 0, tail.length);
@@ -93,7 +138,7 @@ final class FileSink implements Sink {
         while (at < end) {
             int piece = end - at;
             long room = maxSize - size;
-            if (maxSize > 0 && piece > room) {
+            if (maxSize > 0 && regular && piece > room) {
                 int whole = room <= 0 ? at : Lines.lastEnd(bytes, at, at + (int) room);
                 if (whole == at && size > 0) {
                     rotate();
@@ -140,6 +185,10 @@ final class FileSink implements Sink {
             sys.truncate(file, size);
         }
         lostLines += Lines.count(bytes, offset + whole, offset + length);
+        complain(errno);
+    }
+
+    private void complain(int errno) {
         if (lostFor != errno) {
             lostFor = errno;
             output.complain("cannot write to " + path + ": " + Errno.describe(errno)
@@ -167,12 +216,17 @@ final class FileSink implements Sink {
     @Override
     public void reopen() {
         sys.close(file);
-        open();
+        openOrMake();
     }
 
     @Override
     public void rotate() {
+        if (file >= 0 && !regular) {
+            return;
+        }
         finishWork();
+        FileFacts before = new FileFacts();
+        boolean known = file >= 0 && sys.statOpen(file, before) == 0;
         sys.close(file);
         if (maxFiles == 0) {
             sys.remove(path);
@@ -188,7 +242,11 @@ final class FileSink implements Sink {
                 sys.remove(to + ".gz");
             }
         }
-        open();
+        if (known) {
+            openLike(before);
+        } else {
+            openOrMake();
+        }
         if (compressed && maxFiles > 0) {
             gzip = new Gzip(sys, path + ".1");
         }

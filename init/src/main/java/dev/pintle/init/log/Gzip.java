@@ -1,12 +1,12 @@
 package dev.pintle.init.log;
 
 import dev.pintle.init.program.Output;
+import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.ToolSys;
 
 /** Compresses a file to {@code FILE.gz} (RFC 1952), a piece at a time, and removes it when that is done. */
 final class Gzip {
-    private static final int CHECKSUM_POLYNOMIAL = 0xEDB88320;
-
     private final ToolSys sys;
     private final String path;
     private final String target;
@@ -14,34 +14,42 @@ final class Gzip {
     private int to;
     private final byte[] piece = new byte[Deflate.LARGEST];
     private final Deflate deflate = new Deflate();
-    private final int[] checksums = new int[256];
-    private int checksum = -1;
+    private final Checksum checksum = new Checksum();
     private int size;
 
     Gzip(ToolSys sys, String path) {
         this.sys = sys;
         this.path = path;
         this.target = path + ".gz.part";
-        for (int i = 0; i < checksums.length; i++) {
-            int value = i;
-            for (int bit = 0; bit < 8; bit++) {
-                value = (value & 1) != 0 ? (value >>> 1) ^ CHECKSUM_POLYNOMIAL : value >>> 1;
-            }
-            checksums[i] = value;
+        from = sys.open(path, ToolSys.READ | ToolSys.TRUSTED | ToolSys.WITHOUT_WAITING, 0);
+        FileFacts facts = new FileFacts();
+        to = from < 0 ? from : sys.statOpen(from, facts);
+        if (to == 0) {
+            to = facts.regular ? make(facts) : -Errno.EINVAL;
         }
-        from = sys.open(path, ToolSys.READ, 0);
-        to = sys.open(target, ToolSys.WRITE | ToolSys.CREATE | ToolSys.TRUNCATE, 0644);
         byte[] header = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
         write(header, header.length);
+    }
+
+    /** The directory may be a user's: what is in the way there is taken away, and nothing is written into it. */
+    private int make(FileFacts like) {
+        int flags = ToolSys.WRITE | ToolSys.NEW | ToolSys.TRUSTED;
+        int made = sys.open(target, flags, 0600);
+        if (made == -Errno.EEXIST) {
+            sys.remove(target);
+            made = sys.open(target, flags, 0600);
+        }
+        if (made >= 0) {
+            FileSink.takeAfter(sys, made, like);
+        }
+        return made;
     }
 
     /** Compresses the next piece; whether any is left. What cannot be compressed stays as it is. */
     boolean step() {
         int got = from < 0 ? from : sys.read(from, piece, 0, piece.length);
         if (got > 0 && to >= 0) {
-            for (int i = 0; i < got; i++) {
-                checksum = (checksum >>> 8) ^ checksums[(checksum ^ piece[i]) & 0xff];
-            }
+            checksum.add(piece, 0, got);
             size += got;
             deflate.compress(piece, got);
             write(deflate.output(), deflate.size());
@@ -56,7 +64,7 @@ final class Gzip {
         write(deflate.output(), deflate.size());
         byte[] trailer = new byte[8];
         for (int i = 0; i < 4; i++) {
-            trailer[i] = (byte) (~checksum >>> (8 * i));
+            trailer[i] = (byte) (checksum.value() >>> (8 * i));
             trailer[i + 4] = (byte) (size >>> (8 * i));
         }
         write(trailer, trailer.length);

@@ -32,7 +32,8 @@ public final class LogProgram {
         "exclude=x",
         "rate-limit=r",
         "hold=h",
-        "input=I"
+        "input=I",
+        "ready=R"
     };
     private static final long DEFAULT_SIZE = 10 << 20;
     private static final int DEFAULT_FILES = 5;
@@ -42,6 +43,9 @@ public final class LogProgram {
     private final Invocation call;
     private final ToolSys sys;
     private final List<Stream> streams = new ArrayList<>();
+
+    /** Where to say that all targets are open, or -1. */
+    private int ready = -1;
 
     // Of the stream whose options are being read.
     private boolean begun;
@@ -68,7 +72,7 @@ public final class LogProgram {
     }
 
     private int run() throws FailureException {
-        Options options = new Options(call.words, "o:p:t:f:n:e:s:k:zi:x:r:h:I:", LONG_NAMES);
+        Options options = new Options(call.words, "o:p:t:f:n:e:s:k:zi:x:r:h:I:R:", LONG_NAMES);
         for (int letter = options.next(); letter != Options.END; letter = options.next()) {
             try {
                 take((char) letter, options.value());
@@ -109,6 +113,7 @@ public final class LogProgram {
             case 'i' -> rendering.included.add(new Glob(RawText.encode(value)));
             case 'x' -> rendering.excluded.add(new Glob(RawText.encode(value)));
             case 'r' -> rendering.rateLimit = Values.count(value, Integer.MAX_VALUE);
+            case 'R' -> ready = Values.count(value, Integer.MAX_VALUE);
             case 'h' -> hold = Values.count(value, Integer.MAX_VALUE);
             default -> {
                 if (begun) {
@@ -207,7 +212,8 @@ public final class LogProgram {
                 return;
             }
             boolean busy = work();
-            sys.poll(set, stopping || busy ? 0 : hasDropped() ? REPORT_INTERVAL : -1);
+            tellReady();
+            sys.poll(set, stopping || busy ? 0 : hasDropped() || ready >= 0 ? REPORT_INTERVAL : -1);
             stopping |= handle(signals);
             boolean moved = takeReady(set);
             if (stopping && !moved) {
@@ -237,6 +243,23 @@ public final class LogProgram {
             }
         }
         return more;
+    }
+
+    /** Says that all targets are open, once they are: as s6 has it, by a newline. */
+    private void tellReady() {
+        if (ready < 0) {
+            return;
+        }
+        for (Stream each : streams) {
+            for (Sink sink : each.rendering.sinks) {
+                if (!sink.open()) {
+                    return;
+                }
+            }
+        }
+        sys.write(ready, new byte[] {'\n'}, 0, 1);
+        sys.close(ready);
+        ready = -1;
     }
 
     private boolean hasDropped() {

@@ -5,6 +5,9 @@ interface Sink {
     /** Writes whole lines, or a part of one that is too long to be held. Waits for whoever reads them. */
     void write(byte[] bytes, int offset, int length);
 
+    /** Opens what could not be opened so far; whether it is open. */
+    boolean open();
+
     /** Opens anew what somebody may have moved away. */
     void reopen();
 

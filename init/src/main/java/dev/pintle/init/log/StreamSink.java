@@ -45,6 +45,11 @@ final class StreamSink implements Sink {
     }
 
     @Override
+    public boolean open() {
+        return true;
+    }
+
+    @Override
     public void reopen() {}
 
     @Override

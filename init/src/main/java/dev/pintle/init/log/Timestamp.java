@@ -10,7 +10,7 @@ public final class Timestamp {
     private static final long DAY = 86_400;
     private static final int LONGEST = 32;
     /** TAI64 of 1970 (https://cr.yp.to/libtai/tai64.html), as daemontools counts: with 10 leap seconds. */
-    private static final long TAI_EPOCH = 4611686018427387914L;
+    static final long TAI_EPOCH = 4611686018427387914L;
 
     private Timestamp() {}
 

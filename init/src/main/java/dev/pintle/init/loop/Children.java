@@ -5,10 +5,14 @@ import dev.pintle.init.core.Role;
 import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.launch.Interpreter;
 import dev.pintle.init.launch.LaunchException;
 import dev.pintle.init.launch.Launcher;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.Peer;
+import dev.pintle.init.sys.RandomBytes;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.SetUpReport;
 import dev.pintle.init.sys.Step;
@@ -16,6 +20,7 @@ import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.text.Capabilities;
+import dev.pintle.layout.text.IpAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +29,11 @@ import org.jspecify.annotations.Nullable;
 /** The processes that the init has made, and the pipes on which they tell of themselves. */
 final class Children {
 
-    /** Where events go. */
+    /** Where events go, and warnings. */
     interface Sink {
         void post(Event event);
+
+        void warn(String message);
     }
 
     /** Datagrams that Linux lets wait in a socket, unless it is told otherwise (net.unix.max_dgram_qlen). */
@@ -39,14 +46,19 @@ final class Children {
     private final Map<Integer, SetUp> settingUp = new HashMap<>();
     private final Map<String, ReadinessWatch> readiness = new HashMap<>();
     private final Map<Integer, ReadinessWatch> readinessByPid = new HashMap<>();
-    private final byte[] buffer = new byte[1024];
-    /** Makes the names of notify sockets differ: an old one may still be held by a child that is on its way out. */
-    private int notifySockets;
+    /** By service: what was at the path of its readiness before its process was made. */
+    private final Map<String, String> filesBefore = new HashMap<>();
 
-    Children(Sys sys, Launcher launcher, Watches watches, Sink sink) {
+    private final FileFacts facts = new FileFacts();
+    private final byte[] buffer = new byte[1024];
+    private final NotifySender senders;
+    private final Peer sender = new Peer();
+
+    Children(Sys sys, Launcher launcher, Watches watches, NotifySender.Owners owners, Sink sink) {
         this.sys = sys;
         this.launcher = launcher;
         this.watches = watches;
+        this.senders = new NotifySender(sys, owners);
         this.sink = sink;
     }
 
@@ -66,6 +78,9 @@ final class Children {
             return;
         }
         Readiness.Kind kind = role == Role.RUN ? definition.readiness().kind() : Readiness.Kind.STARTED;
+        if (kind == Readiness.Kind.FILE) {
+            filesBefore.put(name, identity(definition.readiness().detail()));
+        }
         int[] ends = {-1, -1};
         int result = 0;
         if (kind == Readiness.Kind.FD) {
@@ -73,7 +88,8 @@ final class Children {
             child.extraTarget = definition.readiness().fd();
             child.extraSource = ends[1];
         } else if (kind == Readiness.Kind.NOTIFY) {
-            String address = "@pintle-" + sys.pid() + "-" + notifySockets++ + "-" + name;
+            // Others share the network namespace, inits among them: nobody can guess the name, or take it beforehand.
+            String address = "@pintle-notify-" + RandomBytes.name(sys);
             result = sys.receiveDatagrams(address);
             ends[0] = result;
             child.environment.add("NOTIFY_SOCKET=" + address);
@@ -82,6 +98,7 @@ final class Children {
             sink.post(new Event.SpawnRefused(name, role, -result));
             return;
         }
+        launcher.letUserOpenOutput(child);
         int pid = sys.spawn(child);
         closeIfOpen(ends[1]);
         if (pid < 0) {
@@ -94,11 +111,40 @@ final class Children {
         if (ends[0] >= 0) {
             ReadinessWatch watch = kind == Readiness.Kind.FD
                     ? new ReadinessPipe(ends[0], name, pid)
-                    : new NotifySocket(ends[0], name, pid);
+                    : new NotifySocket(ends[0], name, pid, child.userId);
             readiness.put(name, watch);
             readinessByPid.put(pid, watch);
             watches.add(watch);
         }
+    }
+
+    /** Whether a service is ready, where that can only be seen by looking. */
+    boolean looksReady(ServiceDefinition definition) {
+        Readiness readiness = definition.readiness();
+        return switch (readiness.kind()) {
+            case FILE -> hasMadeItsFile(definition);
+            case TCP -> accepts(readiness.detail());
+            case STARTED, FD, NOTIFY, HEALTHCHECK -> false;
+        };
+    }
+
+    private boolean accepts(String hostAndPort) {
+        int colon = hostAndPort.lastIndexOf(':');
+        byte[] address = IpAddress.parse(hostAndPort.substring(0, colon));
+        return address != null && sys.tryTcp(address, Integer.parseInt(hostAndPort.substring(colon + 1))) == 0;
+    }
+
+    /** Whether there is a file at the path of a service's readiness, and another than before its process was made. */
+    private boolean hasMadeItsFile(ServiceDefinition definition) {
+        String identity = identity(definition.readiness().detail());
+        return !identity.isEmpty() && !identity.equals(filesBefore.get(definition.name()));
+    }
+
+    /** What tells a file from one that was at the same path before; empty where there is none. */
+    private String identity(String path) {
+        return sys.stat(path, facts) < 0
+                ? ""
+                : facts.device + " " + facts.inode + " " + facts.size + " " + facts.modified;
     }
 
     private void closeIfOpen(int descriptor) {
@@ -141,6 +187,11 @@ final class Children {
             watches.remove(watch);
             sys.close(watch.descriptor());
         }
+    }
+
+    /** A service has left. */
+    void forget(String service) {
+        filesBefore.remove(service);
     }
 
     /** What a log service reads comes to its end. */
@@ -201,13 +252,18 @@ final class Children {
                 case STDOUT -> child.stdoutFile;
                 case STDERR -> child.stderrFile;
                 case DIRECTORY -> child.directory;
-                case EXECUTE -> child.arguments.get(0);
-                case GROUP -> Integer.toString(child.groupId);
-                case USER -> Integer.toString(child.userId);
+                case EXECUTE -> program();
+                case GROUP -> Long.toString(child.groupId);
+                case USER -> Long.toString(child.userId);
                 case SESSION, FOREGROUND, DESCRIPTORS, LIMITS, NICE, OOM_SCORE, GROUPS, NO_NEW_PRIVILEGES -> "";
                 case CAPABILITIES -> Capabilities.names(child.capabilitiesKept);
             };
             return object == null ? "" : object;
+        }
+
+        /** The kernel says ENOENT of a script whose interpreter is missing. */
+        private String program() {
+            return child.arguments.get(0) + Interpreter.whatIsMissing(sys, child.programs);
         }
     }
 
@@ -229,7 +285,7 @@ final class Children {
 
         /** Takes one message, or what is in the pipe; whether there was any, and more may come. */
         boolean hear() {
-            int got = sys.read(descriptor(), buffer, 0, buffer.length);
+            int got = take();
             if (got == -Errno.EAGAIN || got == -Errno.EINTR) {
                 return false;
             }
@@ -243,6 +299,11 @@ final class Children {
                 forgetReadiness(service);
             }
             return !over;
+        }
+
+        /** Reads what is there into the buffer. */
+        int take() {
+            return sys.read(descriptor(), buffer, 0, buffer.length);
         }
 
         /** Whether the first {@code size} bytes of the buffer say so. */
@@ -274,10 +335,48 @@ final class Children {
         }
     }
 
-    /** The socket of {@code ready = notify}: a line READY=1 says it (sd_notify(3)); others are read and dropped. */
+    /**
+     * The socket of {@code ready = notify}: a line READY=1 of a process of the service says it (sd_notify(3)); all else is read and
+     * dropped.
+     */
     private final class NotifySocket extends ReadinessWatch {
-        NotifySocket(int descriptor, String service, int pid) {
+        private final String service;
+        private final int main;
+        private final int userId;
+        /** Whether it has been said that somebody else sends: once is enough for a log, however often he does. */
+        private boolean warned;
+
+        NotifySocket(int descriptor, String service, int pid, long userId) {
             super(descriptor, service, pid);
+            this.service = service;
+            this.main = pid;
+            this.userId = userId == ChildSpec.INHERITED ? sys.userId() : (int) userId;
+        }
+
+        @Override
+        int take() {
+            int got = sys.receive(descriptor(), buffer, 0, buffer.length, sender);
+            if (got < 0) {
+                return got;
+            }
+            boolean heard = senders.speaksFor(service, main, userId, sender);
+            if (!heard && !warned) {
+                warned = true;
+                sink.warn("ignoring what " + stranger() + " sends to the notify socket of " + service
+                        + ": it is none of its processes");
+            }
+            if (!heard || got == 0) {
+                // Nothing that is said, and no end: that of a pipe has no bytes, but a datagram may have none too.
+                buffer[0] = 0;
+                return 1;
+            }
+            return got;
+        }
+
+        private String stranger() {
+            return sender.pid <= 0
+                    ? "a process of another pid namespace"
+                    : "pid " + sender.pid + " of uid " + Integer.toUnsignedLong(sender.userId);
         }
 
         @Override

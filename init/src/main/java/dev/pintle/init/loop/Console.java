@@ -2,6 +2,7 @@ package dev.pintle.init.loop;
 
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.PollSet;
+import dev.pintle.init.sys.Printable;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ContainerSettings.LogLevel;
@@ -17,6 +18,9 @@ public final class Console {
     private static final int LONGEST = 512;
 
     private final Sys sys;
+    /** Standard error once more, which never blocks; or -1. */
+    private final int own;
+
     private final PollSet room = new PollSet();
     private LogLevel threshold;
     private int lost;
@@ -24,6 +28,7 @@ public final class Console {
     /** Prints what is at least as severe as {@code threshold}. */
     public Console(Sys sys, LogLevel threshold) {
         this.sys = sys;
+        own = sys.openAgain(STDERR);
         this.threshold = threshold;
     }
 
@@ -32,7 +37,10 @@ public final class Console {
         this.threshold = threshold;
     }
 
-    /** Prints {@code pintle: <level>: message}, where the level is not below the threshold. */
+    /**
+     * Prints {@code pintle: <level>: message}, where the level is not below the threshold. A message is one line, whatever names
+     * there are in it.
+     */
     public void say(LogLevel level, String message) {
         if (level.compareTo(threshold) > 0) {
             return;
@@ -40,7 +48,7 @@ public final class Console {
         if (lost > 0 && write("pintle: warn: " + lost + " messages were lost while nobody read standard error\n")) {
             lost = 0;
         }
-        if (lost > 0 || !write("pintle: " + word(level) + ": " + message + "\n")) {
+        if (lost > 0 || !write("pintle: " + word(level) + ": " + Printable.line(message) + "\n")) {
             lost++;
         }
     }
@@ -60,22 +68,35 @@ public final class Console {
         };
     }
 
+    /**
+     * For a descriptor that may block, such as one of a pipe that this user may not open again. Who fills the pipe between this
+     * and the write would hold it up until somebody reads.
+     */
+    private boolean hasRoom() {
+        while (true) {
+            room.clear();
+            room.add(STDERR, PollSet.WRITABLE);
+            int polled = sys.poll(room, 0);
+            if (polled != -Errno.EINTR) {
+                return polled > 0 && room.found(0);
+            }
+        }
+    }
+
     private boolean write(String line) {
         byte[] bytes = RawText.encode(line);
         int written = 0;
         while (written < bytes.length) {
-            room.clear();
-            room.add(STDERR, PollSet.WRITABLE);
-            int polled = sys.poll(room, 0);
-            if (polled == -Errno.EINTR) {
-                continue;
-            }
-            if (polled <= 0 || !room.found(0)) {
+            if (own < 0 && !hasRoom()) {
                 return written > 0;
             }
-            int result = sys.write(STDERR, bytes, written, Math.min(LONGEST, bytes.length - written));
+            int piece = Math.min(LONGEST, bytes.length - written);
+            int result = sys.write(own < 0 ? STDERR : own, bytes, written, piece);
             if (result == -Errno.EINTR) {
                 continue;
+            }
+            if (result == -Errno.EAGAIN) {
+                return written > 0;
             }
             if (result <= 0) {
                 // Nobody can be told; the next message finds out again.

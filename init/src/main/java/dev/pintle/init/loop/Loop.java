@@ -8,26 +8,29 @@ import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.launch.Launcher;
+import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.sys.EndedChild;
 import dev.pintle.init.sys.Errno;
-import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ParseResult;
+import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
-import dev.pintle.layout.ServiceDefinition.Readiness;
-import dev.pintle.layout.text.IpAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Runs a supervisor on a kernel until it says to exit. See the package's description. */
 public final class Loop {
     /** Ended children that are taken in one turn, so that a flood of orphans cannot keep users waiting. */
     private static final int REAPED_PER_TURN = 64;
+    /** Milliseconds after which no more are taken in a turn. */
+    private static final long REAPING = 10;
     /** Signals that are taken in one turn. */
     private static final int SIGNALS_PER_TURN = 64;
     /** The pause after an internal error, so that one that repeats does not take the processor. */
@@ -42,18 +45,13 @@ public final class Loop {
     private final Children children;
     private final ArrayDeque<Event> events = new ArrayDeque<>();
     private final EndedChild ended = new EndedChild();
-    private final FileFacts facts = new FileFacts();
-    private final boolean ownsNamespace;
+    private final Strangers strangers;
 
     private final List<Listener> listeners = new ArrayList<>();
-    private final LayoutLoader loader;
+    private final Reloading reloading;
     private boolean dispatching;
     /** Whether children may have ended that have not been looked at. */
     private boolean reapAgain = true;
-    /** The signal that strangers are being sent away with, or 0. */
-    private int sweep;
-    /** Whether they are yet to be sent it. */
-    private boolean sweepDue;
 
     private int exitCode = -1;
     private boolean troubled;
@@ -63,8 +61,14 @@ public final class Loop {
         /** A service went from one state to another. */
         void changed(String service, State from, State to);
 
+        /** The run of a service has ended; what it has come to by that is told next. */
+        default void ended(String service, ExitStatus status, String how) {}
+
         /** A service's health check says something else than before. */
         default void healthChanged(String service, HealthState to) {}
+
+        /** A service has stayed up as long as a run must to count as one. */
+        default void proved(String service) {}
 
         /** The container stops. */
         default void stopBegun() {}
@@ -85,12 +89,12 @@ public final class Loop {
     public Loop(Sys sys, Supervisor supervisor, Launcher launcher, LayoutLoader loader, Console console, int signals) {
         this.sys = sys;
         this.supervisor = supervisor;
-        this.loader = loader;
+        this.reloading = new Reloading(loader, supervisor::share);
         this.console = console;
         this.signals = signals;
         this.launcher = launcher;
-        this.children = new Children(sys, launcher, watches, this::post);
-        this.ownsNamespace = sys.pid() == 1;
+        this.children = new Children(sys, launcher, watches, supervisor::ownerOf, new Sink());
+        this.strangers = new Strangers(sys, supervisor, console);
     }
 
     /** The descriptors that are waited for; the control socket adds its own. */
@@ -162,8 +166,11 @@ public final class Loop {
             dispatch(new Event.Ticked());
         }
         drain();
-        if (sweepDue) {
+        if (strangers.due()) {
             reap();
+        }
+        if (reloading.busy()) {
+            readOn();
         }
     }
 
@@ -171,7 +178,7 @@ public final class Loop {
         if (troubled) {
             return PAUSE_AFTER_ERROR;
         }
-        if (reapAgain || !events.isEmpty()) {
+        if (reapAgain || reloading.busy() || !events.isEmpty()) {
             return 0;
         }
         long deadline = supervisor.nextDeadline();
@@ -218,7 +225,7 @@ public final class Loop {
             console.say(levelOf(a.to()), a.service() + " is " + a.to().text());
             closeUnneeded(a.service(), a.to());
             for (int i = 0; i < listeners.size(); i++) {
-                listeners.get(i).changed(a.service(), a.from(), a.to());
+                tell(listeners.get(i), a);
             }
         } else if (action instanceof Action.AnnounceHealth a) {
             for (int i = 0; i < listeners.size(); i++) {
@@ -231,20 +238,40 @@ public final class Loop {
         } else if (action instanceof Action.Say a) {
             console.say(a.level(), a.message());
         } else if (action instanceof Action.Probe a) {
-            probe(a.definition());
+            if (children.looksReady(a.definition())) {
+                post(new Event.CameReady(a.definition().name()));
+            }
         } else if (action instanceof Action.ForgetReadiness a) {
             children.forgetReadiness(a.service());
+        } else if (action instanceof Action.LookAtGroup a) {
+            lookAtGroup(a);
+        } else if (action instanceof Action.AnnounceProof a) {
+            for (int i = 0; i < listeners.size(); i++) {
+                listeners.get(i).proved(a.service());
+            }
         } else if (action instanceof Action.Sweep a) {
-            sweep(a.signal());
+            // Carried out once all that has ended is reaped: most often nobody is left then, and the kernel looks for
+            // none.
+            strangers.sweep(a.signal());
+            reapAgain = true;
         } else if (action instanceof Action.CloseUnneeded) {
             supervisor.services().forEach(service -> children.closeUnneeded(service, service.state()));
         } else if (action instanceof Action.Forget a) {
             launcher.forget(a.service());
+            children.forget(a.service());
         } else if (action instanceof Action.ReadLayout) {
-            sayReload(reload());
+            reload(this::sayReload);
         } else if (action instanceof Action.Exit a) {
             exitCode = a.code();
         }
+    }
+
+    private static void tell(Listener listener, Action.Announce change) {
+        ExitStatus end = change.end();
+        if (end != null) {
+            listener.ended(change.service(), end, change.ended());
+        }
+        listener.changed(change.service(), change.from(), change.to());
     }
 
     private void closeUnneeded(String name, State reached) {
@@ -263,10 +290,19 @@ public final class Loop {
         }
     }
 
+    private void lookAtGroup(Action.LookAtGroup action) {
+        int result = sys.kill(-action.group(), 0);
+        if (result == -Errno.ESRCH) {
+            post(new Event.GroupGone(action.service(), action.group()));
+        } else if (action.kill()) {
+            sys.kill(-action.group(), Signal.KILL);
+        }
+    }
+
     private void endInput(Action.EndInput action) {
         String name = action.service();
         Service writer = supervisor.service(Layout.writerOf(name));
-        if (writer != null && writer.pid() != 0) {
+        if (writer != null && writer.pid() != 0 && launcher.writesToLog(writer.definition())) {
             send(action.pid(), action.signal());
         } else {
             children.endInput(name);
@@ -281,43 +317,74 @@ public final class Loop {
         };
     }
 
-    private void probe(ServiceDefinition definition) {
-        Readiness readiness = definition.readiness();
-        boolean ready = switch (readiness.kind()) {
-            case FILE -> sys.stat(readiness.detail(), facts) >= 0;
-            case TCP -> accepts(readiness.detail());
-            case STARTED, FD, NOTIFY, HEALTHCHECK -> false;
-        };
-        if (ready) {
-            post(new Event.CameReady(definition.name()));
-        }
-    }
-
-    private boolean accepts(String hostAndPort) {
-        int colon = hostAndPort.lastIndexOf(':');
-        byte[] address = IpAddress.parse(hostAndPort.substring(0, colon));
-        return address != null && sys.tryTcp(address, Integer.parseInt(hostAndPort.substring(colon + 1))) == 0;
-    }
-
     // The layout
 
-    /** Reads the layout anew and has it taken over; a wrong one changes nothing. */
-    public Reload reload() {
-        ParseResult read = loader.load();
-        Layout layout = read.layout();
-        if (layout == null) {
-            return new Reload(read.diagnostics(), null);
+    /** Has the layout read anew, a piece in each turn, and taken over; one that is wrong, or larger than memory, changes nothing. */
+    public void reload(Consumer<Reload> whenDone) {
+        reloading.request(whenDone::accept);
+    }
+
+    private void readOn() {
+        ParseResult read;
+        LayoutChange change = null;
+        boolean limited = sys.limitMemory(true);
+        try {
+            read = reloading.step();
+            Layout layout = read == null ? null : read.layout();
+            change = layout == null || supervisor.stopping() ? null : supervisor.compare(layout);
+        } catch (OutOfMemoryError e) {
+            read = null;
+            sys.limitMemory(limited);
+            reloading.conclude(new Reload(List.of(LayoutLoader.TOO_LARGE), null));
+        } catch (RuntimeException | Error e) {
+            // Whoever waits for it is told, and the next reading can begin.
+            sys.limitMemory(limited);
+            reloading.conclude(new Reload(List.of(), null));
+            throw e;
+        } finally {
+            sys.limitMemory(limited);
         }
-        LayoutChange change = supervisor.compare(layout);
+        if (read != null) {
+            Layout layout = read.layout();
+            reloading.conclude(
+                    layout == null || change == null
+                            ? new Reload(read.diagnostics(), null)
+                            : takeOver(read, layout, change));
+        }
+    }
+
+    private Reload takeOver(ParseResult read, Layout layout, LayoutChange change) {
         console.setThreshold(layout.container().logLevel());
         dispatch(new Event.LayoutRead(layout));
+        for (Service service : supervisor.services()) {
+            reopenFiles(service);
+        }
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).layoutTaken(change);
         }
         return new Reload(read.diagnostics(), change);
     }
 
+    /**
+     * Has a logger open its files again, for whoever has moved them away.
+     *
+     * @return whether it was told; one that is not ready has still to open them
+     */
+    public boolean reopenFiles(Service service) {
+        ServiceDefinition definition = service.definition();
+        boolean ready = definition.process().stdin() == Stdin.LOGGED
+                && LogPipes.hasFile(definition.command())
+                && service.state() == State.READY;
+        if (ready) {
+            send(service.pid(), Signal.HUP);
+        }
+        return ready;
+    }
+
     private void sayReload(Reload reload) {
+        if (supervisor.stopping()) {
+            return;
+        }
         for (Diagnostic diagnostic : reload.diagnostics()) {
             console.say(diagnostic);
         }
@@ -337,52 +404,42 @@ public final class Loop {
     // Children
 
     private void reap() {
-        for (int i = 0; i < REAPED_PER_TURN; i++) {
+        long end = sys.monotonicMillis() + REAPING;
+        for (int i = 0; i < REAPED_PER_TURN && sys.monotonicMillis() <= end; i++) {
             int result = sys.peekEnded(ended);
             if (result != 1) {
                 reapAgain = result == -Errno.EINTR;
                 if (result == -Errno.ECHILD) {
                     childrenGone();
-                } else if (sweepDue && !reapAgain) {
-                    sweepDue = false;
-                    signalStrangers();
+                } else if (!reapAgain) {
+                    strangers.sendAway();
                 }
                 return;
             }
             int pid = ended.pid;
             children.hearOut(pid);
             // The pid is still taken while this is acted upon: its group cannot be a stranger's.
-            dispatch(new Event.Ended(pid, ended.status));
+            dispatch(new Event.Ended(pid, ended.status, strangers.leftBehind(pid, ended.status)));
             sys.release(pid);
-            if (sweep != 0 && !ownsNamespace) {
-                // Its own children are ours now.
-                signalStrangers();
-            }
-        }
-    }
-
-    /** Carried out once all that has ended is reaped: most often nobody is left then, and the kernel looks for none. */
-    private void sweep(int signal) {
-        sweep = signal;
-        sweepDue = true;
-        reapAgain = true;
-    }
-
-    private void signalStrangers() {
-        if (ownsNamespace) {
-            sys.kill(-1, sweep);
-            sys.kill(-1, Signal.CONT);
-            return;
-        }
-        for (int pid : sys.children()) {
-            sys.kill(pid, sweep);
-            sys.kill(pid, Signal.CONT);
+            strangers.adopted();
         }
     }
 
     private void childrenGone() {
-        if (sweep != 0) {
+        if (strangers.swept()) {
             dispatch(new Event.ChildrenGone());
+        }
+    }
+
+    private final class Sink implements Children.Sink {
+        @Override
+        public void post(Event event) {
+            Loop.this.post(event);
+        }
+
+        @Override
+        public void warn(String message) {
+            console.say(LogLevel.WARN, message);
         }
     }
 
@@ -403,7 +460,7 @@ public final class Loop {
                 if (signal == Signal.CHLD) {
                     reapAgain = true;
                 } else if (meansSomething(signal)) {
-                    dispatch(new Event.SignalReceived(signal));
+                    dispatch(new Event.SignalReceived(signal, sys.signalIsTheKernels()));
                 }
             }
         }

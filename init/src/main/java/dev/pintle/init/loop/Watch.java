@@ -27,6 +27,19 @@ public abstract class Watch {
         return false;
     }
 
+    /** Whether it may wait for a later turn where others have taken their time in this one: what is not the init's own business. */
+    protected boolean patient() {
+        return false;
+    }
+
+    /** When {@link #late} is to be called, on the clock that never jumps; {@link Long#MAX_VALUE} for never. */
+    protected long deadline() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Called once the deadline has passed, if it still has. */
+    protected void late() {}
+
     /** Called when the descriptor is ready, or has an error or an end that reading it will tell. */
     protected abstract void ready();
 

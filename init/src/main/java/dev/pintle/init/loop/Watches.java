@@ -7,9 +7,14 @@ import java.util.List;
 
 /** All descriptors that the loop waits for. */
 public final class Watches {
+    /** Milliseconds for which clients are served in one turn, but for the last one's request. */
+    private static final long LONGEST_TURN = 20;
+
     private final List<Watch> watches = new ArrayList<>();
     private final PollSet set = new PollSet();
     private boolean stale;
+    /** Where the patient ones are gone on with. */
+    private int next;
 
     /** Waits for {@code watch} from the next poll on. */
     public void add(Watch watch) {
@@ -23,7 +28,7 @@ public final class Watches {
     }
 
     /**
-     * Waits until one is ready or the time is over, and has those that are ready do their work.
+     * Waits until one is ready or late or the time is over, and has those that are ready do their work.
      *
      * @param timeoutMillis -1 for no limit
      */
@@ -31,22 +36,66 @@ public final class Watches {
         compact();
         set.clear();
         boolean eager = false;
+        long deadline = Long.MAX_VALUE;
         for (int i = 0; i < watches.size(); i++) {
             Watch watch = watches.get(i);
             set.add(watch.descriptor(), watch.asked());
             eager |= watch.eager();
+            deadline = Math.min(deadline, watch.deadline());
         }
         int waiting = set.size();
-        int found = sys.poll(set, eager ? 0 : timeoutMillis);
-        if (found <= 0 && !eager) {
-            return;
+        int found = sys.poll(set, eager ? 0 : earlier(timeoutMillis, deadline, sys));
+        if (found > 0 || eager) {
+            serve(sys, waiting, found > 0);
         }
+        if (deadline != Long.MAX_VALUE) {
+            seeOffLate(sys, waiting);
+        }
+    }
+
+    /** The init's own business first; then others in turn, for as long as a turn may take: the rest is still ready in the next. */
+    private void serve(Sys sys, int waiting, boolean found) {
+        for (int i = 0; i < waiting; i++) {
+            if (!watches.get(i).patient()) {
+                serve(i, found);
+            }
+        }
+        int first = next;
+        long end = sys.monotonicMillis() + LONGEST_TURN;
+        boolean over = false;
+        for (int i = 0; i < waiting && !over; i++) {
+            int index = (first + i) % waiting;
+            if (watches.get(index).patient()) {
+                serve(index, found);
+                next = index + 1;
+                over = sys.monotonicMillis() >= end;
+            }
+        }
+    }
+
+    private void serve(int index, boolean found) {
+        Watch watch = watches.get(index);
+        boolean due = (found && set.found(index)) || watch.eager();
+        // One that went before it may have removed it.
+        if (due && !watch.removed()) {
+            watch.ready();
+        }
+    }
+
+    private static long earlier(long timeoutMillis, long deadline, Sys sys) {
+        if (deadline == Long.MAX_VALUE) {
+            return timeoutMillis;
+        }
+        long left = Math.max(0, deadline - sys.monotonicMillis());
+        return timeoutMillis < 0 ? left : Math.min(timeoutMillis, left);
+    }
+
+    private void seeOffLate(Sys sys, int waiting) {
+        long now = sys.monotonicMillis();
         for (int i = 0; i < waiting; i++) {
             Watch watch = watches.get(i);
-            boolean due = (found > 0 && set.found(i)) || watch.eager();
-            // One that went before it may have removed it.
-            if (due && !watch.removed()) {
-                watch.ready();
+            if (!watch.removed() && watch.deadline() <= now) {
+                watch.late();
             }
         }
     }

@@ -1,9 +1,9 @@
 package dev.pintle.init.program;
 
 import dev.pintle.init.boot.LayoutReader;
+import dev.pintle.init.control.InitFinder;
 import dev.pintle.init.control.Json;
 import dev.pintle.init.control.Message;
-import dev.pintle.init.control.SocketPath;
 import dev.pintle.init.launch.Environment;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.RawText;
@@ -102,19 +102,24 @@ public final class Client {
     }
 
     private int connect() throws NoReplyException {
+        InitFinder finder = new InitFinder(sys);
         String given = Environment.asMap(sys.environment()).get("PINTLE_CONTROL");
-        int connection = SocketPath.connect(sys, given);
+        int connection = finder.connect(given);
         if (connection < 0 && given == null) {
             String configured = configuredPath();
             if (configured != null) {
-                connection = SocketPath.connect(sys, configured);
+                connection = finder.connect(configured);
             }
         }
         if (connection < 0) {
+            String distrust = finder.distrust();
             throw new NoReplyException(
                     ExitCode.NO_INIT,
-                    "cannot reach the init: " + Errno.describe(-connection)
-                            + "; is /init the container's entry point, and are you its user or root?");
+                    "cannot reach the init: "
+                            + (distrust.isEmpty()
+                                    ? Errno.describe(-connection)
+                                            + "; is /init the container's entry point, and are you its user or root?"
+                                    : distrust + "; is /init the entry point of this container?"));
         }
         return connection;
     }

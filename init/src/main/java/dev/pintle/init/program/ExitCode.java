@@ -14,6 +14,8 @@ public final class ExitCode {
     public static final int NO_SUCH_SERVICE = 4;
     /** There is no init to talk to. */
     public static final int NO_INIT = 5;
+    /** It takes more memory than there is. The init's own: the kernel, or memory, does not allow what it needs. */
+    public static final int OUT_OF_MEMORY = 111;
     /** It took too long. */
     public static final int TIMED_OUT = 124;
 

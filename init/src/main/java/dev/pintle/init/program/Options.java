@@ -18,6 +18,9 @@ public final class Options {
     /** The next letter's place in the current word; 0 to begin one. */
     private int at;
 
+    /** Whether {@code --} has come. */
+    private boolean ended;
+
     private String value = "";
 
     /**
@@ -35,13 +38,14 @@ public final class Options {
     /** The letter of the next option, or {@link #END}. */
     public int next() throws UsageException {
         if (at == 0) {
-            String option = word < words.size() ? words.get(word) : "";
+            String option = word < words.size() && !ended ? words.get(word) : "";
             if (option.length() < 2 || option.charAt(0) != '-') {
                 return END;
             }
             if (option.startsWith("--") && (longNames.length > 0 || option.length() == 2)) {
                 word++;
-                return option.length() == 2 ? END : longOption(option);
+                ended = option.length() == 2;
+                return ended ? END : longOption(option);
             }
             at = 1;
         }
@@ -101,6 +105,16 @@ public final class Options {
     /** The value of the option that {@link #next} gave. */
     public String value() {
         return value;
+    }
+
+    /** Whether an operand is left, once {@link #next} has given {@link #END}. */
+    public boolean hasOperand() {
+        return word < words.size();
+    }
+
+    /** Takes an operand, after which more options may follow unless {@code --} has ended them. */
+    public String operand() {
+        return words.get(word++);
     }
 
     /** What is left once {@link #next} has given {@link #END}. */

@@ -1,6 +1,7 @@
 package dev.pintle.init.program;
 
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.Printable;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 
@@ -23,19 +24,24 @@ public final class Output {
         return sys.isTerminal(STDOUT);
     }
 
-    /** Prints a line. */
+    /** Prints a line; what would be more than text in it becomes visible. */
     public void print(String line) {
-        write(STDOUT, line + "\n");
+        printRaw(Printable.line(line));
     }
 
-    /** Prints {@code NAME: line} on standard error. */
+    /** Prints our own text, or a value that a program wants to the letter, and the end of its line. */
+    public void printRaw(String text) {
+        write(STDOUT, text + "\n");
+    }
+
+    /** Prints {@code NAME: line} on standard error, as {@link #print} does. */
     public void complain(String line) {
-        write(STDERR, name + ": " + line + "\n");
+        write(STDERR, Printable.line(name + ": " + line) + "\n");
     }
 
-    /** Prints text as it is on standard error. */
+    /** Prints lines on standard error, as {@link #print} does. */
     public void printError(String text) {
-        write(STDERR, text);
+        write(STDERR, Printable.lines(text));
     }
 
     private void write(int descriptor, String text) {

@@ -46,11 +46,17 @@ public final class ChildSpec {
      */
     public boolean foreground;
 
-    /** User, or {@link #INHERITED}. */
-    public int userId = INHERITED;
+    /**
+     * Whether its signals stay blocked when it is executed: one that comes before the program reads its signals then waits, where it
+     * would end a program that has no handler yet.
+     */
+    public boolean blocksSignals;
 
-    /** Group, or {@link #INHERITED}. */
-    public int groupId = INHERITED;
+    /** User, 0 to 4294967294, or {@link #INHERITED}. */
+    public long userId = INHERITED;
+
+    /** Group, likewise. */
+    public long groupId = INHERITED;
 
     /** Supplementary groups; null to inherit. */
     public int @Nullable [] groups;

@@ -32,10 +32,16 @@ public final class Errno {
     public static final int EMFILE = 24;
     /** The disk is full. */
     public static final int ENOSPC = 28;
+    /** A file has several names. */
+    public static final int EMLINK = 31;
     /** The other end is closed. */
     public static final int EPIPE = 32;
+    /** A path or name is too long. */
+    public static final int ENAMETOOLONG = 36;
     /** No such system call. */
     public static final int ENOSYS = 38;
+    /** Too many symbolic links, or one that is not followed. */
+    public static final int ELOOP = 40;
     /** No such address family. */
     public static final int EAFNOSUPPORT = 97;
     /** Somebody listens there already. */
@@ -48,6 +54,11 @@ public final class Errno {
     public static final int ECONNREFUSED = 111;
 
     private Errno() {}
+
+    /** Whether the kernel was short of processes, descriptors or memory: that passes. */
+    public static boolean isShortage(int errno) {
+        return errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == EAGAIN;
+    }
 
     /** Such as {@code ENOENT: no such file or directory}. */
     public static String describe(int errno) {
@@ -74,10 +85,12 @@ public final class Errno {
             case 27 -> "EFBIG: file too large";
             case ENOSPC -> "ENOSPC: no space left on device";
             case 30 -> "EROFS: read-only file system";
+            case 6 -> "ENXIO: nobody reads it, or no such device";
+            case EMLINK -> "EMLINK: it has another name, in a directory that others can write to";
             case EPIPE -> "EPIPE: nobody reads it";
-            case 36 -> "ENAMETOOLONG: name too long";
+            case ENAMETOOLONG -> "ENAMETOOLONG: name too long";
             case ENOSYS -> "ENOSYS: not known to this kernel";
-            case 40 -> "ELOOP: too many symbolic links";
+            case ELOOP -> "ELOOP: too many symbolic links, or one that belongs to another user";
             case 95 -> "ENOTSUP: not supported";
             case EADDRINUSE -> "EADDRINUSE: address in use";
             case EAFNOSUPPORT -> "EAFNOSUPPORT: no such address family here";

@@ -20,6 +20,15 @@ public final class FileFacts {
     /** Tells files of a file system apart. */
     public long inode;
 
+    /** When it was written last: nanoseconds since 1970 UTC, as exact as the file system has it. */
+    public long modified;
+
+    /** How many names it has. */
+    public long links;
+
+    /** Whether it is a symbolic link. */
+    public boolean link;
+
     /** Whether it is a regular file. */
     public boolean regular;
 

@@ -18,7 +18,15 @@ public final class Files {
 
     /** Reads the first {@code limit} bytes of a file, or all where it has no more. */
     public static Reading read(Sys sys, String path, int limit) {
-        int descriptor = sys.openForReading(path);
+        return read(sys, sys.openForReading(path), limit);
+    }
+
+    /** As {@link #read}, of a file that others may have a part in ({@link Sys#openTrusted}). */
+    public static Reading readTrusted(Sys sys, String path, int limit) {
+        return read(sys, sys.openTrusted(path), limit);
+    }
+
+    private static Reading read(Sys sys, int descriptor, int limit) {
         if (descriptor < 0) {
             return new Reading(null, -descriptor);
         }

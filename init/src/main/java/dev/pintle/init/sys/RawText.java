@@ -30,7 +30,13 @@ public final class RawText {
     /** Encodes; the inverse of {@link #decode}. */
     public static byte[] encode(String text) {
         byte[] bytes = new byte[encodedLength(text)];
-        int at = 0;
+        encode(text, bytes, 0);
+        return bytes;
+    }
+
+    /** Encodes into an array from {@code offset} on; where that ended. */
+    public static int encode(String text, byte[] bytes, int offset) {
+        int at = offset;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < 0x80) {
@@ -52,10 +58,11 @@ public final class RawText {
                 bytes[at++] = (byte) (0x80 | (c & 0x3F));
             }
         }
-        return bytes;
+        return at;
     }
 
-    private static int encodedLength(String text) {
+    /** How many bytes {@link #encode} makes of it. */
+    public static int encodedLength(String text) {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -60,6 +60,9 @@ public interface Sys {
     /** Sends a signal as kill(2) does: to a process, for a negative pid to a group, for -1 to all that it may. */
     int kill(int pid, int signal);
 
+    /** The session of a process (getsid(2)): the pid of the process that has begun it. */
+    int sessionOf(int pid);
+
     /** The pids of this process's children, whoever made them; empty where the kernel does not tell. */
     List<Integer> children();
 
@@ -74,6 +77,12 @@ public interface Sys {
 
     /** Takes one pending signal from the descriptor; 0 where none is pending. */
     int nextSignal(int descriptor);
+
+    /**
+     * Whether the signal that was taken last is the kernel's own, such as a terminal's (Ctrl-C, another size), and no
+     * process's; false where that cannot be told.
+     */
+    boolean signalIsTheKernels();
 
     // Descriptors
 
@@ -96,6 +105,20 @@ public interface Sys {
     /** Closes a descriptor; what it returns is of use only in a log. */
     int close(int descriptor);
 
+    /**
+     * Opens what a descriptor leads to once more, to write to it without ever waiting; who shares the descriptor does not
+     * notice. Not for what is a regular file or a socket.
+     *
+     * @return a descriptor; or why not, as where this user may not open it
+     */
+    int openAgain(int descriptor);
+
+    /**
+     * Lets every user open a pipe of this user to write to it (fchmod(2)); whoever has inherited an end could write before. Nothing
+     * but a pipe is changed: {@link Errno#EINVAL}.
+     */
+    int letOthersWrite(int pipe);
+
     /** Whether a descriptor is a terminal. */
     boolean isTerminal(int descriptor);
 
@@ -104,8 +127,20 @@ public interface Sys {
     /** Opens a file for reading. */
     int openForReading(String path);
 
+    /**
+     * Opens a file for reading along a path that others may have a part in: a symbolic link in it, the last component
+     * included, is followed only where it is root's or this user's.
+     *
+     * @return a descriptor, or a negated errno: {@link Errno#ELOOP} for a link that is not followed, {@link Errno#EMLINK}
+     *     where others can give a file of that name another one, and it has one
+     */
+    int openTrusted(String path);
+
     /** The kind of file at {@code path} after following links, and whose it is. */
     int stat(String path, FileFacts facts);
+
+    /** As {@link #stat}, but of a link itself. */
+    int statLink(String path, FileFacts facts);
 
     /** The names in a directory without {@code .} and {@code ..}; null where it cannot be listed. */
     @Nullable
@@ -114,13 +149,13 @@ public interface Sys {
     /** Whether this process may execute {@code path}: 0, or why not. */
     int mayExecute(String path);
 
-    /** Gives a file to another user and group; -1 leaves either. */
+    /** Gives a file, or a link itself, to another user and group; -1 leaves either. Directories are as {@link #openTrusted} has them. */
     int changeOwner(String path, int userId, int groupId);
 
-    /** Makes one directory. */
+    /** Makes one directory, in one as {@link #openTrusted} has it. */
     int makeDirectory(String path, int mode);
 
-    /** Removes a file or socket. */
+    /** Removes a file or socket, from a directory as {@link #openTrusted} has it. */
     int remove(String path);
 
     /** Makes a file that is in memory alone and gone when nobody has it open; reads and writes of it block. */
@@ -131,10 +166,12 @@ public interface Sys {
     /**
      * Listens on a Unix stream socket.
      *
-     * @param path a path, or {@code @name} for an abstract name
-     * @param mode permissions of the socket file
+     * @param path    a path, with directories as {@link #openTrusted} has them; or {@code @name} for an abstract name
+     * @param mode    permissions of the socket file
+     * @param userId  its owner; -1 for this user
+     * @param groupId its group; -1 for this user's
      */
-    int listenLocal(String path, int mode);
+    int listenLocal(String path, int mode, int userId, int groupId);
 
     /**
      * Closes a socket of {@link #listenLocal} or {@link #listenTcp} and has nobody listen there any more, whoever else holds
@@ -142,17 +179,30 @@ public interface Sys {
      */
     int stopListening(int listener);
 
-    /** Connects to a Unix stream socket; reads and writes of the descriptor block. */
+    /**
+     * Connects to a Unix stream socket; reads and writes of the descriptor block. To connect does not: where too many wait to be
+     * accepted it is {@link Errno#EAGAIN}.
+     */
     int connectLocal(String path);
 
     /** Takes one waiting connection. */
     int accept(int listener);
 
-    /** The effective user id of the process at the other end (SO_PEERCRED). */
-    int peerUserId(int connection);
+    /**
+     * Who is at the other end (SO_PEERCRED): for an accepted connection who has connected, for one that was made who has begun
+     * to listen.
+     */
+    int peer(int connection, Peer peer);
 
-    /** Makes a Unix datagram socket under an abstract name ({@code @name}), to read what is sent to it. */
+    /** Makes a Unix datagram socket under an abstract name ({@code @name}), to {@link #receive} what is sent to it. */
     int receiveDatagrams(String name);
+
+    /**
+     * Takes a datagram, as {@link #read} does, and who has sent it (SCM_CREDENTIALS). Descriptors that come along are dropped.
+     *
+     * @param sender pid and user id are -1 where the kernel does not say
+     */
+    int receive(int socket, byte[] buffer, int offset, int length, Peer sender);
 
     // TCP
 
@@ -168,6 +218,19 @@ public interface Sys {
      */
     int tryTcp(byte[] address, int port);
 
+    /** Fills an array with bytes that nobody can guess (getrandom(2)), without waiting for them; or why not. */
+    int random(byte[] bytes);
+
     /** Ends this process at once. */
     void exit(int code);
+
+    /**
+     * Limits the memory that may be taken from here on, so that enough is left for what must not fail, or lifts that limit again.
+     * What needs more throws {@code OutOfMemoryError}. On a JVM nothing is limited.
+     *
+     * @return whether it was limited before
+     */
+    default boolean limitMemory(boolean limited) {
+        return false;
+    }
 }

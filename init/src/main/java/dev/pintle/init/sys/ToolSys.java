@@ -19,6 +19,12 @@ public interface ToolSys extends Sys {
     int TRUNCATE = 01000;
     /** Of {@link #open}: every write goes to the end. */
     int APPEND = 02000;
+    /** Of {@link #open}: the file is made, and must not be there. */
+    int NEW = 0300;
+    /** Of {@link #open}: as {@link #openTrusted} opens. Not with {@link #TRUNCATE}. */
+    int TRUSTED = 1 << 29;
+    /** Of {@link #open}: a FIFO that nobody reads is not waited for; what is opened blocks all the same. */
+    int WITHOUT_WAITING = 1 << 28;
     /** Of {@link #open}: a directory or nothing, and no symbolic link to one. */
     int DIRECTORY_ITSELF = 1 << 30;
 
@@ -98,11 +104,8 @@ public interface ToolSys extends Sys {
     /** Cuts a file off. */
     int truncate(int descriptor, long size);
 
-    /** Renames, in place of what is there. */
+    /** Renames, in place of what is there; in directories as {@link #openTrusted} has them. */
     int rename(String from, String to);
-
-    /** As {@link #stat}, but of a link itself. */
-    int statLink(String path, FileFacts facts);
 
     /** Gives a file, or a link itself, to a user and a group; -1 leaves one. */
     int changeLinkOwner(String path, int userId, int groupId);
@@ -112,6 +115,12 @@ public interface ToolSys extends Sys {
 
     /** Sets the permissions of an open file. */
     int changeModeOf(int descriptor, int mode);
+
+    /** As {@link #stat}, of what is open. */
+    int statOpen(int descriptor, FileFacts facts);
+
+    /** Gives an open file to a user and a group; -1 leaves one. */
+    int changeOwnerOf(int descriptor, int userId, int groupId);
 
     /** How large an open file is. */
     long sizeOf(int descriptor);

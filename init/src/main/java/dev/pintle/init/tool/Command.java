@@ -3,9 +3,12 @@ package dev.pintle.init.tool;
 /** The commands of {@code pintle}: the one list that dispatch, help and completion come from. */
 enum Command {
     /** Show services. */
-    STATUS("status", "[--json] [NAME|@GROUP…]", "show services, their state and why", """
+    STATUS("status", "[-a|--all] [--json] [NAME|@GROUP…]", "show services, their state and why", """
             Shows every service, or those that are named: state, since when, pid, health, and
             for one that waits, backs off or has failed, why.
+
+            Loggers and log services (NAME/log) are shown when they are named, do not run as they should,
+            or with --all.
 
               pintle status
               pintle status web @backend
@@ -15,7 +18,8 @@ enum Command {
     /** Bring services up. */
     START("start", "[--no-wait] [--timeout 30s] NAME|@GROUP…", "start services and what they depend on", """
             Starts the named services, and before them what they depend on. Waits until they are
-            ready, and says why where one is not.
+            ready (with ready = started: until they have run for min_uptime), and says why where one
+            is not.
 
               pintle start worker
               pintle start --timeout 2m @backend
@@ -30,8 +34,8 @@ enum Command {
               pintle stop all"""),
     /** Run services anew. */
     RESTART("restart", "[--no-wait] [--timeout 30s] NAME|@GROUP…", "stop services and start them again", """
-            Restarts just the named services: what depends on them is left alone. A service that is
-            down or has failed is started; a oneshot runs again.
+            Restarts just the named services: what depends on them is left alone, unless it says +restart
+            in depends_on. A service that is down or has failed is started; a oneshot runs again.
 
               pintle restart web"""),
     /** Read the layout anew, or make services re-read their configuration. */
@@ -48,7 +52,8 @@ enum Command {
             Exit code 0: done; 1: the layout has errors, or a service did not come up."""),
     /** Send a signal. */
     SIGNAL("signal", "NAME|@GROUP… SIGNAL", "send a signal to services", """
-            Sends a signal, by name or number, to the main process of each named service.
+            Sends a signal, by name or number, to the main process of each named service. Exit code 1: one
+            that was named does not run, or none of a group does.
 
               pintle signal web USR1"""),
     /** Wait for a state. */
@@ -67,9 +72,11 @@ enum Command {
             Exit code 0: they are; 1: one will not be by itself; 124: not in time."""),
     /** Draw the dependencies. */
     TREE("tree", "[NAME|@GROUP…]", "draw what waits for what", """
-            Draws the services that nothing waits for, and below each what it waits for, with states.
+            Draws the services that nothing waits for, or those that are named, and below each what it
+            waits for, with states.
 
-              pintle tree"""),
+              pintle tree
+              pintle tree web"""),
     /** Tell what happens. */
     EVENTS("events", "[--json] [NAME|@GROUP…]", "tell what happens, as it happens", """
             Prints a line for each change: of a service's state or health, of the layout, and the
@@ -78,29 +85,57 @@ enum Command {
               pintle events
               pintle events --json web | jq -r 'select(.to == "failed") | .reason'"""),
     /** Show output. */
-    LOGS("logs", "[-f|--follow] [-n|--tail 100] [NAME|@GROUP…]", "show what services have written", """
+    LOGS(
+            "logs",
+            "[-f|--follow] [-n|--tail 100] [--since TIME] [--until TIME] [--reopen] [NAME|@GROUP…]",
+            "show what services have written",
+            """
             Shows the last lines of each service (100, or as many as --tail says; all), and with
             --follow what it writes from then on. They come from the files of [stdout] and [stderr],
-            or from the last 64 KiB that a logger keeps in memory. Output that goes to the container's
-            own streams without a logger is the engine's to show (docker logs).
+            with those that were set aside, or from the last 64 KiB that a logger keeps in memory.
+            Output that goes to the container's own streams without a logger is the engine's to show
+            (docker logs).
+
+            Lines that have times (timestamp, format = json) are shown in their order. --since and
+            --until choose among them: by a duration before now, or a time.
+
+            With --reopen, it shows nothing: loggers open their files again, after logrotate has moved
+            them away (in its postrotate). So does pintle reload.
 
               pintle logs web
-              pintle logs -f --tail all @backend"""),
-    /** Tell whether all is well. */
-    HEALTH("health", "[--json]", "tell whether all that should be up is ready and healthy", """
-            Exit code 0 when every service that should be up is ready, and healthy where it has a
-            health check; else 1, with a line for each that is not. For HEALTHCHECK and probes:
+              pintle logs -f --tail all @backend
+              pintle logs --since 10m
+              pintle logs --since 2026-11-24T06:40:00Z --until 2026-11-24T06:50:00Z web
 
-              HEALTHCHECK CMD ["pintle", "health"]"""),
+            Exit code 0: shown; 1: not all could be."""),
+    /** Tell whether all is well. */
+    HEALTH("health", "[--live] [--json]", "tell whether all that should be up is ready and healthy", """
+            Exit code 0 when every service that should be up is ready, and healthy where it has a
+            health check; else 1, with a line for each that is not. For HEALTHCHECK and for startup and
+            readiness probes:
+
+              HEALTHCHECK CMD ["pintle", "health"]
+
+            With --live, exit code 0 when the init answers, whatever its services do: it restarts them
+            itself, so a liveness probe that looked at them would only get in its way."""),
     /** Lint a layout. */
-    CHECK("check", "[--layout-only] [--format text|json] [DIR]", "find everything that is wrong with a layout", """
+    CHECK(
+            "check",
+            "[--environment] [--layout-only] [--format text|json] [DIR]",
+            "find everything that is wrong with a layout",
+            """
             Reads a layout as the init would (DIR, else $PINTLE_DIR, else /etc/pintle) and reports
-            everything that is wrong with it, programs and users that are not in this file system
-            included (not with --layout-only). In a Dockerfile, a mistake then fails the build:
+            everything that is wrong with it, with programs, interpreters and users that are not in this
+            file system, environment files that cannot be read, and files that nothing reads (not with
+            --layout-only). Its last line says what it has read. In a Dockerfile, a mistake fails the
+            build:
 
               RUN pintle check
 
-            Exit code 0: nothing is wrong; 1: it has errors."""),
+            A variable that is required, ${NAME:?}, may be missing there: check lists what the start
+            will need. With --environment it demands them, as the start does.
+
+            Exit code 0: no error, though there may be warnings; 1: it has errors."""),
     /** Stop the container. */
     SHUTDOWN("shutdown", "[CODE]", "stop the container, in order", """
             Stops all services in reverse order and ends the container, with CODE (0 to 255) where

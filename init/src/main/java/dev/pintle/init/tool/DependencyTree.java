@@ -29,14 +29,23 @@ final class DependencyTree {
         }
     }
 
+    /** From the services that nothing waits for. */
     List<String> lines() {
-        List<Branch> open = new ArrayList<>();
         Set<String> needed = needed();
-        for (int i = inOrder.size() - 1; i >= 0; i--) {
-            String name = inOrder.get(i).text("name");
-            if (!needed.contains(name)) {
-                open.add(new Branch(name, "", "", ""));
+        List<String> roots = new ArrayList<>();
+        for (Message service : inOrder) {
+            if (!needed.contains(service.text("name"))) {
+                roots.add(service.text("name"));
             }
+        }
+        return lines(roots);
+    }
+
+    /** From these services. */
+    List<String> lines(List<String> roots) {
+        List<Branch> open = new ArrayList<>();
+        for (int i = roots.size() - 1; i >= 0; i--) {
+            open.add(new Branch(roots.get(i), "", "", ""));
         }
         List<String> lines = new ArrayList<>();
         Set<String> drawn = new HashSet<>();

@@ -1,152 +1,380 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
+import dev.pintle.init.log.Gunzip;
+import dev.pintle.init.log.Lines;
+import dev.pintle.init.log.TimeReader;
 import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.ToolSys;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The end of one stream of a service: of a file that grows, or of what a logger keeps in memory. */
+/**
+ * The end of one stream of a service, line by line: of a file that grows and those that were set aside before, or of what a logger
+ * keeps in memory. A line that is longer than the buffer, or not yet at its end, comes in pieces.
+ */
 final class LogTail {
     private static final int PIECE = 8192;
 
     private final ToolSys sys;
-    private final String service;
-    private final String path;
+    private final Output output;
+    private final LogFiles aside;
+    final String service;
+    final String stream;
+    final String path;
     /** How much of the end can be read; 0 for all. */
     private final long kept;
 
-    private final int descriptor;
-    private final FileFacts facts = new FileFacts();
-    private final byte[] buffer = new byte[PIECE];
-    private byte[] prefix = {};
-    private int file = -1;
-    private long inode;
-    private long at;
-    private boolean inLine;
+    /** From the oldest on, and which of them is being read. */
+    private final List<LogFile> files = new ArrayList<>();
 
-    LogTail(ToolSys sys, Message stream) {
+    private int current;
+
+    private final byte[] buffer = new byte[PIECE];
+    private int filled;
+    /** The piece that is at hand is from here to {@link #end}. */
+    private int start;
+
+    private int end;
+    private boolean begins;
+    private boolean inLine;
+    /** How many more lines are passed over where reading begins. */
+    private long toPass;
+
+    private final TimeReader timeReader = new TimeReader();
+    private long time = TimeReader.UNKNOWN;
+    private int textStart;
+
+    // While the place is looked for where the last lines begin.
+    private int left;
+    private boolean atEnd;
+
+    // What the reader counts.
+    long lines;
+    long inRange;
+    /** Whether any line has a time. */
+    boolean timed;
+    /** How many lines are still left out, of this one and those that share it. */
+    long excess;
+
+    LogTail sharer = this;
+    boolean leftOut;
+
+    LogTail(ToolSys sys, Output output, Message place) {
         this.sys = sys;
-        this.service = stream.text("service");
-        this.path = stream.text("path");
-        this.kept = stream.number("kept", 0);
-        this.descriptor = stream.text("stream").equals("stderr") ? 2 : 1;
+        this.output = output;
+        this.service = place.text("service");
+        this.stream = place.text("stream");
+        this.path = place.text("path");
+        this.kept = place.number("kept", 0);
+        this.aside = new LogFiles(sys, output, path);
     }
 
+    /** The descriptor that it is shown on. */
+    int descriptor() {
+        return stream.equals("stderr") ? 2 : 1;
+    }
+
+    boolean failed() {
+        return aside.failed;
+    }
+
+    // Where reading begins
+
     /**
-     * Goes to the last lines.
+     * Goes to where the last lines begin.
      *
-     * @param named whether the service's name is put before every line
      * @return what is wrong, or nothing
      */
-    String open(int lines, boolean named) {
-        if (named) {
-            prefix = RawText.encode(service + " | ");
+    String open(int lines) {
+        for (int tries = 0; tries < LogFiles.TRIES; tries++) {
+            LogFiles.closeAll(files);
+            LogFile newest = new LogFile(sys, path, false);
+            boolean isThere = newest.errno() != Errno.ENOENT || kept > 0;
+            if (isThere && newest.errno() != 0) {
+                return "cannot show the output of " + service + ": " + LogFiles.cannotOpen(newest);
+            }
+            findStart(isThere ? newest : null, lines);
+            boolean changed = kept == 0 && (isThere ? !newest.isAt(path) : sys.stat(path, new FileFacts()) == 0);
+            if (!changed) {
+                break;
+            }
         }
-        reopen();
-        if (file == -Errno.ENOENT && kept == 0) {
-            // It has written nothing so far.
-            return "";
-        }
-        if (file < 0) {
-            return "cannot show the output of " + service + ": cannot open " + path + ": " + Errno.describe(-file);
-        }
-        at = startOf(lines);
+        rewind();
         return "";
     }
 
-    private void reopen() {
-        sys.close(file);
-        file = sys.open(path, ToolSys.READ, 0);
-        inode = sys.stat(path, facts) == 0 ? facts.inode : 0;
+    private void findStart(@Nullable LogFile newest, int lines) {
+        left = lines;
+        atEnd = true;
+        aside.begin();
+        LogFile file = newest;
+        if (file == null) {
+            file = aside.older(null);
+        }
+        while (file != null) {
+            files.add(0, file);
+            if (findStart(file) || kept > 0) {
+                return;
+            }
+            file = aside.older(file);
+        }
+    }
+
+    /** Whether the last lines begin in this file. */
+    private boolean findStart(LogFile file) {
+        if (left == 0) {
+            file.start = file.size();
+            return true;
+        }
+        file.start = kept > 0 ? Math.max(0, file.size() - kept) : 0;
+        if (left == Integer.MAX_VALUE) {
+            return false;
+        }
+        return file.packed() ? findStartInPacked(file) : findStartInPlain(file);
     }
 
     /** Looks for the ends of lines from the end backwards. */
-    private long startOf(int lines) {
-        long size = Math.max(0, sys.sizeOf(file));
-        long first = kept > 0 ? Math.max(0, size - kept) : 0;
-        int left = lines;
-        long end = size;
-        while (end > first) {
-            int length = (int) Math.min(PIECE, end - first);
-            if (sys.readAt(file, end - length, buffer, 0, length) != length) {
-                return end;
+    private boolean findStartInPlain(LogFile file) {
+        long first = file.start;
+        long behind = file.size();
+        while (behind > first) {
+            int length = (int) Math.min(PIECE, behind - first);
+            if (file.readAt(behind - length, buffer, 0, length) != length) {
+                return false;
             }
             for (int i = length - 1; i >= 0; i--) {
-                boolean isLast = end - length + i == size - 1;
-                if (buffer[i] == '\n' && !isLast && --left == 0) {
-                    return end - length + i + 1;
+                if (buffer[i] == '\n' && !atEnd && --left == 0) {
+                    file.start = behind - length + i + 1;
+                    return true;
+                }
+                atEnd = false;
+            }
+            behind -= length;
+        }
+        return false;
+    }
+
+    /** Counts them from the beginning. */
+    private boolean findStartInPacked(LogFile file) {
+        long count = 0;
+        boolean ends = false;
+        file.rewind();
+        for (int got = file.read(buffer, 0, PIECE); got > 0; got = file.read(buffer, 0, PIECE)) {
+            count += Lines.count(buffer, 0, got);
+            ends = buffer[got - 1] == '\n';
+        }
+        left += atEnd && ends ? 1 : 0;
+        atEnd = false;
+        if (count < left) {
+            left -= (int) count;
+            return false;
+        }
+        file.start = count - left + 1;
+        return true;
+    }
+
+    /** Goes back to where reading begins. */
+    void rewind() {
+        current = 0;
+        filled = 0;
+        start = 0;
+        end = 0;
+        inLine = false;
+        time = TimeReader.UNKNOWN;
+        for (LogFile file : files) {
+            file.rewind();
+        }
+        boolean packed = !files.isEmpty() && files.get(0).packed();
+        toPass = packed ? files.get(0).start : 0;
+    }
+
+    // Reading
+
+    /** Whether a piece of a line is at hand. */
+    boolean isReady() {
+        while (start == end) {
+            if (!next()) {
+                return false;
+            }
+            if (toPass > 0) {
+                toPass -= inLine ? 0 : 1;
+                start = end;
+            }
+        }
+        return true;
+    }
+
+    private boolean next() {
+        do {
+            if (cut()) {
+                return true;
+            }
+        } while (fill());
+        return takeRest();
+    }
+
+    byte[] bytes() {
+        return buffer;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** Whether the piece begins its line. */
+    boolean begins() {
+        return begins;
+    }
+
+    /** Whether the piece ends its line. */
+    boolean ends() {
+        return !inLine;
+    }
+
+    /** The time of the line, or of the last before it that has one. */
+    long time() {
+        return time;
+    }
+
+    /** Goes on to the next piece. */
+    void done() {
+        start = end;
+    }
+
+    /** Has the next line at hand, or a piece that fills the buffer. */
+    private boolean cut() {
+        int newline = sys.find((byte) '\n', buffer, start, filled);
+        if (newline >= 0) {
+            take(newline + 1);
+        } else if (start == 0 && filled == PIECE) {
+            take(filled);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** Has at hand what there is of a line, with no more for now. */
+    private boolean takeRest() {
+        if (start == filled) {
+            return false;
+        }
+        take(filled);
+        return true;
+    }
+
+    private void take(int to) {
+        end = to;
+        begins = !inLine;
+        inLine = buffer[to - 1] != '\n';
+        if (!begins) {
+            return;
+        }
+        long own = timeReader.ofLine(buffer, start, to);
+        textStart = timeReader.end();
+        if (own != TimeReader.UNKNOWN) {
+            time = own;
+            timed = true;
+        }
+    }
+
+    /** Reads on; whether there was more. */
+    private boolean fill() {
+        System.arraycopy(buffer, start, buffer, 0, filled - start);
+        filled -= start;
+        start = 0;
+        end = 0;
+        while (current < files.size()) {
+            LogFile file = files.get(current);
+            int got = file.read(buffer, filled, PIECE - filled);
+            if (got > 0) {
+                filled += got;
+                return true;
+            }
+            if (got < 0 && !file.failed) {
+                fail(file, got);
+                boolean cutOff = filled > 0 ? buffer[filled - 1] != '\n' : inLine;
+                if (cutOff) {
+                    buffer[filled++] = '\n';
+                    return true;
                 }
             }
-            end -= length;
-        }
-        return lines == 0 ? size : first;
-    }
-
-    /** Shows what has come. */
-    void show() {
-        showRest();
-        boolean replaced = kept == 0 && sys.stat(path, facts) == 0 && facts.inode != inode;
-        if (replaced) {
-            // What was written to the old file after the look above, and then the new one.
-            showRest();
-            reopen();
-            at = 0;
-            showRest();
-        }
-    }
-
-    private void showRest() {
-        if (file < 0) {
-            return;
-        }
-        long size = sys.sizeOf(file);
-        if (size < at) {
-            at = 0;
-        }
-        if (kept > 0 && at < size - kept) {
-            String gap = "(" + (size - kept - at) + " bytes came too fast)\n";
-            write(RawText.encode(gap), gap.length());
-            at = size - kept;
-        }
-        for (int got = read(); got > 0; got = read()) {
-            at += got;
-            print(got);
-        }
-    }
-
-    private int read() {
-        return sys.readAt(file, at, buffer, 0, PIECE);
-    }
-
-    private void print(int size) {
-        if (prefix.length == 0) {
-            write(buffer, size);
-            return;
-        }
-        byte[] out = new byte[size + (prefix.length + 1) * (count(size) + 1)];
-        int end = 0;
-        for (int i = 0; i < size; i++) {
-            if (!inLine) {
-                System.arraycopy(prefix, 0, out, end, prefix.length);
-                end += prefix.length;
+            // Whoever writes has gone on to a newer file once there is something in it.
+            if (!isNewerWritten()) {
+                return false;
             }
-            out[end++] = buffer[i];
-            inLine = buffer[i] != '\n';
+            current++;
         }
-        write(out, end);
+        return false;
     }
 
-    private int count(int size) {
-        int count = 0;
-        for (int i = 0; i < size; i++) {
-            count += buffer[i] == '\n' ? 1 : 0;
+    private void fail(LogFile file, int result) {
+        file.failed = true;
+        aside.failed = true;
+        if (file.told) {
+            return;
         }
-        return count;
+        file.told = true;
+        String why = result == Gunzip.DAMAGED ? "it is damaged, or was not made by gzip" : Errno.describe(-result);
+        output.complain("cannot read all of " + file.path + ": " + why);
     }
 
-    private void write(byte[] bytes, int size) {
-        Output.write(sys, descriptor, bytes, size);
+    private boolean isNewerWritten() {
+        for (int i = current + 1; i < files.size(); i++) {
+            if (files.get(i).size() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the line that begins here bears the service's name from its logger, before the text or in an object. */
+    boolean isNamed(byte[] prefix) {
+        int at = textStart > start ? textStart + 1 : start;
+        return startsWith(at, prefix) || startsWith(textStart, RawText.encode("\",\"service\":\"" + service + "\""));
+    }
+
+    private boolean startsWith(int at, byte[] text) {
+        int i = 0;
+        while (i < text.length && at + i < end && buffer[at + i] == text[i]) {
+            i++;
+        }
+        return i == text.length;
+    }
+
+    // Following
+
+    /**
+     * Looks for what has come since.
+     *
+     * @return how many bytes are gone already
+     */
+    long look() {
+        LogFile newest = files.isEmpty() ? null : files.get(files.size() - 1);
+        if (kept == 0 && (newest == null || !newest.isAt(path))) {
+            files.addAll(aside.newerThan(newest));
+        }
+        // The one that is written to last: what comes into an older one after that is seen next time.
+        for (int i = files.size() - 1; i >= current; i--) {
+            files.get(i).measure();
+        }
+        while (current > 0) {
+            files.remove(0).close();
+            current--;
+        }
+        long gone = kept > 0 && newest != null ? newest.passTo(newest.size() - kept) : 0;
+        if (gone > 0) {
+            inLine = false;
+        }
+        return gone;
     }
 }

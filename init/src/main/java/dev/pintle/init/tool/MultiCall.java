@@ -4,6 +4,7 @@ import dev.pintle.init.boot.Init;
 import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;
+import dev.pintle.init.program.Output;
 import dev.pintle.init.program.UsageException;
 import dev.pintle.init.sys.ToolSys;
 import java.util.List;
@@ -22,12 +23,22 @@ public final class MultiCall {
      * @return its exit code
      */
     public static int run(ToolSys sys) {
+        try {
+            return runCalled(sys);
+        } catch (OutOfMemoryError e) {
+            new Invocation(sys, "pintle", List.of())
+                    .output.complain("cannot go on: this takes more memory than there is");
+            return ExitCode.OUT_OF_MEMORY;
+        }
+    }
+
+    private static int runCalled(ToolSys sys) {
         List<String> arguments = sys.arguments();
         String called = arguments.isEmpty() ? "init" : arguments.get(0);
         String name = called.substring(called.lastIndexOf('/') + 1);
         List<String> rest = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
         if (name.equals("init")) {
-            return Init.run(sys, rest);
+            return rest.size() == 1 && asksForUs(rest.get(0)) ? explainInit(sys, rest.get(0)) : Init.run(sys, rest);
         }
         Program program = called.indexOf(INIT_SCRIPTS) >= 0 ? Program.SV : Program.find(name);
         if (program != null) {
@@ -38,6 +49,27 @@ public final class MultiCall {
             return run(program, new Invocation(sys, program.command(), rest.subList(1, rest.size())));
         }
         return new PintleCommand(sys).run(rest);
+    }
+
+    /** No program is called so. */
+    private static boolean asksForUs(String word) {
+        return word.equals("--help") || word.equals("--version");
+    }
+
+    private static int explainInit(ToolSys sys, String word) {
+        Output output = new Output(sys, "init");
+        if (word.equals("--version")) {
+            output.print("pintle " + Version.NUMBER);
+            return ExitCode.OK;
+        }
+        output.print("Usage: /init [COMMAND [ARGUMENT…]]");
+        output.print("");
+        output.print("The entry point of a container: starts the services of /etc/pintle, then COMMAND (the CMD),");
+        output.print("and stops all in order. There is one in a container; the pintle command talks to it.");
+        output.print("");
+        output.print("  ENTRYPOINT [\"/init\"]");
+        output.print("  CMD [\"gunicorn\", \"app:app\"]");
+        return ExitCode.OK;
     }
 
     /** {@code pintle pintle-wait}, {@code pintle chpst}; {@code pintle setuser} where no command has that word. */
@@ -60,7 +92,7 @@ public final class MultiCall {
         if (asksForHelp && program.origin() == Program.Origin.PINTLE) {
             call.output.print("Usage: " + program.command() + " " + program.synopsis());
             call.output.print("");
-            call.output.print(program.help());
+            call.output.printRaw(program.help());
             return ExitCode.OK;
         }
         try {

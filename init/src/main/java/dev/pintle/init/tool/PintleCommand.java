@@ -1,26 +1,18 @@
 package dev.pintle.init.tool;
 
-import dev.pintle.init.boot.LayoutReader;
-import dev.pintle.init.boot.Surroundings;
-import dev.pintle.init.control.Json;
 import dev.pintle.init.control.Message;
-import dev.pintle.init.launch.Environment;
 import dev.pintle.init.log.Timestamp;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.Output;
-import dev.pintle.init.sys.Errno;
-import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.program.UsageException;
 import dev.pintle.init.sys.ToolSys;
-import dev.pintle.layout.Diagnostic;
-import dev.pintle.layout.ParseResult;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.text.BadValueException;
 import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Values;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pintle COMMAND …}. */
@@ -56,7 +48,7 @@ final class PintleCommand {
                 return ExitCode.OK;
             }
             return run(command, arguments);
-        } catch (Arguments.UsageException e) {
+        } catch (UsageException e) {
             output.complain(e.getMessage() + "; see pintle " + word + " --help");
             return ExitCode.USAGE;
         } catch (Client.NoReplyException e) {
@@ -84,7 +76,7 @@ final class PintleCommand {
         return ExitCode.USAGE;
     }
 
-    private int run(Command command, Arguments arguments) throws Arguments.UsageException, Client.NoReplyException {
+    private int run(Command command, Arguments arguments) throws UsageException, Client.NoReplyException {
         return switch (command) {
             case STATUS -> status(arguments);
             case START, STOP, RESTART -> act(command, arguments);
@@ -98,7 +90,7 @@ final class PintleCommand {
                 forbidWords(arguments);
                 yield health(arguments);
             }
-            case CHECK -> check(arguments);
+            case CHECK -> new CheckCommand(sys, output).run(arguments);
             case SHUTDOWN -> shutdown(arguments);
             case VERSION -> {
                 forbidWords(arguments);
@@ -119,14 +111,19 @@ final class PintleCommand {
         }
         StatusTable table = new StatusTable(output.forPeople());
         boolean running = true;
+        boolean all = arguments.all || !arguments.words.isEmpty();
         for (Message service : reply.objects("services")) {
-            table.add(service);
             boolean asked = service.flag("wanted") || !arguments.words.isEmpty();
-            running &= !asked || runs(service);
+            boolean runs = !asked || runs(service);
+            running &= runs;
+            // Loggers are worth a look only where one does not run.
+            if (all || !runs || !service.text("name").endsWith(Layout.LOG)) {
+                table.add(service);
+            }
         }
         if (!arguments.json) {
             for (String line : table.lines()) {
-                output.print(line);
+                output.printRaw(line);
             }
             if (!arguments.words.isEmpty()) {
                 printFailures(reply);
@@ -151,22 +148,48 @@ final class PintleCommand {
 
     private static boolean runs(Message service) {
         return switch (service.text("state")) {
-            case "down", "failed", "backoff", "waiting" -> false;
+            case "backoff" -> service.flag("rests");
+            case "down", "failed", "waiting" -> false;
             default -> true;
         };
     }
 
-    private int act(Command command, Arguments arguments) throws Arguments.UsageException, Client.NoReplyException {
+    private int act(Command command, Arguments arguments) throws UsageException, Client.NoReplyException {
         requireNames(arguments);
         Message request =
                 Message.request(command.word()).with("names", words(arguments)).with("wait", arguments.wait);
-        Message reply = ask(request, arguments.wait ? arguments.timeout : SHORT_TIMEOUT);
-        return reply.ok() ? ExitCode.OK : refused(reply);
+        if (command == Command.RELOAD) {
+            request.with("must_run", true);
+        }
+        if (!arguments.wait) {
+            Message reply = ask(request, SHORT_TIMEOUT);
+            return reply.ok() ? ExitCode.OK : refused(reply);
+        }
+        return awaited(request, arguments, command == Command.STOP ? "down" : "up");
+    }
+
+    /** Asks for what takes its time; where that is over, says what it waited for, and where it is in vain, why. */
+    private int awaited(Message request, Arguments arguments, String goal) throws Client.NoReplyException {
+        Message reply;
+        try {
+            reply = ask(request, arguments.timeout);
+        } catch (Client.NoReplyException e) {
+            if (e.code == ExitCode.TIMED_OUT) {
+                new Waiting(sys, output).complain(request.texts("names"), goal, arguments.timeout);
+                return e.code;
+            }
+            throw e;
+        }
+        if (reply.ok()) {
+            return ExitCode.OK;
+        }
+        int code = refused(reply);
+        new Waiting(sys, output).showLastLines(reply.texts("failed"));
+        return code;
     }
 
     private int reload(Arguments arguments) throws Client.NoReplyException {
-        Message request = Message.request("reload").with("wait", arguments.wait);
-        Message reply = ask(request, arguments.wait ? arguments.timeout : SHORT_TIMEOUT);
+        Message reply = ask(Message.request("reload"), Math.max(SHORT_TIMEOUT, arguments.timeout));
         for (String diagnostic : reply.texts("diagnostics")) {
             output.print(diagnostic);
         }
@@ -184,24 +207,40 @@ final class PintleCommand {
         if (nothing) {
             output.print("nothing has changed");
         }
-        return ExitCode.OK;
+        boolean waits =
+                !reply.texts("starting").isEmpty() || !reply.texts("removed").isEmpty();
+        return arguments.wait && waits ? awaitChange(reply, arguments) : ExitCode.OK;
+    }
+
+    /** What a new layout starts is to come up, and what it has no more is to be gone. */
+    private int awaitChange(Message change, Arguments arguments) throws Client.NoReplyException {
+        Message request = Message.request("wait")
+                .with("for", "up")
+                .with("names", new ArrayList<@Nullable Object>(change.texts("starting")))
+                .with("gone", new ArrayList<@Nullable Object>(change.texts("removed")));
+        return awaited(request, arguments, "up");
     }
 
     private int await(Arguments arguments) throws Client.NoReplyException {
         Message request =
                 Message.request("wait").with("names", words(arguments)).with("for", arguments.state);
-        Message reply = ask(request, arguments.timeout);
-        return reply.ok() ? ExitCode.OK : refused(reply);
+        return awaited(request, arguments, arguments.state);
     }
 
     private int tree(Arguments arguments) throws Client.NoReplyException {
-        Message request =
-                Message.request("status").with("names", words(arguments)).with("edges", true);
-        Message reply = ask(request, SHORT_TIMEOUT);
-        if (!reply.ok()) {
-            return refused(reply);
+        Message all = ask(Message.request("status").with("edges", true), SHORT_TIMEOUT);
+        Message named = arguments.words.isEmpty()
+                ? all
+                : ask(Message.request("status").with("names", words(arguments)), SHORT_TIMEOUT);
+        if (!named.ok() || !all.ok()) {
+            return refused(named.ok() ? all : named);
         }
-        for (String line : new DependencyTree(reply.objects("services")).lines()) {
+        DependencyTree tree = new DependencyTree(all.objects("services"));
+        List<String> roots = new ArrayList<>();
+        for (Message service : named.objects("services")) {
+            roots.add(service.text("name"));
+        }
+        for (String line : arguments.words.isEmpty() ? tree.lines() : tree.lines(roots)) {
             output.print(line);
         }
         return ExitCode.OK;
@@ -221,8 +260,9 @@ final class PintleCommand {
         return switch (event.text("event")) {
             case "state" -> {
                 String reason = event.text("reason");
+                String why = reason.isEmpty() ? event.text("ended") : reason;
                 yield time + service + ": " + event.text("from") + " -> " + event.text("to")
-                        + (reason.isEmpty() ? "" : " (" + reason + ")");
+                        + (why.isEmpty() ? "" : " (" + why + ")");
             }
             case "health" -> time + service + " is " + event.text("to");
             case "stopping" -> time + "the container stops";
@@ -232,34 +272,47 @@ final class PintleCommand {
         };
     }
 
-    private int signal(Arguments arguments) throws Arguments.UsageException, Client.NoReplyException {
+    private int signal(Arguments arguments) throws UsageException, Client.NoReplyException {
         if (arguments.words.size() < 2) {
-            throw new Arguments.UsageException("signal takes the names of services, then a signal");
+            throw new UsageException("signal takes the names of services, then a signal");
         }
         int last = arguments.words.size() - 1;
-        Message request = Message.request("signal");
+        Message request = Message.request("signal").with("must_run", true);
         try {
             request.with("signal", Values.signal(arguments.words.get(last)));
         } catch (BadValueException e) {
-            throw new Arguments.UsageException("there is no signal " + arguments.words.get(last));
+            throw new UsageException("there is no signal " + arguments.words.get(last));
         }
         request.with("names", new ArrayList<@Nullable Object>(arguments.words.subList(0, last)));
         Message reply = ask(request, SHORT_TIMEOUT);
         return reply.ok() ? ExitCode.OK : refused(reply);
     }
 
-    private int logs(Arguments arguments) throws Client.NoReplyException {
-        Message reply = ask(Message.request("logs").with("names", words(arguments)), SHORT_TIMEOUT);
+    private int logs(Arguments arguments) throws UsageException, Client.NoReplyException {
+        LogRange range = arguments.range(sys.wallClockNanos());
+        Message request =
+                Message.request("logs").with("names", words(arguments)).with("reopen", arguments.reopen);
+        Message reply = ask(request, SHORT_TIMEOUT);
+        if (reply.ok() && arguments.reopen) {
+            return new LogReopening(sys, output).await(reply);
+        }
         return reply.ok()
-                ? new LogReader(sys, output, reply.objects("streams")).show(arguments.tail, arguments.follow)
+                ? new LogReader(sys, output, reply.objects("streams")).show(range, arguments.follow)
                 : refused(reply);
     }
 
     private int health(Arguments arguments) throws Client.NoReplyException {
         Message reply = ask(Message.request("health"), SHORT_TIMEOUT);
+        if (arguments.live) {
+            return reply.ok() ? ExitCode.OK : refused(reply);
+        }
         if (arguments.json) {
             output.print(reply.line());
-        } else {
+        }
+        if (!reply.ok()) {
+            return refused(reply);
+        }
+        if (!arguments.json) {
             for (String trouble : reply.texts("troubles")) {
                 output.print(trouble);
             }
@@ -267,53 +320,7 @@ final class PintleCommand {
         return reply.flag("healthy") ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private int check(Arguments arguments) throws Arguments.UsageException {
-        if (arguments.words.size() > 1) {
-            throw new Arguments.UsageException("check takes one directory");
-        }
-        Map<String, String> environment = Environment.asMap(sys.environment());
-        String directory = arguments.words.isEmpty() ? LayoutReader.directory(environment) : arguments.words.get(0);
-        int there = sys.stat(directory, new FileFacts());
-        if (there < 0) {
-            output.complain("cannot read " + directory + ": " + Errno.describe(-there));
-            return ExitCode.FAILED;
-        }
-        ParseResult result = LayoutReader.read(sys, directory, environment);
-        List<Diagnostic> diagnostics = new ArrayList<>(result.diagnostics());
-        if (!arguments.layoutOnly) {
-            diagnostics.addAll(Surroundings.check(sys, result.draft(), environment));
-        }
-        int errors = 0;
-        List<@Nullable Object> found = new ArrayList<>();
-        for (Diagnostic diagnostic : diagnostics) {
-            errors += diagnostic.severity() == Diagnostic.Severity.ERROR ? 1 : 0;
-            found.add(asJson(diagnostic));
-            if (!arguments.json) {
-                output.print(diagnostic.text());
-            }
-        }
-        if (arguments.json) {
-            output.print(Json.write(found));
-        } else if (errors > 0) {
-            output.complain(directory + " has " + errors + (errors == 1 ? " error" : " errors"));
-        }
-        return errors == 0 ? ExitCode.OK : ExitCode.FAILED;
-    }
-
-    private static Map<String, @Nullable Object> asJson(Diagnostic diagnostic) {
-        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-        boolean error = diagnostic.severity() == Diagnostic.Severity.ERROR;
-        entry.put("severity", error ? "error" : "warning");
-        entry.put("code", diagnostic.code());
-        entry.put("file", diagnostic.file());
-        entry.put("line", diagnostic.line());
-        entry.put("column", diagnostic.column());
-        entry.put("message", diagnostic.message());
-        entry.put("hint", diagnostic.hint());
-        return entry;
-    }
-
-    private int shutdown(Arguments arguments) throws Arguments.UsageException, Client.NoReplyException {
+    private int shutdown(Arguments arguments) throws UsageException, Client.NoReplyException {
         Message request = Message.request("shutdown");
         if (!arguments.words.isEmpty()) {
             request.with("code", exitCode(arguments));
@@ -324,18 +331,18 @@ final class PintleCommand {
         return reply.ok() ? ExitCode.OK : refused(reply);
     }
 
-    private static long exitCode(Arguments arguments) throws Arguments.UsageException {
+    private static long exitCode(Arguments arguments) throws UsageException {
         String word = arguments.words.get(0);
         int code = 0;
         for (int i = 0; i < word.length(); i++) {
             char c = word.charAt(i);
             if (c < '0' || c > '9' || code > 255) {
-                throw new Arguments.UsageException("an exit code is 0 to 255, not " + word);
+                throw new UsageException("an exit code is 0 to 255, not " + word);
             }
             code = code * 10 + (c - '0');
         }
         if (arguments.words.size() > 1 || code > 255) {
-            throw new Arguments.UsageException("shutdown takes one exit code, 0 to 255");
+            throw new UsageException("shutdown takes one exit code, 0 to 255");
         }
         return code;
     }
@@ -366,7 +373,7 @@ final class PintleCommand {
     private void printHelp(Command command) {
         output.print("Usage: pintle " + command.word() + (command.usage().isEmpty() ? "" : " " + command.usage()));
         output.print("");
-        output.print(command.help());
+        output.printRaw(command.help());
     }
 
     // Helpers
@@ -376,7 +383,9 @@ final class PintleCommand {
     }
 
     private int refused(Message reply) {
-        output.complain(reply.text("message"));
+        String message = reply.text("message");
+        output.complain(
+                message.isEmpty() ? "cannot make sense of the init's reply: it says neither yes nor why not" : message);
         return switch (reply.text("error")) {
             case "no-such-service" -> ExitCode.NO_SUCH_SERVICE;
             case "no-such-state" -> ExitCode.USAGE;
@@ -384,15 +393,15 @@ final class PintleCommand {
         };
     }
 
-    private static void requireNames(Arguments arguments) throws Arguments.UsageException {
+    private static void requireNames(Arguments arguments) throws UsageException {
         if (arguments.words.isEmpty()) {
-            throw new Arguments.UsageException("name services, @groups, or all");
+            throw new UsageException("name services, @groups, or all");
         }
     }
 
-    private static void forbidWords(Arguments arguments) throws Arguments.UsageException {
+    private static void forbidWords(Arguments arguments) throws UsageException {
         if (!arguments.words.isEmpty()) {
-            throw new Arguments.UsageException("there is nothing to name here: " + arguments.words.get(0));
+            throw new UsageException("there is nothing to name here: " + arguments.words.get(0));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.pintle.init.helper.Chown;
 import dev.pintle.init.helper.Env;
 import dev.pintle.init.helper.Limit;
 import dev.pintle.init.helper.Notify;
+import dev.pintle.init.helper.PidProxy;
 import dev.pintle.init.helper.SetUser;
 import dev.pintle.init.helper.Wait;
 import dev.pintle.init.log.LogProgram;
@@ -105,7 +106,15 @@ enum Program {
 
               pintle-limit nofile=65536 core=0 niceness=5 ./worker
               pintle-limit nofile=4096: ./server"""),
-    WEB("pintle-web", "serve the status page", "[--user NAME --password-file FILE]", """
+    PIDPROXY("pintle-pidproxy", "pass signals on to a daemon", "PIDFILE CMD…", """
+            Runs CMD, which starts a daemon, and sends TERM, INT, QUIT, HUP, USR1 and USR2 on to the
+            process whose pid is in PIDFILE. Ends with CMD, with its code; after TERM, INT or QUIT,
+            when that process is gone. It takes the words of supervisor's pidproxy.
+
+            A daemon that can stay in the foreground, as mysqld can, does not need it.
+
+              pintle-pidproxy /run/mysqld/mysqld.pid /usr/bin/mysqld_safe"""),
+    WEB("pintle-web", "serve the status page", "[--user NAME --password-file FILE] [--allowed-host NAME]…", """
             Serves what pintle status shows as a page (/), as JSON (/status), and as a probe (/health:
             200 or 503), on descriptor 3. init starts it where pintle.conf asks for it:
 
@@ -113,8 +122,11 @@ enum Program {
               listen = 127.0.0.1:9001
               username = admin
               password_file = /run/secrets/web
+              allowed_hosts = status.example.com
 
-            With a password the page has buttons to start, stop and restart; without, none."""),
+            With a password the page has buttons to start, stop and restart; without, none.
+            -a NAME (--allowed-host): it is served under this name too, and not only under
+            addresses and localhost; * is any."""),
     CHPST("chpst", "run a program with a changed process state", Origin.RUNIT),
     SETUIDGID("setuidgid", "run a program as another user", Origin.RUNIT),
     ENVUIDGID("envuidgid", "run a program with UID and GID set", Origin.RUNIT),
@@ -196,6 +208,7 @@ enum Program {
             case CHECK_TCP -> Check.tcp(call);
             case CHOWN -> Chown.run(call);
             case LIMIT -> Limit.run(call);
+            case PIDPROXY -> PidProxy.run(call);
             case WEB -> Web.run(call);
             case CHPST -> Chpst.run(call);
             case SETUIDGID -> Daemontools.setuidgid(call);

@@ -1,6 +1,7 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
+import dev.pintle.init.sys.Printable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,21 +19,30 @@ final class StatusTable {
 
     private final boolean coloured;
     private final List<String[]> rows = new ArrayList<>();
+    /** For each of {@link #rows}: that of its state. */
+    private final List<String> colours = new ArrayList<>();
 
     StatusTable(boolean coloured) {
         this.coloured = coloured;
         rows.add(HEADINGS);
+        colours.add("");
     }
 
     void add(Message service) {
         long pid = service.number("pid", 0);
+        colours.add(coloured ? colour(service) : "");
         rows.add(new String[] {
-            service.text("name"),
-            service.text("state"),
-            duration(service.number("for_ms", 0)),
+            Printable.line(service.text("name")),
+            Printable.line(service.text("state")),
+            age(service),
             pid == 0 ? "-" : Long.toString(pid),
-            detail(service)
+            Printable.line(detail(service))
         });
+    }
+
+    private static String age(Message service) {
+        long millis = service.number("for_ms", -1);
+        return millis < 0 ? "-" : duration(millis);
     }
 
     private static String detail(Message service) {
@@ -54,6 +64,10 @@ final class StatusTable {
         long restarts = service.number("starts", 0) - 1;
         if (restarts > 0) {
             parts.add(restarts + (restarts == 1 ? " restart" : " restarts"));
+        }
+        String lastEnd = service.text("last_end");
+        if (restarts > 0 && reason.isEmpty() && !lastEnd.isEmpty()) {
+            parts.add("the last " + duration(service.number("last_end_ago_ms", 0)) + " ago: " + lastEnd);
         }
         return String.join(", ", parts);
     }
@@ -85,16 +99,16 @@ final class StatusTable {
             }
         }
         List<String> lines = new ArrayList<>();
-        for (String[] row : rows) {
-            lines.add(line(row, widths));
+        for (int i = 0; i < rows.size(); i++) {
+            lines.add(line(rows.get(i), colours.get(i), widths));
         }
         return lines;
     }
 
-    private String line(String[] row, int[] widths) {
+    private static String line(String[] row, String stateColour, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.length; i++) {
-            String colour = coloured && row != HEADINGS && i == STATE_COLUMN ? colour(row[i]) : "";
+            String colour = i == STATE_COLUMN ? stateColour : "";
             line.append(colour).append(row[i]).append(colour.isEmpty() ? "" : PLAIN);
             boolean more = i < LAST_COLUMN && !(i == LAST_COLUMN - 1 && row[LAST_COLUMN].isEmpty());
             if (more) {
@@ -104,9 +118,13 @@ final class StatusTable {
         return line.toString();
     }
 
-    private static String colour(String state) {
-        return switch (state) {
-            case "ready", "done" -> GREEN;
+    /** What runs and is in trouble does not look as if all were well, nor what rests as if it were not. */
+    private static String colour(Message service) {
+        boolean troubled =
+                service.flag("keeps_ending") || service.text("health").equals("unhealthy");
+        return switch (service.text("state")) {
+            case "ready", "done" -> troubled ? YELLOW : GREEN;
+            case "backoff" -> service.flag("rests") ? GREEN : YELLOW;
             case "failed" -> RED;
             case "down" -> GREY;
             default -> YELLOW;

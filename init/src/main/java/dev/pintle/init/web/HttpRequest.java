@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method        such as GET
  * @param path          without the query
- * @param authorization the value of that header; empty for none
+ * @param host          the value of that header; empty for none
+ * @param authorization likewise
  * @param body          of a form
  */
-record HttpRequest(String method, String path, String authorization, String body) {
+record HttpRequest(String method, String path, String host, String authorization, String body) {
     private static final int LONGEST_BODY = 1024;
+    private static final HttpRequest BAD = new HttpRequest("", "", "", "", "");
 
     /** A request, once all of it is in {@code text}; null while it is not. A bad one has an empty method. */
     static @Nullable HttpRequest parse(String text) {
@@ -25,12 +27,12 @@ record HttpRequest(String method, String path, String authorization, String body
         int first = line.indexOf(' ');
         int second = line.indexOf(' ', first + 1);
         if (first <= 0 || second < 0 || !line.startsWith("HTTP/1.", second + 1)) {
-            return new HttpRequest("", "", "", "");
+            return BAD;
         }
         String headers = text.substring(lineEnd, end + 2);
         int length = length(header(headers, "content-length"));
-        if (length < 0) {
-            return new HttpRequest("", "", "", "");
+        if (length < 0 || count(headers, "host") > 1) {
+            return BAD;
         }
         int bodyAt = end + 4;
         if (text.length() - bodyAt < length) {
@@ -41,6 +43,7 @@ record HttpRequest(String method, String path, String authorization, String body
         return new HttpRequest(
                 line.substring(0, first),
                 query < 0 ? target : target.substring(0, query),
+                header(headers, "host"),
                 header(headers, "authorization"),
                 text.substring(bodyAt, bodyAt + length));
     }
@@ -55,18 +58,40 @@ record HttpRequest(String method, String path, String authorization, String body
 
     /** The value of a header by its name in lower case; empty where there is none. */
     private static String header(String headers, String name) {
-        int at = 0;
-        while (at < headers.length()) {
-            int end = headers.indexOf("\r\n", at);
-            int lineEnd = end < 0 ? headers.length() : end;
-            int colon = headers.indexOf(':', at);
-            if (colon > 0
-                    && colon < lineEnd
-                    && Ascii.lower(headers.substring(at, colon)).equals(name)) {
-                return Ascii.trim(headers.substring(colon + 1, lineEnd));
-            }
-            at = lineEnd + 2;
+        int at = find(headers, name, 0);
+        if (at < 0) {
+            return "";
         }
-        return "";
+        return Ascii.trim(headers.substring(headers.indexOf(':', at) + 1, lineEnd(headers, at)));
+    }
+
+    /** How often there is a header. */
+    private static int count(String headers, String name) {
+        int count = 0;
+        for (int at = find(headers, name, 0); at >= 0; at = find(headers, name, lineEnd(headers, at) + 2)) {
+            count++;
+        }
+        return count;
+    }
+
+    /** Where the line of a header begins, from {@code from} on; -1 where there is none. */
+    private static int find(String headers, String name, int from) {
+        int at = from;
+        while (at < headers.length()) {
+            int colon = headers.indexOf(':', at);
+            boolean here = colon > 0
+                    && colon < lineEnd(headers, at)
+                    && Ascii.lower(headers.substring(at, colon)).equals(name);
+            if (here) {
+                return at;
+            }
+            at = lineEnd(headers, at) + 2;
+        }
+        return -1;
+    }
+
+    private static int lineEnd(String headers, int at) {
+        int end = headers.indexOf("\r\n", at);
+        return end < 0 ? headers.length() : end;
     }
 }

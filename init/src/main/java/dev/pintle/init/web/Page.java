@@ -1,6 +1,8 @@
 package dev.pintle.init.web;
 
 import dev.pintle.init.control.Message;
+import dev.pintle.init.sys.Printable;
+import dev.pintle.layout.Layout;
 
 /** The status of all services as a page. */
 final class Page {
@@ -40,12 +42,20 @@ final class Page {
         String state = escape(service.text("state"));
         long pid = service.number("pid", 0);
         page.append("<tr><td>").append(name);
-        page.append("<td class=").append(state).append('>').append(state);
+        boolean troubled =
+                service.flag("keeps_ending") || service.text("health").equals("unhealthy");
+        page.append("<td class=")
+                .append(troubled ? "backoff" : state)
+                .append('>')
+                .append(state);
         page.append("<td>").append(pid == 0 ? "" : Long.toString(pid));
         page.append("<td>").append(escape(service.text("health")));
-        page.append(service.text("health").isEmpty() ? "" : " ").append(escape(service.text("reason")));
+        page.append(service.text("health").isEmpty() ? "" : " ").append(escape(reason(service)));
         page.append("<td>");
         for (int i = 0; i < ACTIONS.length && !token.isEmpty(); i++) {
+            if (ACTIONS[i].equals("stop") && service.text("name").equals(Layout.WEB)) {
+                continue;
+            }
             page.append("<form method=post action='/services/").append(name).append('/');
             page.append(ACTIONS[i])
                     .append("'><input type=hidden name=token value=")
@@ -54,7 +64,15 @@ final class Page {
         }
     }
 
-    private static String escape(String text) {
+    /** Why it is as it is, or else how it ended last. */
+    private static String reason(Message service) {
+        String reason = service.text("reason");
+        String lastEnd = service.text("last_end");
+        return !reason.isEmpty() || lastEnd.isEmpty() ? reason : "restarted: it " + lastEnd;
+    }
+
+    private static String escape(String raw) {
+        String text = Printable.line(raw);
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

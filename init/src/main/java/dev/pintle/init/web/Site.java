@@ -4,6 +4,7 @@ import dev.pintle.init.control.Message;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,14 @@ final class Site {
 
     private final Sys sys;
     private final @Nullable Credentials credentials;
+    private final Hosts hosts;
     /** What buttons send along, so that no other site's page can press them. */
     private final String token;
 
     /** Without credentials everybody may look and nobody act. */
-    Site(Sys sys, @Nullable Credentials credentials, String token) {
+    Site(Sys sys, @Nullable Credentials credentials, Hosts hosts, String token) {
         this.sys = sys;
+        this.hosts = hosts;
         this.credentials = credentials;
         this.token = credentials == null ? "" : token;
     }
@@ -32,8 +35,15 @@ final class Site {
         if (request.method().isEmpty()) {
             return response("400 Bad Request", "text/plain", "this is no request that is understood here\n", "");
         }
-        if (get && request.path().equals("/health")) {
-            return health();
+        if (asksForHealth(request)) {
+            return health(hosts.allows(request.host()));
+        }
+        if (!hosts.allows(request.host())) {
+            return response(
+                    "421 Misdirected Request",
+                    "text/plain",
+                    "this page is not served under that name; set allowed_hosts under [web] in pintle.conf\n",
+                    "");
         }
         if (credentials != null && !credentials.match(request.authorization())) {
             return response(
@@ -52,11 +62,18 @@ final class Site {
         return response("404 Not Found", "text/plain", "there is no such page; try /, /status or /health\n", "");
     }
 
-    private String health() {
+    /** Whether a request is a probe's: these are answered before all others. */
+    static boolean asksForHealth(HttpRequest request) {
+        return request.path().equals("/health")
+                && (request.method().equals("GET") || request.method().equals("HEAD"));
+    }
+
+    /** One whose name the page does not go by learns whether, and not why. */
+    private String health(boolean andWhy) {
         Message reply = ask(Message.request("health"));
         boolean healthy = reply.flag("healthy");
-        String text =
-                healthy ? "healthy\n" : reply.ok() ? String.join("\n", reply.texts("troubles")) + "\n" : "no init\n";
+        String why = andWhy ? String.join("\n", reply.texts("troubles")) : "unhealthy";
+        String text = healthy ? "healthy\n" : reply.ok() ? why + "\n" : "no init\n";
         return response(healthy ? "200 OK" : "503 Service Unavailable", "text/plain", text, "");
     }
 
@@ -71,9 +88,17 @@ final class Site {
         if (!action.equals("start") && !action.equals("stop") && !action.equals("restart")) {
             return response("404 Not Found", "text/plain", "there is no such button\n", "");
         }
-        List<@Nullable Object> names = new ArrayList<>();
-        names.add(name);
-        Message reply = ask(Message.request(action).with("names", names));
+        if (name.equals(Layout.WEB) && action.equals("stop")) {
+            return response(
+                    "409 Conflict",
+                    "text/plain",
+                    "cannot stop " + name + " here: this page could not start it again; use pintle stop\n",
+                    "");
+        }
+        // Among others, which all of them are, it stays as it is.
+        List<@Nullable Object> names = new ArrayList<>(List.of(name));
+        List<@Nullable Object> page = new ArrayList<>(name.equals(Layout.WEB) ? List.of() : List.of(Layout.WEB));
+        Message reply = ask(Message.request(action).with("names", names).with("except", page));
         return reply.ok()
                 ? response("303 See Other", "text/plain", "done\n", "Location: /\r\n")
                 : response("409 Conflict", "text/plain", reply.text("message") + "\n", "");

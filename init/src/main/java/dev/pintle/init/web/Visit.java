@@ -4,17 +4,21 @@ import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** One connection: one request, one answer. */
 final class Visit {
     private static final int LONGEST_REQUEST = 8 * 1024;
+    private static final int FIRST_BUFFER = 512;
 
     final int descriptor;
     /** When it is ended, whatever it does. */
-    final long deadline;
+    long deadline;
 
-    private final byte[] input = new byte[LONGEST_REQUEST];
+    private byte[] input = new byte[FIRST_BUFFER];
     private int size;
+    private @Nullable HttpRequest request;
     private byte[] answer = {};
     private int written;
 
@@ -24,13 +28,23 @@ final class Visit {
     }
 
     int asked() {
-        return answer.length == 0 ? PollSet.READABLE : PollSet.WRITABLE;
+        return answer.length > 0 ? PollSet.WRITABLE : request == null ? PollSet.READABLE : 0;
     }
 
-    /** Goes on; whether it is over. */
-    boolean goOn(Sys sys, Site site) {
-        if (answer.length > 0) {
-            return write(sys);
+    /** The request, once all of it is there and as long as it has no answer; else null. */
+    @Nullable
+    HttpRequest request() {
+        return answer.length > 0 ? null : request;
+    }
+
+    /** Reads or writes what can be; whether it is over. */
+    boolean goOn(Sys sys) {
+        return answer.length > 0 ? write(sys) : request == null && read(sys);
+    }
+
+    private boolean read(Sys sys) {
+        if (size == input.length) {
+            input = Arrays.copyOf(input, Math.min(LONGEST_REQUEST, 2 * size));
         }
         int got = sys.read(descriptor, input, size, input.length - size);
         if (got == -Errno.EAGAIN) {
@@ -40,13 +54,22 @@ final class Visit {
             return true;
         }
         size += got;
-        HttpRequest request = HttpRequest.parse(RawText.decode(input, 0, size));
-        if (request == null) {
-            return size == input.length;
-        }
-        String text = site.answer(request);
+        request = HttpRequest.parse(RawText.decode(input, 0, size));
+        return request == null && size == LONGEST_REQUEST;
+    }
+
+    /**
+     * Sends the whole response, or its head where that was asked for; whether it is over.
+     *
+     * @param until when it must have been taken
+     */
+    boolean answer(Sys sys, String text, long until) {
+        HttpRequest asked = request;
         int end = text.indexOf("\r\n\r\n") + 4;
-        answer = RawText.encode(request.method().equals("HEAD") ? text.substring(0, end) : text);
+        boolean headOnly = asked != null && asked.method().equals("HEAD");
+        answer = RawText.encode(headOnly ? text.substring(0, end) : text);
+        input = new byte[0];
+        deadline = until;
         return write(sys);
     }
 

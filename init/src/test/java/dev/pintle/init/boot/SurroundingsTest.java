@@ -7,8 +7,10 @@ import dev.pintle.init.sys.Sys;
 import dev.pintle.init.sys.jnr.JnrSys;
 import dev.pintle.layout.Diagnostic;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code pintle check} says of programs, users and files that a layout names, in a real file system. */
 final class SurroundingsTest {
+    /** Whether files that nothing reads are looked at: those that a test makes lie there, too. */
+    private boolean unread;
+
     private final Sys sys = new JnrSys(List.of("pintle"));
 
     @TempDir
@@ -29,7 +34,8 @@ final class SurroundingsTest {
         Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
         var read = LayoutReader.read(sys, scratch.toString(), environment);
         assertEquals(List.of(), read.diagnostics());
-        return Surroundings.check(sys, read.draft(), environment).stream()
+        return Surroundings.check(sys, scratch.toString(), read.draft(), environment).stream()
+                .filter(found -> unread || !found.code().equals("unread"))
                 .map(Diagnostic::text)
                 .map(text -> text.replace(directory + "/", "").replace(scratch.toString(), "HERE"))
                 .toList();
@@ -98,11 +104,137 @@ final class SurroundingsTest {
     }
 
     @Test
+    void theProgramThatEnvLooksForIsLookedForToo() throws IOException {
+        String server = "#!/usr/bin/env -S none-such -u\n";
+        program("server", server, true);
+        String expected =
+                "service.conf:1:11: error: cannot execute HERE/server for web: its interpreter none-such, which env"
+                        + " looks for, is not in PATH";
+        assertEquals(List.of(expected), check("command = HERE/server\n"));
+        program("server", "#!/usr/bin/env none-such\n", true);
+        assertEquals(List.of(expected), check("command = HERE/server\n"));
+        for (String known : List.of("sh", "-i sh", "A=b sh")) {
+            program("server", "#!/usr/bin/env " + known + "\n", true);
+            assertEquals(List.of(), check("command = HERE/server\n"));
+        }
+    }
+
+    @Test
+    void aProgramForAnotherCLibraryIsNamedWithItsLoader() throws IOException {
+        byte[] program = Files.readAllBytes(Path.of("/bin/ls"));
+        byte[] loader = "/ld-".getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 4096; i++) {
+            if (Arrays.equals(Arrays.copyOfRange(program, i, i + loader.length), loader)) {
+                program[i + 1] = 'L';
+                break;
+            }
+        }
+        Files.write(scratch.resolve("server"), program);
+        assertTrue(scratch.resolve("server").toFile().setExecutable(true));
+        List<String> found = check("command = HERE/server\n");
+        assertEquals(1, found.size());
+        assertTrue(found.get(0).contains("/Ld-"), found::toString);
+        assertTrue(found.get(0).endsWith(" is not there"), found::toString);
+    }
+
+    @Test
+    void anEnvironmentFileIsReadAsTheStartReadsIt() throws IOException {
+        program("app.env", "A=b\nB = 'c\n", false);
+        program("ref.env", "URL=http://${HOST}/\r\n", false);
+        assertEquals(
+                List.of(
+                        "service.conf:2:20: error: cannot read HERE/app.env:2: the quote ' is not closed",
+                        "service.conf:2:20: warning: cannot replace variables in the value of URL in HERE/ref.env: in such a"
+                                + " file a dollar sign is one (set URL under [environment] in service.conf)",
+                        "service.conf:2:20: warning: cannot read own.env for web: there is no such file (write -./own.env if"
+                                + " it may be missing)"),
+                check("command = sh\nenvironment_file = HERE/app.env, HERE/ref.env, ./own.env\n"));
+    }
+
+    @Test
+    void whatNothingReadsIsNamed() throws IOException {
+        unread = true;
+        Path web = Files.createDirectories(scratch.resolve("services/web"));
+        Files.createDirectories(web.resolve("envs"));
+        Files.createDirectories(web.resolve("templates"));
+        Files.createDirectories(scratch.resolve("conf.d"));
+        for (String name : List.of("finsh", "check.sh", "down", "app.conf", "data.txt", ".gitignore", "README.md")) {
+            Files.writeString(web.resolve(name), "x\n");
+        }
+        Files.writeString(scratch.resolve("pintle.cnf"), "");
+        Files.writeString(scratch.resolve("services/notes"), "");
+        assertEquals(
+                List.of(
+                        "HERE/conf.d: warning: cannot use conf.d: nothing reads it",
+                        "HERE/pintle.cnf: warning: cannot use pintle.cnf: nothing reads it (did you mean 'pintle.conf'?)",
+                        "HERE/services/notes: warning: cannot use notes: nothing reads it",
+                        "check.sh: warning: cannot use check.sh: nothing reads it (call it check)",
+                        "data.txt: warning: cannot use data.txt: nothing reads it",
+                        "down: warning: cannot use down: nothing reads it (it is runit's and s6's: write autostart = no in"
+                                + " service.conf)",
+                        "envs: warning: cannot use envs: nothing reads it (did you mean 'env'?)",
+                        "finsh: warning: cannot use finsh: nothing reads it (did you mean 'finish'?)"),
+                check("command = sh -c 'cat templates app.conf'\n"));
+    }
+
+    @Test
     void aCarriageReturnIsNamedInsteadOfTheInterpreterItSpoils() throws IOException {
         program("server", "#!/bin/sh\r\n", true);
         assertEquals(
                 List.of("service.conf:1:11: error: cannot execute HERE/server for web: its first line ends with CR LF"),
                 check("command = HERE/server\n"));
+    }
+
+    @Test
+    void theInterpreterOfFinishIsLookedFor() throws IOException {
+        Files.createDirectories(scratch.resolve("services/web/log"));
+        program("services/web/finish", "#!/nope/sh\n", true);
+        program("services/web/log/run", "#!/bin/sh\n", true);
+        program("services/web/log/finish", "#!/usr/bin/env nope\n", true);
+        assertEquals(
+                List.of(
+                        "finish: error: cannot execute finish for web: its interpreter /nope/sh is not there",
+                        "log/finish: error: cannot execute log/finish for web/log: its interpreter nope, which env looks for,"
+                                + " is not in PATH"),
+                check("command = sh\n"));
+    }
+
+    @Test
+    void whatIsWrongInDefaultsIsSaidOnce() throws IOException {
+        Files.createDirectories(scratch.resolve("services/other"));
+        Files.writeString(scratch.resolve("services/other/service.conf"), "command = sh\n");
+        Files.writeString(
+                scratch.resolve("pintle.conf"),
+                "[defaults]\nuser = nobodyy\nworking_dir = /nope\nenvironment_file = /nope.env\nstop_command = nope\n");
+        assertEquals(
+                List.of(
+                        "HERE/pintle.conf:2:8: error: cannot run services as their user: there is no user nobodyy in"
+                                + " /etc/passwd (make it in the image, or write a number)",
+                        "HERE/pintle.conf:3:15: warning: cannot start services in /nope: there is no such directory (make it in"
+                                + " the image, unless it is a volume)",
+                        "HERE/pintle.conf:4:20: warning: cannot read /nope.env for services: there is no such file (write"
+                                + " -/nope.env if it may be missing)",
+                        "HERE/pintle.conf:5:16: error: cannot execute nope for services: it is not in PATH (PATH is"
+                                + " /usr/bin:/bin)"),
+                check("command = sh\n"));
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsNamed() throws IOException {
+        Path services = Files.createDirectories(scratch.resolve("services"));
+        Files.createDirectories(services.resolve("web"));
+        Files.createSymbolicLink(services.resolve("lost"), Path.of("nowhere"));
+        Files.createSymbolicLink(services.resolve("web/service.conf"), Path.of("nowhere"));
+        List<String> found = LayoutReader.read(sys, scratch.toString(), Map.of()).diagnostics().stream()
+                .map(Diagnostic::text)
+                .map(text -> text.replace(services + "/", ""))
+                .toList();
+        assertEquals(
+                List.of(
+                        "lost: error: cannot read lost: it is a link that leads nowhere",
+                        "web/service.conf: error: cannot read service web: its service.conf is a directory, or a link that"
+                                + " leads nowhere"),
+                found);
     }
 
     /** One mistake, one error. */
@@ -113,7 +245,7 @@ final class SurroundingsTest {
             program("services/web/run", text, text.contains("\r"));
             var read = LayoutReader.read(sys, scratch.toString(), Map.of());
             assertEquals(1, read.diagnostics().size());
-            assertEquals(List.of(), Surroundings.check(sys, read.draft(), Map.of()));
+            assertEquals(List.of(), Surroundings.check(sys, scratch.toString(), read.draft(), Map.of()));
         }
     }
 

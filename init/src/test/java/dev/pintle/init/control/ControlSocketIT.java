@@ -79,8 +79,10 @@ final class ControlSocketIT {
     @BeforeEach
     void start() throws IOException, InterruptedException {
         Path service = Files.createDirectories(scratch.resolve("layout/services/app"));
-        Files.writeString(service.resolve("service.conf"), "command = sleep 100000\ninstances = " + INSTANCES + "\n");
-        init = Programs.ours(scratch.resolve("bin"), "init")
+        Files.writeString(
+                service.resolve("service.conf"),
+                "command = sleep 100000\nmin_uptime = 0\ninstances = " + INSTANCES + "\n");
+        init = Programs.ours(scratch.resolve("bin"), "init", "pintle")
                 .shell(
                         scratch,
                         "exec init",
@@ -153,19 +155,58 @@ final class ControlSocketIT {
 
     @Test
     void oneClientTooManyIsToldAndLeavesRoomForTheNext() throws IOException {
-        // One has been connected since the start.
         List<Client> clients = new ArrayList<>();
-        for (int i = 1; i < MOST_CLIENTS; i++) {
+        for (int i = 0; i < MOST_CLIENTS; i++) {
             Client client = connect();
-            assertTrue(client.ask(HEALTH).ok());
+            assertTrue(client.ask(SUBSCRIBE).ok());
             clients.add(client);
         }
         Client more = connect();
         assertEquals("busy", more.reply().text("error"));
         assertNull(more.next());
+        Programs.Result health = pintle("health");
+        assertEquals(1, health.code());
+        assertEquals("", health.output());
+        assertEquals(
+                "pintle: cannot serve another client: " + MOST_CLIENTS + " are connected\n",
+                health.errors(),
+                "a health check says why it could not ask");
         clients.get(0).channel.close();
         assertTrue(clients.get(1).ask(HEALTH).ok(), "after which the init knows that one has gone");
         assertTrue(connect().ask(HEALTH).ok());
+    }
+
+    /** The one of them that has been silent for longest makes room: whoever waits for something is not silent. */
+    @Test
+    void clientsThatSayNothingOrHalfKeepNobodyOut() throws IOException {
+        Client waits = connect();
+        waits.send("{\"pintle\":1,\"do\":\"wait\",\"names\":[\"app-1\"],\"for\":\"down\"}\n");
+        Client subscribed = connect();
+        assertTrue(subscribed.ask(SUBSCRIBE).ok());
+        List<Client> silent = new ArrayList<>();
+        for (int i = 0; i < 2 * MOST_CLIENTS; i++) {
+            Client client = connect();
+            client.send(i % 2 == 0 ? "" : STATUS.substring(0, i % STATUS.length()));
+            silent.add(client);
+        }
+        for (int i = 0; i < MOST_CLIENTS; i++) {
+            Programs.Result health = pintle("health");
+            assertEquals("", health.output() + health.errors());
+            assertEquals(0, health.code());
+        }
+        Message told = silent.get(0).reply();
+        assertEquals("idle", told.text("error"));
+        assertNull(silent.get(0).next());
+        assertTrue(connect()
+                .ask("{\"pintle\":1,\"do\":\"stop\",\"names\":[\"app-1\"]}\n")
+                .ok());
+        assertTrue(waits.reply().ok());
+        assertEquals("app-1", subscribed.reply().text("service"));
+    }
+
+    private Programs.Result pintle(String command) {
+        return Programs.installedOnes(scratch.resolve("bin"))
+                .run(scratch, "pintle " + command, "PINTLE_CONTROL=" + scratch.resolve("control"));
     }
 
     /** Those that wait for one service, and for what cannot come, each get their own answer. */

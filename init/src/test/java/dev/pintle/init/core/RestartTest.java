@@ -1,6 +1,8 @@
 package dev.pintle.init.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,14 @@ class RestartTest {
         assertEquals("ready", stage.state("web"));
     }
 
+    /** The next run may have begun before it is told. */
+    @Test
+    void anEndIsAnnouncedWithTheTimeThatItsOwnRunHasLasted() {
+        Stage stage = Stage.of("web", "command = web").boot().pass(4_000).dies("web", 9);
+        assertEquals("ready", stage.state("web"));
+        assertEquals(List.of("web: killed by SIGKILL after 4s"), stage.ended());
+    }
+
     @Test
     void waitsForTheRestartDelay() {
         Stage stage = Stage.of("web", "command = web\nrestart_delay = 3s")
@@ -53,7 +63,8 @@ class RestartTest {
 
     @Test
     void neverSpinsWhateverTheLayoutSays() {
-        Stage stage = Stage.of("web", "command = web\nmin_uptime = 0").boot();
+        Stage stage = Stage.of("web", "command = web\nmin_uptime = 0\nbackoff_reset = 0")
+                .boot();
         for (int i = 0; i < 5; i++) {
             stage.exits("web", 0).pass(1_000);
         }
@@ -74,10 +85,239 @@ class RestartTest {
     @Test
     void restartNoEndsForGoodHoweverShortTheRun() {
         Stage stage = Stage.of("once", "command = once\nrestart = no").boot().exits("once", 7);
-        assertEquals("done", stage.state("once"));
+        assertEquals("failed", stage.state("once"));
+        assertEquals(List.of("once exited with code 7 after 0ms and is not restarted"), stage.said());
         stage.pass(60_000);
         assertEquals(1, stage.service("once").starts());
         assertEquals(-1, stage.exitCode());
+    }
+
+    @Test
+    void anEndForGoodIsDoneOnlyWithSuccess() {
+        Stage stage = Stage.of("job", "command = job\nrestart = no", "other", "command = o\nrestart = no")
+                .boot()
+                .pass(2_000);
+        stage.exits("job", 0).dies("other", 11);
+        assertEquals("done", stage.state("job"));
+        assertEquals("failed", stage.state("other"));
+        assertEquals("killed by SIGSEGV after 2s", stage.service("other").reason());
+    }
+
+    /** It follows on_exit where that is given, and else on_failed. */
+    @Test
+    void anEndForGoodWithoutSuccessIsAFailureForTheContainerToo() {
+        String once = "command = job\nrestart = no\non_failed = stop_container\n";
+        assertEquals(3, Stage.of("job", once).boot().exits("job", 3).exitCode());
+        assertEquals(
+                -1,
+                Stage.of("job", once + "on_exit = ignore")
+                        .boot()
+                        .exits("job", 3)
+                        .exitCode());
+    }
+
+    @Test
+    void aSlowCrashLoopIsSlowedDownMoreAndMore() {
+        Stage stage = Stage.of("web", "command = web").boot();
+        long[] pauses = {0, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000};
+        for (long pause : pauses) {
+            stage.pass(1_200).exits("web", 1);
+            if (pause > 0) {
+                assertEquals("backoff", stage.state("web"));
+                stage.pass(pause - 1);
+                assertEquals("backoff", stage.state("web"));
+                stage.pass(1);
+            }
+            assertEquals("ready", stage.state("web"));
+        }
+    }
+
+    @Test
+    void aRunOfBackoffResetEndsTheBackoff() {
+        Stage stage = Stage.of("web", "command = web\nbackoff_reset = 3s").boot();
+        stage.pass(1_200).exits("web", 1).pass(1_200).exits("web", 1);
+        assertEquals("backoff", stage.state("web"));
+        stage.pass(1_000).pass(3_000).exits("web", 1);
+        assertEquals("ready", stage.state("web"));
+    }
+
+    @Test
+    void aServiceThatKeepsEndingIsInTroubleWhileItRuns() {
+        Stage stage = Stage.of("web", "command = web").boot().pass(1_200).exits("web", 1);
+        assertFalse(stage.service("web").keepsEnding(stage.now));
+        stage.pass(1_200).exits("web", 1).pass(1_000);
+        assertEquals("ready", stage.state("web"));
+        assertTrue(stage.service("web").keepsEnding(stage.now));
+        assertEquals(2, stage.service("web").restartsLately(stage.now));
+        stage.pass(10_000);
+        assertFalse(stage.service("web").keepsEnding(stage.now));
+    }
+
+    /** What a converted file asks for: no back-off, but no silence either. */
+    @Test
+    void oneThatKeepsFailingIsInTroubleHoweverSoonItsBackoffEnds() {
+        Stage stage = Stage.of("web", "command = web\nbackoff_reset = 1s").boot();
+        for (int i = 0; i < 3; i++) {
+            stage.pass(1_200).exits("web", 1);
+            assertEquals("ready", stage.state("web"));
+        }
+        assertTrue(stage.service("web").keepsEnding(stage.now));
+    }
+
+    @Test
+    void whatWasBeforeSomebodyStartedItIsPast() {
+        Stage stage = Stage.of("web", "command = web\nrestart_limit = 2\nbackoff_reset = 1s")
+                .boot();
+        for (int i = 0; i < 3; i++) {
+            stage.pass(1_200).exits("web", 1);
+        }
+        assertEquals("failed", stage.state("web"));
+        stage.send(new Event.StartRequested(List.of("web")));
+        assertEquals("ready", stage.state("web"));
+        assertFalse(stage.service("web").keepsEnding(stage.now));
+        assertEquals(0, stage.service("web").restartsLately(stage.now));
+        assertEquals(3, stage.service("web").lastFailures().size());
+        stage.pass(1_200).exits("web", 1);
+        assertEquals("ready", stage.state("web"));
+        assertFalse(stage.service("web").keepsEnding(stage.now));
+    }
+
+    @Test
+    void aRestartCountsOnceItIsMade() {
+        Stage stage = Stage.of("web", "command = web").boot().pass(1_200).exits("web", 1);
+        assertEquals("ready", stage.state("web"));
+        assertEquals(1, stage.service("web").restartsLately(stage.now));
+        stage.pass(1_200).exits("web", 1);
+        assertEquals("backoff", stage.state("web"));
+        assertEquals(1, stage.service("web").restartsLately(stage.now));
+        stage.pass(1_000);
+        assertEquals("ready", stage.state("web"));
+        assertEquals(2, stage.service("web").restartsLately(stage.now));
+        assertEquals(3, stage.service("web").starts());
+    }
+
+    @Test
+    void moreRestartsThanTheLayoutAllowsAreAFailure() {
+        Stage stage = Stage.of("web", "command = web\nrestart_limit = 3\nbackoff_reset = 0")
+                .boot();
+        for (int i = 0; i < 3; i++) {
+            stage.pass(1_200).exits("web", 1);
+            assertEquals("ready", stage.state("web"));
+        }
+        stage.said();
+        stage.pass(1_200).exits("web", 1);
+        assertEquals("failed", stage.state("web"));
+        assertEquals(
+                List.of("web is given up: exited with code 1 after 1.2s (3 restarts within 1m0s: restart_limit)"),
+                stage.said());
+        stage.send(new Event.StartRequested(List.of("web"))).pass(1_200).exits("web", 1);
+        assertEquals("ready", stage.state("web"));
+    }
+
+    @Test
+    void restartsAreCountedInTheirTimeAlone() {
+        Stage stage = Stage.of("web", "command = web\nrestart_limit = 1\nrestart_limit_period = 20s")
+                .boot();
+        for (int i = 0; i < 5; i++) {
+            stage.pass(25_000).exits("web", 1);
+            assertEquals("ready", stage.state("web"));
+        }
+    }
+
+    /** A job that runs now and then, as restart_delay says. */
+    @Test
+    void aJobThatSucceedsIsRunAgainAfterItsDelay() {
+        Stage stage = Stage.of("cron", "command = cron\nrestart_delay = 10s").boot();
+        for (int i = 0; i < 5; i++) {
+            stage.exits("cron", 0);
+            assertEquals("backoff", stage.state("cron"));
+            assertTrue(stage.service("cron").restsBetweenRuns());
+            stage.pass(10_000);
+            assertEquals("ready", stage.state("cron"));
+        }
+    }
+
+    @Test
+    void anUnhealthyServiceThatNeverCameUpHasFailedToStart() {
+        Stage stage = Stage.of(
+                        "web",
+                        "command = web\nready = healthcheck\nstart_retries = 1\n"
+                                + "[healthcheck]\ntest = t\ninterval = 100ms\nretries = 1\non_unhealthy = restart")
+                .boot()
+                .pass(100);
+        stage.exits("web's health check", 1);
+        stage.pass(100).exits("web's health check", 1);
+        assertEquals("stopping", stage.state("web"));
+        stage.dies("web", 15);
+        assertEquals("backoff", stage.state("web"));
+        stage.pass(1_200).exits("web's health check", 1);
+        stage.pass(100).exits("web's health check", 1).dies("web", 15);
+        assertEquals("failed", stage.state("web"));
+    }
+
+    @Test
+    void anUnhealthyServiceThatNeverCameUpHasFailedToStartHoweverLongItRan() {
+        Stage stage = Stage.of(
+                        "web",
+                        "command = web\nready = healthcheck\nstart_retries = 0\n"
+                                + "[healthcheck]\ntest = t\ninterval = 10s\nretries = 1\non_unhealthy = restart")
+                .boot()
+                .pass(0);
+        for (int second = 0; second < 10; second++) {
+            stage.exits("web's health check", 1).pass(1_000);
+        }
+        assertEquals("up", stage.state("web"));
+        stage.exits("web's health check", 1);
+        assertEquals("stopping", stage.state("web"));
+        stage.dies("web", 15);
+        assertEquals("failed", stage.state("web"));
+    }
+
+    /** No start would follow: it would be stopped for nothing. */
+    @Test
+    void anUnhealthyRunThatIsToBeFollowedByNoneGoesOn() {
+        Stage stage = Stage.of(
+                        "web",
+                        "command = web\nautostart = no\n"
+                                + "[healthcheck]\ntest = t\nretries = 1\non_unhealthy = restart")
+                .boot();
+        stage.send(new Event.OnceRequested(List.of("web"))).pass(0);
+        stage.exits("web's health check", 0).pass(30_000);
+        stage.said();
+        stage.exits("web's health check", 1);
+        assertEquals(HealthState.UNHEALTHY, stage.service("web").healthState());
+        assertEquals("ready", stage.state("web"));
+        assertEquals(List.of("web is unhealthy: its health check failed: exited with code 1"), stage.said());
+    }
+
+    @Test
+    void anUnhealthyRunThatIsWantedAgainIsRestartedByItsNextTest() {
+        Stage stage = Stage.of(
+                        "web",
+                        "command = web\nautostart = no\n"
+                                + "[healthcheck]\ntest = t\nretries = 1\non_unhealthy = restart")
+                .boot();
+        stage.send(new Event.OnceRequested(List.of("web"))).pass(0);
+        stage.exits("web's health check", 0).pass(30_000).exits("web's health check", 1);
+        stage.send(new Event.StartRequested(List.of("web"))).pass(30_000);
+        stage.done();
+        stage.said();
+        stage.exits("web's health check", 1);
+        assertEquals(List.of("KILL web's health check group", "TERM web"), stage.done());
+        assertEquals(1, stage.said().size());
+        stage.dies("web", 15).pass(1_000);
+        assertEquals("ready", stage.state("web"));
+    }
+
+    @Test
+    void whoDependsOnWhatHasFailedGoesOnAndSaysSo() {
+        Stage stage = Stage.of("db", "command = db\nstart_retries = 0", "web", "command = w\ndepends_on = db")
+                .boot()
+                .exits("db", 1);
+        assertEquals("failed", stage.state("db"));
+        assertEquals("ready", stage.state("web"));
+        assertEquals("depends on db, which has failed", stage.supervisor.explain(stage.service("web")));
+        assertTrue(stage.said().contains("db has failed; web depends on it and will go on without it"));
     }
 
     @Test
@@ -116,6 +356,23 @@ class RestartTest {
     void finishThatExits125GivesUp() {
         Stage stage = scripted().boot().pass(2_000).exits("web", 1).exits("web's finish script", 125);
         assertEquals("failed", stage.state("web"));
+        assertEquals(
+                "exited with code 1 after 2s; its finish script exited with code 125",
+                stage.service("web").reason());
+        assertEquals(
+                List.of("web exited with code 1 after 2s and is not restarted: its finish script exited with code 125"),
+                stage.said());
+        assertEquals(
+                "exited with code 1 after 2s",
+                stage.service("web").lastFailures().get(0).how());
+    }
+
+    @Test
+    void finishThatExits125AfterAFailedStartSaysThatToo() {
+        Stage stage = scripted().boot().exits("web", 1).exits("web's finish script", 125);
+        assertEquals(
+                List.of("cannot start web: exited with code 1 after 0ms; its finish script exited with code 125"),
+                stage.said());
     }
 
     @Test
@@ -145,6 +402,39 @@ class RestartTest {
         Stage stage = Stage.of("web", "command = web\nstart_retries = 0\non_failed = stop_container")
                 .boot()
                 .exits("web", 0);
+        assertEquals(1, stage.exitCode());
+    }
+
+    /** Our own signal ended it, and its code would look like that of an ordinary stop. */
+    @Test
+    void aStartThatWasNotReadyInTimeStopsTheContainerWithAFailure() {
+        String web = "command = web\nready = fd:3\nready_timeout = 1s\nstart_retries = 0\non_failed = stop_container";
+        assertEquals(1, Stage.of("web", web).boot().pass(1_000).dies("web", 15).exitCode());
+        assertEquals(1, Stage.of("web", web).boot().pass(1_000).exits("web", 0).exitCode());
+        assertEquals(4, Stage.of("web", web).boot().pass(1_000).exits("web", 4).exitCode());
+        assertEquals(137, Stage.of("web", web).boot().dies("web", 9).exitCode());
+        String from = "[container]\nexit_code_from = web";
+        assertEquals(
+                1,
+                Stage.of("pintle.conf", from, "web", web)
+                        .boot()
+                        .pass(1_000)
+                        .dies("web", 15)
+                        .exitCode());
+    }
+
+    @Test
+    void aStartThatIsRefusedAProcessLeavesTheCodeOfTheRunBefore() {
+        Stage stage = Stage.of(
+                        "pintle.conf",
+                        "[container]\nexit_code_from = web",
+                        "web",
+                        "command = web\nready = fd:3\nready_timeout = 1s")
+                .boot()
+                .pass(1_000)
+                .dies("web", 15);
+        stage.forks = false;
+        stage.pass(1_000).send(new Event.ShutdownRequested(-1));
         assertEquals(1, stage.exitCode());
     }
 

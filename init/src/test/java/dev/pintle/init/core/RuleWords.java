@@ -13,7 +13,7 @@ final class RuleWords {
             case AWAIT_UNLESS_COMPLETED -> "a completed oneshot stays; else wait for dependencies";
             case QUEUE_START -> "start again once stopped";
             case CANCEL_START -> "do not start again";
-            case LAUNCH -> "make the process";
+            case LAUNCH -> "make the process; a milestone is done";
             case GIVE_UP -> "give up, the dependency named in status";
             case NOTE_PROCESS -> "note its pid";
             case NOTE_AND_STOP -> "note its pid, then stop it";
@@ -27,13 +27,19 @@ final class RuleWords {
             case BEGIN_STOP -> "run the stop command, or send the stop signal; start the grace period";
             case BEGIN_RESTART -> "stop it, then start it again";
             case FAIL_START -> "stop it; it counts as a failed start";
+            case SICKEN ->
+                "stop it; then what its policy says of an end, or of a failed start where it had not come up";
             case BEGIN_DOWN -> "run a completed oneshot's down command; else down";
             case BEGIN_RERUN -> "run a completed oneshot's down command; then wait for dependencies";
             case GO_DOWN -> "down";
-            case KILL_ALL -> "KILL its process group and its helper";
+            case KILL_ALL ->
+                "KILL its process group and its helper; what is left of a group a second after that is waited for no more";
             case KILL_FINISH -> "KILL its finish script";
             case AFTER_STOP_COMMAND -> "after a stop command, send the stop signal; after a down command, settle";
-            case CONCLUDE -> "KILL what is left of its group; run the finish script, or settle by policy";
+            case CONCLUDE ->
+                "in a stop with `stop_group`, and of main, wait for the rest of its group; else KILL that; run the finish"
+                        + " script, or settle by policy";
+            case CONCLUDE_GROUP -> "run the finish script, or settle by policy";
             case SETTLE -> "settle by policy";
             case UNWANT -> "down once the finish script has ended";
             case WANT -> "start again once the finish script has ended";

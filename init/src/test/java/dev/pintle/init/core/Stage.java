@@ -12,10 +12,12 @@ import dev.pintle.layout.parse.LayoutParser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +30,13 @@ final class Stage {
 
     private final List<String> done = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
+    private final List<String> ended = new ArrayList<>();
     private final Map<Integer, String> processes = new HashMap<>();
     private final Map<String, Integer> pids = new HashMap<>();
     private final ArrayDeque<Event> answers = new ArrayDeque<>();
+    /** Processes whose groups outlive them. */
+    final Set<String> remaining = new HashSet<>();
+
     private int nextPid = 100;
     private int exitCode = -1;
     /** Whether processes execute at once; off for tests of what happens before. */
@@ -120,6 +126,19 @@ final class Stage {
             done.add("end input of " + processes.getOrDefault(Math.abs(end.pid()), "?"));
         } else if (action instanceof Action.Say say) {
             said.add(say.message());
+        } else if (action instanceof Action.LookAtGroup look) {
+            String process = processes.getOrDefault(look.group(), "?");
+            if (look.kill()) {
+                done.add("KILL rest of " + process);
+                remaining.remove(process);
+            }
+            if (!remaining.contains(process)) {
+                answers.add(new Event.GroupGone(look.service(), look.group()));
+            }
+        } else if (action instanceof Action.AnnounceProof proof) {
+            done.add(proof.service() + " is proved");
+        } else if (action instanceof Action.Announce change && change.end() != null) {
+            ended.add(change.service() + ": " + change.ended());
         } else if (action instanceof Action.Sweep sweep) {
             done.add("sweep " + Signal.name(sweep.signal()).substring(3));
             answers.add(new Event.ChildrenGone());
@@ -184,6 +203,13 @@ final class Stage {
     List<String> said() {
         List<String> copy = List.copyOf(said);
         said.clear();
+        return copy;
+    }
+
+    /** What was announced of the ends of runs since the last call. */
+    List<String> ended() {
+        List<String> copy = List.copyOf(ended);
+        ended.clear();
         return copy;
     }
 

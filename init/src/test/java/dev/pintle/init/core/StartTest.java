@@ -1,9 +1,11 @@
 package dev.pintle.init.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.ExitStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -148,13 +150,85 @@ class StartTest {
     }
 
     @Test
-    void aRunOfTheLeastUptimeForgetsFailedStarts() {
-        Stage stage = Stage.of("web", "command = web\nmin_uptime = 2s").boot();
+    void aRunOfBackoffResetForgetsFailedStarts() {
+        Stage stage = Stage.of("web", "command = web\nmin_uptime = 2s\nbackoff_reset = 2s")
+                .boot();
         stage.pass(1_999).exits("web", 1);
         assertEquals(1, stage.service("web").failures());
         stage.pass(1_000).pass(2_000).exits("web", 1);
         assertEquals(0, stage.service("web").failures());
         assertEquals("ready", stage.state("web"));
+    }
+
+    @Test
+    void aRunIsProvedByTimeWhereNothingElseProvesIt() {
+        Stage stage = Stage.of("web", "command = web", "db", "command = db\nready = fd:3")
+                .boot();
+        stage.send(new Event.ProofAwaited(List.of("web", "db"))).comesReady("db");
+        stage.done();
+        assertTrue(stage.service("db").isProved(stage.now));
+        stage.pass(999);
+        assertFalse(stage.service("web").isProved(stage.now));
+        assertEquals(List.of(), stage.done());
+        stage.pass(1);
+        assertEquals(List.of("web is proved"), stage.done());
+        stage.pass(3_600_000);
+        assertEquals(List.of(), stage.done());
+    }
+
+    @Test
+    void whatIsWaitedForIsSaidMoreAndMoreRarely() {
+        Stage stage = Stage.of(
+                        "db",
+                        "command = db\nready = notify",
+                        "web",
+                        "command = w\ndepends_on = db",
+                        "job",
+                        "type = oneshot\ncommand = j")
+                .boot()
+                .pass(9_999);
+        assertEquals(List.of(), stage.said());
+        stage.pass(1);
+        String late = " db is not ready: it has not sent READY=1 to $NOTIFY_SOCKET; web waits for db to be ready";
+        assertEquals(List.of("after 10s" + late), stage.said());
+        stage.pass(50_000);
+        assertEquals(List.of("after 1m0s" + late), stage.said());
+        stage.pass(3_600_000);
+        assertEquals(List.of("after 10m0s" + late), stage.said());
+        stage.comesReady("db").pass(100_000_000);
+        assertEquals(List.of(), stage.said());
+    }
+
+    @Test
+    void aTestThatTheKernelRefusesIsNoVerdict() {
+        Stage stage = Stage.of(
+                        "web",
+                        "command = web\n[healthcheck]\ntest = t\nretries = 1\ninterval = 10s\non_unhealthy = restart")
+                .boot();
+        stage.forks = false;
+        stage.pass(60_000);
+        assertEquals("ready", stage.state("web"));
+        assertEquals(HealthState.STARTING, stage.service("web").healthState());
+        stage.forks = true;
+        stage.pass(10_000).exits("web's health check", 0);
+        assertEquals(HealthState.HEALTHY, stage.service("web").healthState());
+    }
+
+    @Test
+    void aProgramThatGoesIntoTheBackgroundIsToldHowToStay() {
+        Stage stage = Stage.of("ngx", "command = /usr/sbin/nginx", "own", "command = own")
+                .boot();
+        stage.exits("ngx", 0);
+        assertEquals(
+                List.of("cannot start ngx: exited with code 0 after 0ms; if it goes into the background, keep it in the"
+                        + " foreground (nginx -g 'daemon off;'); next try in 1s"),
+                stage.said());
+        stage.send(
+                new Event.Ended(stage.pid("own"), ExitStatus.ofCode(0), "left own (pid 7) behind, which was killed"));
+        assertEquals(
+                List.of("cannot start own: exited with code 0 after 0ms, and left own (pid 7) behind, which was killed:"
+                        + " keep it in the foreground; next try in 1s"),
+                stage.said());
     }
 
     @Test
@@ -166,7 +240,9 @@ class StartTest {
         assertEquals(List.of("TERM web"), stage.done());
         stage.dies("web", 15);
         assertEquals("backoff", stage.state("web"));
-        assertEquals("not ready within 10s", stage.service("web").reason());
+        assertEquals(
+                "not ready within 10s: it has not written a newline to descriptor 3",
+                stage.service("web").reason());
     }
 
     @Test
@@ -243,7 +319,10 @@ class StartTest {
                         "command = db")
                 .boot()
                 .pass(5_000);
-        assertTrue(stage.said().contains("not up within startup_timeout: web: stopping the container"));
+        assertTrue(stage.said()
+                .contains(
+                        "not up within startup_timeout: web is not ready: it has not written a newline to descriptor 3:"
+                                + " stopping the container"));
         stage.dies("web", 15).dies("db", 15);
         assertEquals(1, stage.exitCode());
     }

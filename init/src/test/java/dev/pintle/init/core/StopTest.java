@@ -36,6 +36,48 @@ class StopTest {
         assertEquals(0, stage.exitCode());
     }
 
+    /** Its dependents would lose it before they have ended. */
+    @Test
+    void aStartThatTakesTooLongIsNotCutShortWhileItsStopWaitsForOthers() {
+        Stage stage = Stage.of(
+                        "db",
+                        "command = db\nready = notify\nready_timeout = 2s",
+                        "web",
+                        "command = web\ndepends_on = db:started\nstop_grace_period = 20s")
+                .boot();
+        stage.done();
+        stage.send(new Event.StopRequested(List.of("db")));
+        assertEquals(List.of("TERM web"), stage.done());
+        assertEquals(List.of(), stage.pass(10_000).done());
+        stage.exits("web", 0);
+        assertEquals(List.of("KILL web group", "TERM db"), stage.done());
+    }
+
+    @Test
+    void aStartThatIsWantedAfterAllHasToEndInTime() {
+        Stage stage = Stage.of(
+                        "db",
+                        "command = db\nready = notify\nready_timeout = 2s",
+                        "web",
+                        "command = web\ndepends_on = db:started\nstop_grace_period = 20s")
+                .boot();
+        stage.send(new Event.StopRequested(List.of("db")));
+        stage.pass(1_000).send(new Event.StartRequested(List.of("db")));
+        stage.done();
+        assertEquals(List.of(), stage.pass(999).done());
+        assertEquals(List.of("TERM db"), stage.pass(1).done());
+    }
+
+    @Test
+    void aStopThatIsCalledOffHoldsUpNoOther() {
+        Stage stage = Stage.of("a", "command = a", "b", "command = b\nafter = a", "c", "command = c\ndepends_on = b")
+                .boot();
+        stage.send(new Event.StopRequested(List.of("b", "a")));
+        stage.done();
+        stage.send(new Event.StartRequested(List.of("b")));
+        assertEquals(List.of("TERM a"), stage.done());
+    }
+
     @Test
     void stopTakesDownWhatDependsOnItFirst() {
         Stage stage = Stage.of("db", "command = db", "web", "command = web\ndepends_on = db", "x", "command = x")
@@ -127,13 +169,151 @@ class StopTest {
     }
 
     @Test
-    void aSecondStopSignalKills() {
-        Stage stage =
-                Stage.of("a", "command = a", "b", "command = b\ndepends_on = a").boot();
+    void aSecondStopSignalChangesNothing() {
+        Stage stage = Stage.of("a", "command = a").boot();
         stage.send(new Event.SignalReceived(Signal.TERM));
         stage.done();
+        stage.send(new Event.SignalReceived(Signal.TERM)).send(new Event.SignalReceived(Signal.INT));
         stage.send(new Event.SignalReceived(Signal.INT));
+        assertEquals(List.of(), stage.done());
+        assertEquals(0, stage.exits("a", 0).exitCode());
+    }
+
+    /** Ctrl-C, and once more. */
+    @Test
+    void aSecondInterruptFromATerminalKills() {
+        Stage stage =
+                Stage.of("a", "command = a", "b", "command = b\ndepends_on = a").boot();
+        stage.send(new Event.SignalReceived(Signal.INT, true));
+        stage.done();
+        stage.send(new Event.SignalReceived(Signal.INT, true));
         assertEquals(List.of("KILL a group", "KILL b group"), stage.done());
+        assertEquals(List.of("interrupted again: killing a (pid 100), b (pid 101)"), stage.said());
+        assertEquals(137, stage.dies("b", 9).dies("a", 9).exitCode());
+    }
+
+    /** A service that ignores TERM until its grace period is over, beside another one; and the stop's code. */
+    private static int codeOfAKill(Event stop, String... more) {
+        List<String> layout = new ArrayList<>(List.of("web", "command = web", "job", "command = job"));
+        layout.addAll(List.of(more));
+        Stage stage = Stage.of(layout.toArray(new String[0])).boot().pass(2_000).send(stop);
+        stage.exits("job", 3).pass(5_000);
+        assertEquals(List.of("web is still there 5s after it was told to stop: killing it"), stage.said());
+        return stage.dies("web", 9).exitCode();
+    }
+
+    @Test
+    void theCodeOfAStopSaysThatAServiceHadToBeKilled() {
+        Event term = new Event.SignalReceived(Signal.TERM);
+        assertEquals(137, codeOfAKill(term));
+        assertEquals(137, codeOfAKill(new Event.ShutdownRequested(-1)));
+        assertEquals(0, codeOfAKill(new Event.ShutdownRequested(0)));
+        assertEquals(3, codeOfAKill(term, "pintle.conf", "[container]\nexit_code_from = job"));
+        assertEquals(137, codeOfAKill(term, "pintle.conf", "[container]\nexit_code_from = web"));
+    }
+
+    @Test
+    void theCodeOfWhatStoppedTheContainerComesBeforeAKill() {
+        Stage stage = Stage.of("web", "command = web", "job", "type = oneshot\ncommand = job\non_exit = stop_container")
+                .boot()
+                .exits("job", 0)
+                .pass(5_000);
+        assertEquals(0, stage.dies("web", 9).exitCode());
+    }
+
+    @Test
+    void aKillBeforeTheStopIsNoneInIt() {
+        Stage stage =
+                Stage.of("web", "command = web", "db", "command = db").boot().pass(2_000);
+        stage.send(new Event.StopRequested(List.of("web"))).pass(5_000).dies("web", 9);
+        assertEquals("down", stage.state("web"));
+        stage.send(new Event.SignalReceived(Signal.TERM));
+        assertEquals(0, stage.exits("db", 0).exitCode());
+    }
+
+    /** Nothing more is begun where everything must go at once. */
+    @Test
+    void whatIsKilledAtOnceRunsNoFinishScript() {
+        Stage stage = Stage.of("web", "command = web", "web/finish", "").boot();
+        stage.send(new Event.SignalReceived(Signal.INT, true)).send(new Event.SignalReceived(Signal.INT, true));
+        assertEquals(List.of("run web", "TERM web", "KILL web group"), stage.done());
+        stage.dies("web", 9);
+        assertEquals("down", stage.state("web"));
+        assertEquals(List.of("KILL web group", "sweep KILL"), stage.done());
+        assertEquals(137, stage.exitCode());
+    }
+
+    /** It is stopped in its turn: what depends on it needs it until then. */
+    @Test
+    void illnessDoesNotHurryAStopThatWaits() {
+        Stage stage = Stage.of(
+                        "db",
+                        "command = db\n[healthcheck]\ntest = t\nretries = 1\non_unhealthy = restart",
+                        "web",
+                        "command = web\ndepends_on = db")
+                .boot()
+                .pass(0);
+        stage.exits("db's health check", 0).pass(30_000);
+        stage.send(new Event.StopRequested(List.of("db")));
+        stage.done();
+        stage.exits("db's health check", 1);
+        assertEquals(HealthState.UNHEALTHY, stage.service("db").healthState());
+        assertEquals("ready", stage.state("db"));
+        assertEquals(List.of("KILL db's health check group"), stage.done());
+        stage.exits("web", 0);
+        assertEquals(List.of("KILL web group", "TERM db"), stage.done());
+        stage.exits("db", 0);
+        assertEquals("down", stage.state("db"));
+    }
+
+    @Test
+    void aSignalThatNobodyWouldReceiveStopsTheContainer() {
+        Stage stage = Stage.of("a", "command = a").boot();
+        stage.done();
+        stage.send(new Event.SignalReceived(28, true));
+        assertEquals(List.of(), stage.done());
+        stage.send(new Event.SignalReceived(37));
+        assertEquals(List.of("TERM a"), stage.done());
+    }
+
+    @Test
+    void theWholeGroupHasTheGracePeriod() {
+        Stage stage = Stage.of("web", "command = web\nstop_group = yes\nstop_grace_period = 3s")
+                .boot();
+        stage.remaining.add("web");
+        stage.done();
+        stage.send(new Event.StopRequested(List.of("web"))).pass(100).exits("web", 0);
+        assertEquals(List.of("TERM web group"), stage.done());
+        stage.pass(1_000);
+        assertEquals("stopping", stage.state("web"));
+        stage.remaining.clear();
+        stage.pass(250);
+        assertEquals("down", stage.state("web"));
+        assertEquals(List.of(), stage.done());
+    }
+
+    @Test
+    void whatAGroupHasLeftAfterTheGracePeriodIsKilled() {
+        Stage stage = Stage.of("web", "command = web\nstop_group = yes\nstop_grace_period = 3s")
+                .boot();
+        stage.remaining.add("web");
+        stage.send(new Event.StopRequested(List.of("web"))).exits("web", 0).pass(2_999);
+        stage.done();
+        stage.pass(1);
+        assertEquals(List.of("KILL rest of web"), stage.done());
+        assertEquals("down", stage.state("web"));
+    }
+
+    @Test
+    void nobodyIsToldBeforeTheStopDelayIsOver() {
+        Stage stage = Stage.of("pintle.conf", "[container]\nstop_delay = 2s", "a", "command = a")
+                .boot();
+        stage.done();
+        stage.send(new Event.SignalReceived(Signal.TERM)).pass(1_999);
+        assertEquals(List.of(), stage.done());
+        assertTrue(stage.supervisor.stopping());
+        stage.pass(1);
+        assertEquals(List.of("TERM a"), stage.done());
     }
 
     @Test
@@ -155,7 +335,7 @@ class StopTest {
         stage.pass(399);
         assertEquals(-1, stage.exitCode());
         stage.pass(1);
-        assertEquals(0, stage.exitCode());
+        assertEquals(137, stage.exitCode());
         assertTrue(stage.said().contains("the stop is out of time: leaving what the kernel still holds"));
     }
 

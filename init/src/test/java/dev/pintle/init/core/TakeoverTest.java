@@ -81,7 +81,7 @@ class TakeoverTest {
         assertEquals(List.of(), stage.done());
         stage.pass(5_000);
         stage.exits("web", 1);
-        assertEquals("done", stage.state("web"));
+        assertEquals("failed", stage.state("web"));
     }
 
     @Test
@@ -110,6 +110,51 @@ class TakeoverTest {
         assertEquals(new LayoutChange(List.of(), List.of(), List.of(), List.of("web")), stage.compare(next));
         String[] plain = {"web", "command = web"};
         assertEquals(new LayoutChange(List.of(), List.of(), List.of("web"), List.of()), stage.compare(plain));
+    }
+
+    /** It was to start again once it had read all that its service wrote: by the new rules, and not by its policy. */
+    @Test
+    void aLogServiceThatEndsBeforeItIsToBecomeAnotherStartsAtOnce() {
+        Stage stage = Stage.of("web", "command = web", "web/log/service.conf", "command = log\nrestart = no")
+                .boot();
+        stage.done();
+        stage.becomes("web", "command = web --new", "web/log/service.conf", "command = log --new\nrestart = no");
+        assertEquals(List.of("TERM web"), stage.done());
+        stage.exits("web/log", 0);
+        assertEquals(List.of("KILL web/log group", "run web/log"), stage.done());
+        stage.exits("web", 0);
+        assertEquals(List.of("KILL web group", "run web"), stage.done());
+        stage.exits("web/log", 1);
+        assertEquals("failed", stage.state("web/log"));
+    }
+
+    @Test
+    void aLogServiceThatFinishesWhenItIsToBecomeAnotherStartsAfterThat() {
+        String[] next = {"web", "command = web --new", "web/log/service.conf", "command = log --new"};
+        Stage stage = Stage.of(
+                        "web", "command = web", "web/log/service.conf", "command = log", "web/log/finish", "#!/bin/sh")
+                .boot();
+        stage.becomes(next);
+        stage.done();
+        stage.exits("web/log", 1);
+        stage.exits("web", 0);
+        stage.done();
+        stage.exits("web/log's finish script", 0);
+        assertEquals(List.of("run web/log", "run web"), stage.done());
+    }
+
+    @Test
+    void aLogServiceBecomesAnotherAtOnceWhereItsServiceIsAgainWhatItWas() {
+        Stage stage = Stage.of("web", "command = web", "web/log/service.conf", "command = log")
+                .boot();
+        stage.becomes("web", "command = web --new", "web/log/service.conf", "command = log --new");
+        stage.done();
+        stage.becomes("web", "command = web", "web/log/service.conf", "command = log --new");
+        assertEquals(List.of("end input of web/log"), stage.done());
+        stage.exits("web/log", 0);
+        assertEquals(
+                List.of("log", "--new"), stage.service("web/log").definition().command());
+        assertEquals("ready", stage.state("web/log"));
     }
 
     @Test

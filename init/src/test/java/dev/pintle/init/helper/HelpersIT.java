@@ -45,7 +45,8 @@ final class HelpersIT {
                 "pintle-check-http",
                 "pintle-check-tcp",
                 "pintle-chown",
-                "pintle-limit");
+                "pintle-limit",
+                "pintle-pidproxy");
     }
 
     private void expect(String script, int code, String output, String errors) {
@@ -59,7 +60,8 @@ final class HelpersIT {
 
     @Test
     void eachTeachesAndEachIsACommandOfPintle() {
-        for (String name : new String[] {"setuser", "env", "notify", "check-http", "check-tcp", "chown", "limit"}) {
+        for (String name :
+                new String[] {"setuser", "env", "notify", "check-http", "check-tcp", "chown", "limit", "pidproxy"}) {
             Result own = programs.run(work, "pintle-" + name + " --help");
             Result ofPintle = programs.run(work, "pintle " + name + " --help");
             assertEquals(own, ofPintle);
@@ -77,6 +79,14 @@ final class HelpersIT {
     void aUserIsTakenOnWithGroupsAndHome() {
         assumeTrue(ROOT, "only root becomes another user");
         expect("pintle-setuser nobody sh -c 'id -u; id -G; echo $HOME $USER'", "65534\n65534\n/nonexistent nobody\n");
+        expect("pintle-setuser 1000650000:4294967294 sh -c 'id -u; id -G'", "1000650000\n4294967294\n");
+        expect("pintle-setuser 4294967294:2147483648 sh -c 'id -u; id -G'", "4294967294\n2147483648\n");
+        expect(
+                "pintle-setuser 4294967295 id",
+                125,
+                "",
+                "pintle-setuser: cannot become user 4294967295: 4294967295 is no number of a user:"
+                        + " they go from 0 to 4294967294\n");
         expect("pintle-setuser 1234:99 sh -c 'id -u; id -G; echo $HOME $USER'", "1234\n99\n/ 1234\n");
         expect("pintle-setuser -k daemon:mail sh -c 'id -un; id -gn; echo $HOME'", "daemon\nmail\n/\n");
         expect("pintle-setuser nobody pintle-setuser nobody id -u", "65534\n");
@@ -131,7 +141,7 @@ final class HelpersIT {
                 125,
                 "",
                 "pintle-env: cannot read missing: ENOENT: no such file or directory\n");
-        Files.writeString(work.resolve("bad"), "A=1\nnonsense\n");
+        Files.writeString(work.resolve("bad"), "A=1\nno name=x\n");
         expect("pintle-env -f bad true", 125, "", "pintle-env: cannot read bad:2: a line is NAME=value\n");
     }
 
@@ -315,7 +325,28 @@ final class HelpersIT {
         expect("pintle-chown -v 12:34 t | sort", "t\nt/a\nt/a/b\nt/a/f\nt/a/link\n");
         expect("find t -printf '%U:%G\\n' | sort -u; stat -c %u out out/victim", "12:34\n0\n0\n");
         expect("pintle-chown -v 12:34 t", "");
+        expect("touch n; pintle-chown 1000650000:4294967294 n; stat -c %u:%g n", "1000650000:4294967294\n");
+        expect("pintle-chown -v 1000650000:4294967294 n", "");
         expect("pintle-chown :56 t; find t -printf '%U:%G\\n' | sort -u", "12:56\n");
+    }
+
+    /** Whoever may write to a directory on the way to a tree must not choose which tree is given away. */
+    @Test
+    void noLinkOfAnotherUserLeadsToATree() {
+        assumeTrue(ROOT, "only root gives files away");
+        programs.run(
+                work,
+                "mkdir -p root/data user/data; touch root/data/secret; ln -s ../root user/way; ln -s root own;"
+                        + " chown -R 0:0 root own; chown -hR 1000:1000 user");
+        expect(
+                "pintle-chown 12:34 user/way/data",
+                1,
+                "",
+                "pintle-chown: cannot look at user/way/data: ELOOP: too many symbolic links, or one that belongs to another user\n");
+        expect("stat -c %u root/data root/data/secret", "0\n0\n");
+        expect("pintle-chown 12:34 user/way/; stat -c %u root user/way", "0\n12\n");
+        expect("pintle-chown 12:34 own/data/; find root -printf '%U\n'", "0\n12\n12\n");
+        expect("cd user/data; pintle-chown 56:78 .. ; cd ..; find . -printf '%U\n' | sort -u", "56\n");
     }
 
     /** Deeper than a path may be long. */
@@ -337,5 +368,61 @@ final class HelpersIT {
                 1,
                 "",
                 "pintle-chown: cannot look at missing: ENOENT: no such file or directory\n");
+    }
+
+    // pintle-pidproxy
+
+    /** A daemon that writes its pid file, says what it hears, and takes a while to end. */
+    private static final String DAEMON = """
+            cat > daemon <<'EOF'
+            trap 'echo reloads >> heard' HUP
+            trap 'sleep 0.3; echo ends >> heard; exit 0' TERM
+            echo $$ > pid
+            while :; do sleep 0.05; done
+            EOF
+            """;
+
+    private static final String UNTIL_IT_RUNS = "until [ -s pid ]; do sleep 0.05; done; ";
+
+    @Test
+    void pidproxyPassesSignalsOnAndWaitsUntilTheDaemonIsGone() {
+        expect(
+                DAEMON + "pintle-pidproxy pid sh -c 'sh daemon & wait' & proxy=$!; " + UNTIL_IT_RUNS
+                        + "kill -HUP $proxy; until [ -s heard ]; do sleep 0.05; done;"
+                        + " kill -TERM $proxy; kill -CONT $proxy; wait $proxy; echo code $?; cat heard;"
+                        + " kill -0 $(cat pid) 2>/dev/null || echo gone",
+                "code 0\nreloads\nends\ngone\n");
+    }
+
+    @Test
+    void pidproxyEndsWithItsCommandAndItsCode() {
+        expect("pintle-pidproxy pid sh -c 'exit 7'", 7, "", "");
+        expect("pintle-pidproxy pid sh -c 'kill -KILL $$'", 137, "", "");
+        expect(
+                "pintle-pidproxy pid no-such-program",
+                127,
+                "",
+                "pintle-pidproxy: cannot execute no-such-program: ENOENT: no such file or directory\n");
+    }
+
+    @Test
+    void pidproxyStaysWhereThereIsNobodyToPassASignalOnTo() {
+        Result result = programs.run(
+                work,
+                "echo 1 > one; for file in none one; do pintle-pidproxy $file sleep 1 & proxy=$!; sleep 0.3; kill $proxy;"
+                        + " wait $proxy; echo code $?; done");
+        assertEquals("code 0\ncode 0\n", result.output());
+        assertEquals("""
+                pintle-pidproxy: cannot pass SIGTERM on: cannot read none: ENOENT: no such file or directory
+                pintle-pidproxy: cannot pass SIGTERM on: one has no pid in it
+                """, result.errors());
+    }
+
+    @Test
+    void pidproxyIsInTheProcessGroupOfItsCommand() {
+        expect(
+                "setsid sh -c 'exec pintle-pidproxy pid sh -c \"ps -o pgid= -p \\$\\$ > group; ps -o pgid= -p \\$PPID >>"
+                        + " group\"'; uniq group | wc -l | tr -d \" \"",
+                "1\n");
     }
 }

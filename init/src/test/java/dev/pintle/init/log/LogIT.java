@@ -116,6 +116,59 @@ final class LogIT {
         assertEquals("2", last[2], "the gap is said when it begins and when it ends");
     }
 
+    /** The directory is the service's user's, the logger root. */
+    @Test
+    void aUsersLinksLeadNoLoggerElsewhere() throws IOException {
+        assumeTrue(ROOT, "only root writes into another user's directory");
+        output("mkdir d; echo precious >secret; chmod 600 secret; ln -s $PWD/secret d/app.log;"
+                + " ln -s $PWD/secret d/part.log.1.gz.part; ln -s $PWD/secret d/read.log.1; ln $PWD/secret d/hard.log;"
+                + " ln -s $PWD d/elsewhere; chown -hR 1000:1000 d; chown 0:0 secret");
+        Result result = programs.run(
+                work,
+                "echo line | pintle-log file:$PWD/d/app.log; echo line | pintle-log file:$PWD/d/hard.log;"
+                        + " echo line | pintle-log file:$PWD/d/elsewhere/made.log;"
+                        + " seq 1 2000 | pintle-log -s 2k -k 9 -z file:$PWD/d/part.log;"
+                        + " cat secret; stat -c '%u %a' secret; test -e made.log || echo not made;"
+                        + " zcat d/part.log.4.gz | head -n 1");
+        assertEquals("precious\n0 600\nnot made\n1\n", result.output(), result.errors());
+        assertTrue(result.errors().contains("app.log: ELOOP"), result.errors());
+        assertTrue(result.errors().contains("hard.log: EMLINK"), result.errors());
+        assertTrue(result.errors().contains("made.log: ELOOP"), result.errors());
+    }
+
+    /** As images have it: {@code /var/log/nginx/access.log -> /dev/stdout}, and root's own files beside. */
+    @Test
+    void linksOfRootsLeadWhereTheyLead() {
+        assertEquals(
+                "to stdout\nto a file\n",
+                output("mkdir d; ln -s /dev/stdout d/access.log; ln -s real.log d/app.log;"
+                        + " echo to stdout | pintle-log file:$PWD/d/access.log | cat;"
+                        + " echo to a file | pintle-log file:$PWD/d/app.log; cat d/real.log"));
+    }
+
+    @Test
+    void aFileThatComesAfterAnotherHasItsOwnerAndPermissions() {
+        assumeTrue(ROOT, "only root gives files away");
+        String owners = output("touch log; chown 3000650000:1000 log; chmod 640 log;"
+                + " seq 1 2000 | pintle-log -s 2k -k 2 -z file:$PWD/log; stat -c '%n %u %g %a' log*");
+        String each = " 3000650000 1000 640\n";
+        assertEquals("log" + each + "log.1.gz" + each + "log.2.gz" + each, owners);
+    }
+
+    @Test
+    void aFifoWithoutAReaderIsNotReadyAndHoldsUpNobody() throws IOException {
+        service(
+                "web",
+                "command = sh -c 'seq 1 20000; echo done >" + work + "/done; exec sleep 1000'\n[stdout]\nto = file:"
+                        + work + "/fifo\n");
+        Result result = beside(
+                "until test -e done; do sleep 0.1; done; pintle status web/log | awk 'NR == 2 { print $2 }'; pintle health >/dev/null || echo not healthy;"
+                        + " cat fifo >read & pintle wait web/log && echo ready; kill $!",
+                "mkfifo fifo; ");
+        assertEquals("up\nnot healthy\nready\n", result.output());
+        assertTrue(result.errors().contains("/fifo: ENXIO: nobody reads it"), result.errors());
+    }
+
     /** A KILL may repeat lines, but not lose, split or join any. */
     @Test
     @DisabledIfSystemProperty(
@@ -141,6 +194,41 @@ final class LogIT {
         assertEquals(3_000_000, seen.last());
     }
 
+    /** moby 31243: a pipe of root's could be written to, but not opened. */
+    @Test
+    void aServicesUserOpensItsStreams() throws IOException {
+        assumeTrue(ROOT, "only root becomes another user");
+        String command = """
+                command = sh -c 'echo out of NAME >/dev/stdout; echo err of NAME >/dev/stderr; exec sleep 1000'
+                user = 65534:65534
+                [healthcheck]
+                test = sh -c ': >/dev/stderr'
+                interval = 100ms
+                """;
+        service("plain", command.replace("NAME", "plain"));
+        service("logged", command.replace("NAME", "logged") + "[stdout]\nprefix = yes\n[stderr]\nprefix = yes\n");
+        Result result = programs.run(
+                work,
+                "export PINTLE_DIR=$PWD/layout PINTLE_CONTROL=$PWD/control; (init 2>&1; echo over) | cat >console & "
+                        + "until pintle wait --for healthy plain logged 2>/dev/null; do sleep 0.1; done; pintle shutdown; wait;"
+                        + " grep -v 'cannot hand orphans' console | sort");
+        assertEquals(
+                "err of plain\nlogged | err of logged\nlogged | out of logged\nout of plain\nover\n",
+                result.output(),
+                result.errors());
+    }
+
+    /** A file that is the container's standard output is not given away. */
+    @Test
+    void aFileThatIsTheContainersOutputStaysAsItIs() throws IOException {
+        assumeTrue(ROOT, "only root becomes another user");
+        service("web", "command = sh -c 'echo there; exec sleep 1000'\nuser = 65534:65534\n");
+        assertEquals(
+                "644 644\n",
+                beside("until grep -q there console; do sleep 0.1; done; echo $(stat -c %a console errors)")
+                        .output());
+    }
+
     /** Writes a service that uses no variables of the container. */
     private void service(String name, String conf) throws IOException {
         Path service = Files.createDirectories(work.resolve("layout/services/" + name));
@@ -149,10 +237,16 @@ final class LogIT {
 
     /** Runs the init, a script that talks to it, and ends it. */
     private Result beside(String script) {
+        return beside(script, "");
+    }
+
+    /** Likewise, with what comes before the init is started; of such an init not all is waited for. */
+    private Result beside(String script, String before) {
         return programs.run(
                 work,
-                "export PINTLE_DIR=$PWD/layout PINTLE_CONTROL=$PWD/control; init >console 2>errors & pid=$!;"
-                        + " until pintle wait 2>/dev/null; do kill -0 $pid || exit 1; done; " + script
+                before + "export PINTLE_DIR=$PWD/layout PINTLE_CONTROL=$PWD/control; init >console 2>errors & pid=$!;"
+                        + " until " + (before.isEmpty() ? "pintle wait" : "test -S control")
+                        + " 2>/dev/null; do kill -0 $pid || exit 1; done; " + script
                         + "; kill $pid; wait $pid; cat errors >&2");
     }
 

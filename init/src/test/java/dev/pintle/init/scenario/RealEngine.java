@@ -98,6 +98,10 @@ final class RealEngine implements Engine {
                     "PORT", Integer.toString(free.getLocalPort()),
                     "PINTLE_DIR", scratch.toString(),
                     "PINTLE_CONTROL", RealContainer.socket(scratch).toString(),
+                    // This JVM may be outside of the init's pid namespace: whoever is in the group is served all the
+                    // same.
+                    "PINTLE_CONTROL_GROUP",
+                            Files.getAttribute(scratch, "unix:gid").toString(),
                     "PINTLE_LOG_LEVEL", "debug");
         }
     }

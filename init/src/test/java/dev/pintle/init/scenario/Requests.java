@@ -19,6 +19,10 @@ final class Requests {
         if (words.remove("--wait")) {
             request.with("wait", true);
         }
+        // The command asks for it always; a scenario may be too late with a signal, and no worse for it.
+        if (words.remove("--must-run")) {
+            request.with("must_run", true);
+        }
         int last = words.size() - 1;
         switch (request.text("do")) {
             case "signal" -> request.with("signal", Values.signal(words.remove(last)));

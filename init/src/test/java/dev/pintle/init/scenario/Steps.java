@@ -13,7 +13,8 @@ import java.util.List;
  * Reads steps. What is done:
  *
  * <pre>
- *   pintle REQUEST                  asks as the pintle command does (--wait waits for the outcome); it has to be done
+ *   pintle REQUEST                  asks as the pintle command does (--wait waits for the outcome, --must-run is for signal
+ *                                   and reload); it has to be done
  *   pintle REQUEST -> refused WORD  it has to be refused, with this error
  *   pintle REQUEST -> KEY VALUE, …  it has to be done, and the reply has these
  *   NAME: REQUEST                   a client NAME asks, and stays connected
@@ -28,6 +29,7 @@ import java.util.List;
  *   await web ready, db ready       each service has come to the state since it was last awaited
  *   status web: KEY VALUE, …        pintle status --json says so
  *   health: healthy                 pintle health says so, or these troubles, with ';' in between
+ *   health has: TEXT                the troubles have TEXT in them
  *   NAME is told done               the reply to a client's request; or the error
  *   NAME hears web ready            the next event of a subscriber; or: stopping, layout, missed
  *   output: one / two               the lines that the processes have printed; 'output has: one' for one of them
@@ -61,6 +63,7 @@ final class Steps {
             case "await" -> await(entries(rest));
             case "status" -> status(rest);
             case "health:" -> health(rest);
+            case "health" -> healthHas(rest);
             case "output:" -> output(rest);
             case "output" -> outputHas(rest);
             case "says" ->
@@ -222,6 +225,14 @@ final class Steps {
                 Message.request("health"),
                 reply -> course.expect(
                         expected, reply.flag("healthy") ? "healthy" : String.join("; ", reply.texts("troubles"))));
+    }
+
+    private static Attempt healthHas(String text) throws BadValueException {
+        String part = cut(text)[1];
+        return course -> course.eventually(Message.request("health"), reply -> {
+            String troubles = String.join("; ", reply.texts("troubles"));
+            return course.expect(true, troubles.contains(part)) || course.expect(part, troubles);
+        });
     }
 
     private static Attempt output(String expected) {

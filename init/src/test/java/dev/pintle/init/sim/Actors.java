@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The programs of a world: what each does at its n-th start follows from the seed, its name and n. */
 final class Actors implements Script {
     private static final int SEGV = 11;
+    private static final int STRANGER_PID = 1_000_000;
+    private static final int STRANGER_ID = 4242;
     private static final String NOTIFY_SOCKET = "NOTIFY_SOCKET=";
 
     private final long seed;
@@ -77,25 +79,47 @@ final class Actors implements Script {
         }
         SimSys to = sys;
         if (to != null) {
-            behaviour.whenReady = () -> sayReady(to, service, child);
+            if (!notifySocket(child).isEmpty()) {
+                forge(to, child, new SplitMix64(mood.next()));
+            }
+            behaviour.whenReady = process -> sayReady(to, process, service, child);
         }
         return behaviour;
     }
 
-    private static void sayReady(SimSys sys, ServiceDefinition service, ChildSpec child) {
+    private static void sayReady(SimSys sys, SimProcess process, ServiceDefinition service, ChildSpec child) {
         String detail = service.readiness().detail();
         switch (service.readiness().kind()) {
             case FILE -> sys.files.put(detail, "", 0644, 0);
             case TCP -> sys.sockets.openPorts.add(port(service));
             case NOTIFY -> {
-                for (String variable : child.environment) {
-                    if (variable.startsWith(NOTIFY_SOCKET)) {
-                        sys.sockets.send(variable.substring(NOTIFY_SOCKET.length()), "STATUS=up\nREADY=1");
-                    }
-                }
+                sys.sockets.send(notifySocket(child), "STATUS=up\nREADY=1", process.pid, sys.userId());
             }
             case STARTED, FD, HEALTHCHECK -> {}
         }
+    }
+
+    /** The name of a run's notify socket; empty where it has none. */
+    private static String notifySocket(ChildSpec child) {
+        for (String variable : child.environment) {
+            if (variable.startsWith(NOTIFY_SOCKET)) {
+                return variable.substring(NOTIFY_SOCKET.length());
+            }
+        }
+        return "";
+    }
+
+    /** Somebody else says that it is ready: another user, or root of another container. */
+    private static void forge(SimSys sys, ChildSpec child, SplitMix64 mood) {
+        String name = notifySocket(child);
+        if (mood.chance(50)) {
+            return;
+        }
+        boolean neighbour = mood.chance(50);
+        sys.simulation.after(
+                mood.below(2000),
+                () -> sys.sockets.send(
+                        name, mood.oneOf("READY=1", ""), neighbour ? 0 : STRANGER_PID, neighbour ? 0 : STRANGER_ID));
     }
 
     /** The port that a service with {@code ready = tcp:…} listens on. */

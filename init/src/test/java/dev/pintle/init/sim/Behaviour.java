@@ -4,6 +4,7 @@ import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a simulated process does. Times are milliseconds after it has executed, where nothing else is said. */
@@ -61,7 +62,7 @@ final class Behaviour {
     /** Until it writes a newline to its extra descriptor; -1 for never. */
     long ready = -1;
     /** What else it does then. */
-    Runnable whenReady = () -> {};
+    Consumer<SimProcess> whenReady = process -> {};
     /** The processes that it makes. */
     final List<Fork> forks = new ArrayList<>(0);
     /** Whether it waits for its children at once, or never. */

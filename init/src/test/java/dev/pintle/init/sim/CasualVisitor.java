@@ -15,7 +15,7 @@ final class CasualVisitor extends Visitor {
     @Override
     void begin(SimClient connected) {
         switch (manner()) {
-            case ASKS, STRANGER -> sendAndWait(connected, REQUEST);
+            case ASKS, STRANGER, NEIGHBOUR -> sendAndWait(connected, REQUEST);
             case BROKEN -> sendAndWait(connected, "{\"pintle\":1,]\n");
             case HALF -> sendAndWait(connected, REQUEST.substring(0, REQUEST.length() / 2));
             case HANGS_UP -> {
@@ -47,7 +47,7 @@ final class CasualVisitor extends Visitor {
         boolean answered = switch (manner()) {
             case ASKS -> answer.contains("\"ok\":true") && answer.endsWith("\n");
             case BROKEN -> answer.contains("malformed") && answer.endsWith("\n");
-            case STRANGER -> answer.contains("forbidden");
+            case STRANGER, NEIGHBOUR -> answer.contains("forbidden");
             case HALF, HANGS_UP, NEVER_READS, ENDLESS, SUBSCRIBES, WAITS -> true;
         };
         if (!answered && !mayBeTurnedAway(answer)) {

@@ -6,11 +6,15 @@ import dev.pintle.layout.ServiceDefinition.Healthcheck;
 import dev.pintle.layout.ServiceDefinition.Healthcheck.OnUnhealthy;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The exit code is the specified one, and nothing is left behind. */
 final class ExitRules {
+    /** Services had to be killed. */
+    private static final int KILLED = 137;
+
     private final SimSys sys;
     private final World world;
     private final Ledgers ledgers;
@@ -19,7 +23,16 @@ final class ExitRules {
     private final Set<Integer> causes = new HashSet<>();
 
     private int requested = -1;
+    /** Whether somebody asked for the stop, and no service's end has a say. */
+    private boolean onlyAsked;
+    /** Whether a service has taken so long to stop that it may have been killed for that. */
+    private boolean mayHaveKilled;
+    /** Whether one was. */
+    private boolean hasKilled;
+
     private boolean explained;
+    /** Whether a health check may have been the cause. */
+    private boolean checked;
 
     ExitRules(SimSys sys, World world, Ledgers ledgers, StopRules stops) {
         this.sys = sys;
@@ -31,6 +44,7 @@ final class ExitRules {
     /** Somebody asked for the stop. */
     void noteRequest(int code) {
         if (!explained) {
+            onlyAsked = causes.isEmpty();
             causes.add(0);
         }
         if (code >= 0) {
@@ -45,18 +59,45 @@ final class ExitRules {
         }
         ContainerAction action = to == State.DONE
                 ? ledger.definition.restart().onExit()
-                : to == State.FAILED ? ledger.definition.restart().onFailed() : ContainerAction.IGNORE;
+                : to != State.FAILED
+                        ? ContainerAction.IGNORE
+                        : ledger.failedByPolicy
+                                ? ledger.definition.restart().onFailedExit()
+                                : ledger.definition.restart().onFailed();
         return action == ContainerAction.STOP_CONTAINER;
     }
 
     /** A service's new state stops the container, unless another one's in this turn did so before. */
     void noteCause(Ledger ledger, State to) {
-        int code = code(ledger.lastExit);
+        int code = code(ledger);
+        onlyAsked = false;
         causes.add(to == State.FAILED && code <= 0 ? 1 : Math.max(code, 0));
     }
 
-    private static int code(@Nullable ExitStatus status) {
-        return status == null ? -1 : status.signalled() ? 128 + status.signal() : status.code();
+    private static int code(@Nullable Ledger ledger) {
+        ExitStatus status = ledger == null ? null : ledger.lastExit;
+        if (ledger == null || status == null) {
+            return -1;
+        }
+        return !status.signalled() ? status.code() : ledger.cut ? 1 : 128 + status.signal();
+    }
+
+    /** A service's stop is over, and what has come of it is about to be noted. */
+    void noteStopped(Ledger ledger) {
+        long due = ledger.since + ledger.grace;
+        boolean late = stops.begun() && sys.simulation.now() >= due;
+        mayHaveKilled |= late;
+        SimProcess run = ledger.run;
+        boolean killed = run != null && run.killed && !ledger.killAsked && !ledger.beingUndone;
+        hasKilled |= late && stops.begunBefore(due) && killed;
+    }
+
+    /** The stop begins: what has a check that may be its cause may have become another by the end of the turn. */
+    void noteChecks() {
+        for (Ledger ledger : ledgers.all()) {
+            Healthcheck check = ledger.definition.healthcheck();
+            checked |= check != null && check.onUnhealthy() == OnUnhealthy.STOP_CONTAINER;
+        }
     }
 
     /** The stop has begun: somebody asked, a service's end is the cause, a health check, or the start-up's time is over. */
@@ -68,12 +109,8 @@ final class ExitRules {
         if (!causes.isEmpty()) {
             return;
         }
-        boolean possible = world.layout().container().startupTimeout() > 0;
-        for (Ledger ledger : ledgers.all()) {
-            Healthcheck check = ledger.definition.healthcheck();
-            possible |= check != null && check.onUnhealthy() == OnUnhealthy.STOP_CONTAINER;
-        }
-        if (!possible) {
+        noteChecks();
+        if (!checked && world.layout().container().startupTimeout() <= 0) {
             violation("the container stops without a reason");
         }
         causes.add(1);
@@ -89,8 +126,7 @@ final class ExitRules {
         }
         int internal = sys.messages().indexOf("internal error");
         if (internal >= 0) {
-            violation("it said: "
-                    + sys.messages().substring(internal).lines().findFirst().orElse(""));
+            violation("it said: " + firstLine(sys.messages().substring(internal)));
         }
         if (stops.outOfTime()) {
             return;
@@ -109,30 +145,36 @@ final class ExitRules {
     private void judgeCode(int code) {
         Set<Integer> expected = new HashSet<>(causes);
         String from = world.layout().container().exitCodeFrom();
-        int ofMain = main() == null ? -1 : code(main());
-        int ofService = from == null ? -1 : code(ledgers.of(from).lastExit);
+        Ledger main = ledgers.find("main");
+        Ledger service = from == null ? null : ledgers.of(from);
+        int ofMain = code(main);
+        int ofService = code(service);
         int first = requested >= 0 ? requested : ofService >= 0 ? ofService : ofMain;
+        Ledger decides = ofService >= 0 ? service : main;
         if (first >= 0 && !stops.outOfTime()) {
-            expected = Set.of(first);
+            boolean unsure = requested < 0 && decides != null && decides.mayBeCut;
+            expected = unsure ? new HashSet<>(List.of(first, 1)) : Set.of(first);
         } else if (first >= 0) {
             // Its end may have come too late to be noticed.
             expected.add(first);
+        }
+        if (first < 0 && onlyAsked && hasKilled) {
+            expected = Set.of(KILLED);
+        } else if (expected.contains(0) && requested < 0 && (stops.killsWhatIsLeft() || (first < 0 && mayHaveKilled))) {
+            expected = new HashSet<>(expected);
+            expected.add(KILLED);
         }
         if (!expected.contains(code)) {
             violation("it exits with code " + code + " and should with one of " + expected);
         }
     }
 
-    private @Nullable ExitStatus main() {
-        for (Ledger ledger : ledgers.all()) {
-            if (ledger.name().equals("main")) {
-                return ledger.lastExit;
-            }
-        }
-        return null;
-    }
-
     private void violation(String what) {
         sys.simulation.violation(what);
+    }
+
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
     }
 }

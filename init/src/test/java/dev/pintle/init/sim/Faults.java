@@ -27,7 +27,9 @@ final class Faults {
         /** The machine is busy: poll returns late. */
         LATE_WAKE,
         /** accept: EMFILE. */
-        ACCEPT
+        ACCEPT,
+        /** getrandom: ENOSYS. */
+        RANDOM
     }
 
     private record Planned(Kind kind, int nth) {}

@@ -47,6 +47,18 @@ final class Ledger {
     boolean testPassed;
     /** Whether this run was stopped for not becoming ready in time. */
     boolean startFailed;
+    /** When this run was stopped for its health check; -1 where it was not. */
+    long sickAt = -1;
+    /** When it was stopped for not becoming ready in time; -1 where it was not. */
+    long lateAt = -1;
+    /** Whether this run was told to go for either: its code is not that of a stop. */
+    boolean cut;
+    /** Whether it may have been, or for a stop in the same moment. */
+    boolean mayBeCut;
+    /** Whether a user has sent KILL to this run. */
+    boolean killAsked;
+    /** Whether it has failed by an end that its policy lets be the last. */
+    boolean failedByPolicy;
     /** Whether this run was stopped by {@code stop} of a completed oneshot. */
     boolean beingUndone;
 
@@ -69,10 +81,14 @@ final class Ledger {
     /** When somebody last asked for it to start. */
     long askedAt = -1;
 
-    /** When a layout last had it run anew; in the same moment the container may begin to stop. */
+    /** When a user or a layout last had it run anew; in the same moment the container may begin to stop. */
     long anewAt = -1;
 
     int failures;
+    /** Ends in a row since a run that was long enough. */
+    int ends;
+    /** When it was restarted without anybody having asked for it. */
+    final List<Long> restarts = new ArrayList<>();
     /** How often in a row the kernel refused it a process. */
     int refusals;
     /** How long it has to wait in {@link State#BACKOFF}. */
@@ -81,6 +97,13 @@ final class Ledger {
     Ledger(ServiceDefinition definition) {
         this.definition = definition;
         this.latest = definition;
+    }
+
+    /** It begins anew, because somebody asked. */
+    void forget() {
+        failures = 0;
+        ends = 0;
+        restarts.clear();
     }
 
     String name() {

@@ -6,6 +6,7 @@ import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ServiceDefinition;
@@ -88,6 +89,11 @@ final class Ledgers {
             ledger.cameReady = false;
             ledger.testPassed = false;
             ledger.startFailed = false;
+            ledger.sickAt = -1;
+            ledger.lateAt = -1;
+            ledger.cut &= process == null;
+            ledger.mayBeCut &= process == null;
+            ledger.killAsked = false;
         } else if (process != null) {
             ledger.helpers.removeIf(helper -> helper.released);
             ledger.helpers.add(process);
@@ -133,6 +139,7 @@ final class Ledgers {
                 wantWithNeeds(ledger);
                 ledger.again = ledger.state.running() || onItsWayDown(ledger) || ledger.state == State.DONE;
                 ledger.askedAt = now;
+                ledger.anewAt = now;
             });
         } else if (event instanceof Event.StopRequested e) {
             e.services().forEach(name -> {
@@ -141,6 +148,13 @@ final class Ledgers {
                     unwantWithDependents(ledger);
                 }
             });
+        } else if (event instanceof Event.SignalRequested e && e.signal() == Signal.KILL) {
+            for (String name : e.services()) {
+                Ledger ledger = byName.get(name);
+                if (ledger != null) {
+                    ledger.killAsked = true;
+                }
+            }
         } else if (event instanceof Event.LayoutRead e) {
             noteLayout(e.layout(), now);
         } else if (event instanceof Event.ShutdownRequested) {
@@ -233,6 +247,7 @@ final class Ledgers {
 
     private static boolean otherProcess(ServiceDefinition before, ServiceDefinition after) {
         return before.type() != after.type()
+                || !before.command().equals(after.command())
                 || !before.process().equals(after.process())
                 || before.readiness().kind() != after.readiness().kind()
                 || !before.readiness().detail().equals(after.readiness().detail());
@@ -250,6 +265,15 @@ final class Ledgers {
         Set<String> names = new HashSet<>();
         services.forEach(service -> names.add(service.name()));
         byName.values().removeIf(ledger -> ledger.leaving && !names.contains(ledger.name()));
+    }
+
+    /** Whether it is a log service that has to read first what a process of what its service was still writes. */
+    boolean waitsForItsWriter(Ledger ledger) {
+        if (!ledger.name().endsWith(Layout.LOG)) {
+            return false;
+        }
+        Ledger writer = byName.get(Layout.writerOf(ledger.name()));
+        return writer != null && otherProcess(writer.definition, writer.latest);
     }
 
     private static boolean onItsWayDown(Ledger ledger) {

@@ -11,6 +11,12 @@ import java.util.List;
 final class News implements Loop.Listener {
     private final List<String> told = new ArrayList<>();
 
+    private final SimSys sys;
+
+    News(SimSys sys) {
+        this.sys = sys;
+    }
+
     /** How much there has been. */
     int size() {
         return told.size();
@@ -28,6 +34,11 @@ final class News implements Loop.Listener {
     @Override
     public void healthChanged(String service, HealthState to) {
         told.add(service + "  " + to.text());
+    }
+
+    @Override
+    public void proved(String service) {
+        sys.poll.noteEffect();
     }
 
     @Override

@@ -21,6 +21,8 @@ final class ProcessTable {
     private final @Nullable SimProcess[] byPid;
     /** How many processes bear a number as pid, group or session. */
     private final int[] bearers;
+    /** Whether the group of a number was made by a descendant of init; as long as there is one, the number is no other's. */
+    private final boolean[] groupIsOurs;
 
     private final List<SimProcess> all = new ArrayList<>();
     private final SimProcess init;
@@ -37,6 +39,7 @@ final class ProcessTable {
         this.childOfInitEnded = childOfInitEnded;
         byPid = new SimProcess[pidLimit];
         bearers = new int[pidLimit];
+        groupIsOurs = new boolean[pidLimit];
         adopts = initPid == 1;
         init = new SimProcess(initPid, "init", Behaviour.runs());
         init.executed = true;
@@ -106,6 +109,7 @@ final class ProcessTable {
     void leadGroup(SimProcess process, boolean newSession) {
         bear(process, -1);
         process.group = process.pid;
+        groupIsOurs[process.pid] = process.descendsFrom(init);
         process.session = newSession ? process.pid : process.session;
         bear(process, 1);
     }
@@ -171,7 +175,7 @@ final class ProcessTable {
             return;
         }
         process.saidReady = true;
-        process.behaviour.whenReady.run();
+        process.behaviour.whenReady.accept(process);
         if (to != null) {
             to.write(new byte[] {'\n'}, 0, 1);
             process.held.remove(to);
@@ -211,7 +215,7 @@ final class ProcessTable {
         boolean any = false;
         SimProcess leader = find(group);
         // The group of one of ours is ours, even those in it that the kernel has given to somebody else.
-        boolean ours = leader != null && leader.descendsFrom(init);
+        boolean ours = groupIsOurs[group] || (leader != null && leader.descendsFrom(init));
         for (SimProcess target : List.copyOf(all)) {
             if (target.group == group && !target.released) {
                 if (!ours) {
@@ -222,7 +226,7 @@ final class ProcessTable {
             }
         }
         boolean tooEarly = leader != null && leader.parent == init && !leader.executed;
-        if (!any && !tooEarly) {
+        if (!any && !tooEarly && signal != 0) {
             simulation.violation("signal " + signal + " to group " + group + ", which is nobody's");
         }
         return any ? 0 : -Errno.ESRCH;
@@ -291,11 +295,11 @@ final class ProcessTable {
     }
 
     private void react(SimProcess target, int signal) {
-        if (signal == Signal.CHLD || signal == URG || signal == WINCH || (signal >= 20 && signal <= 22)) {
-            return;
-        }
         Behaviour.Conduct conduct = target.behaviour.conduct;
         if (conduct != null && conduct.handles(target, signal)) {
+            return;
+        }
+        if (signal == Signal.CHLD || signal == URG || signal == WINCH || (signal >= 20 && signal <= 22)) {
             return;
         }
         switch (target.behaviour.manner) {

@@ -123,7 +123,8 @@ final class PuppetConduct implements Behaviour.Conduct {
         } else if (how.equals("tcp")) {
             port = Integer.parseInt(environment.getOrDefault("PORT", "0"));
             sys.sockets.openPorts.add(port);
-        } else if (!sys.sockets.send(environment.getOrDefault("NOTIFY_SOCKET", ""), "STATUS=well\nREADY=1")) {
+        } else if (!sys.sockets.send(
+                environment.getOrDefault("NOTIFY_SOCKET", ""), "STATUS=well\nREADY=1", process.pid, sys.userId())) {
             sys.processes.end(process, BROKEN);
         }
     }

@@ -3,6 +3,7 @@ package dev.pintle.init.sim;
 import dev.pintle.init.core.State;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.RestartLimit;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +17,7 @@ final class RunRules {
 
     private static final Map<State, Set<State>> POSSIBLE = Map.of(
             State.DOWN, EnumSet.of(State.WAITING),
-            State.WAITING, EnumSet.of(State.STARTING, State.FAILED, State.DOWN),
+            State.WAITING, EnumSet.of(State.STARTING, State.DONE, State.FAILED, State.DOWN),
             State.STARTING,
                     EnumSet.of(
                             State.UP,
@@ -26,7 +27,8 @@ final class RunRules {
                             State.BACKOFF,
                             State.FAILED,
                             State.DONE,
-                            State.DOWN),
+                            State.DOWN,
+                            State.WAITING),
             State.UP,
                     EnumSet.of(
                             State.READY,
@@ -35,7 +37,8 @@ final class RunRules {
                             State.BACKOFF,
                             State.FAILED,
                             State.DONE,
-                            State.DOWN),
+                            State.DOWN,
+                            State.WAITING),
             State.READY,
                     EnumSet.of(
                             State.STOPPING,
@@ -78,8 +81,9 @@ final class RunRules {
     }
 
     private State expected(Ledger ledger, State from) {
+        ledger.failedByPolicy = false;
         if (ledger.again) {
-            ledger.failures = 0;
+            ledger.forget();
             return State.WAITING;
         }
         if (!ledger.wanted) {
@@ -96,18 +100,63 @@ final class RunRules {
         if (failed(ledger)) {
             return afterFailure(ledger);
         }
-        ledger.failures = 0;
-        if (ledger.oneshot() || isFinal(ledger)) {
-            return State.DONE;
+        if (ledger.sickAt < 0 && (ledger.oneshot() || isFinal(ledger))) {
+            ledger.failures = 0;
+            ledger.failedByPolicy = !ledger.succeeded();
+            return ledger.succeeded() ? State.DONE : State.FAILED;
+        }
+        return afterRun(ledger);
+    }
+
+    /** It is restarted: at once after a long run, else after pauses that grow, and only as often as is allowed. */
+    private State afterRun(Ledger ledger) {
+        RestartPolicy restart = ledger.definition.restart();
+        boolean job = isPeriodic(ledger);
+        if (job || lasted(ledger) >= restart.backoffReset()) {
+            ledger.failures = 0;
+            ledger.ends = 0;
+        } else {
+            ledger.ends++;
+        }
+        if (isAtItsLimit(ledger)) {
+            return State.FAILED;
+        }
+        if (!job) {
+            ledger.restarts.add(simulation.now());
         }
         long sinceStart = simulation.now() - ledger.startedAt;
-        ledger.pause = Math.max(ledger.definition.restart().delay(), SECOND - sinceStart);
+        long grown = ledger.ends > 1 ? backoff(ledger, ledger.ends - 1) : 0;
+        ledger.pause = Math.max(Math.max(restart.delay(), grown), SECOND - sinceStart);
         return ledger.pause > 0 ? State.BACKOFF : State.WAITING;
+    }
+
+    private boolean isAtItsLimit(Ledger ledger) {
+        RestartLimit limit = ledger.definition.restart().limit();
+        long from = simulation.now() - limit.period();
+        return limit.most() >= 0
+                && ledger.restarts.stream().filter(time -> time > from).count() >= limit.most();
+    }
+
+    /** Whether its last run was one of a job that runs now and then. */
+    static boolean isPeriodic(Ledger ledger) {
+        return ledger.succeeded()
+                && ledger.sickAt < 0
+                && ledger.definition.restart().delay() > 0;
+    }
+
+    private static long lasted(Ledger ledger) {
+        long end = ledger.sickAt >= 0 ? ledger.sickAt : ledger.lateAt >= 0 ? ledger.lateAt : ledger.concludedAt;
+        return end - ledger.startedAt;
     }
 
     private static boolean isFinal(Ledger ledger) {
         Policy policy = ledger.definition.restart().policy();
-        return policy == Policy.NO || (policy == Policy.ON_FAILURE && ledger.succeeded());
+        return switch (policy) {
+            case ALWAYS -> false;
+            case ON_FAILURE -> ledger.succeeded();
+            case ON_SUCCESS -> !ledger.succeeded();
+            case NO -> true;
+        };
     }
 
     private static boolean failed(Ledger ledger) {
@@ -118,18 +167,24 @@ final class RunRules {
             return !ledger.succeeded();
         }
         RestartPolicy restart = ledger.definition.restart();
-        boolean tooShort = ledger.concludedAt - ledger.startedAt < restart.minUptime();
-        return !ledger.cameReady || (tooShort && (restart.strictUptime() || !isFinal(ledger)));
+        boolean tooShort = lasted(ledger) < restart.minUptime();
+        boolean fine = isFinal(ledger) || isPeriodic(ledger);
+        return !ledger.cameReady || (tooShort && (restart.strictUptime() || !fine));
     }
 
     private State afterFailure(Ledger ledger) {
         RestartPolicy restart = ledger.definition.restart();
         ledger.failures++;
+        ledger.ends++;
         if (restart.startRetries() >= 0 && ledger.failures > restart.startRetries()) {
             return State.FAILED;
         }
+        if (isAtItsLimit(ledger)) {
+            return State.FAILED;
+        }
+        ledger.restarts.add(simulation.now());
         long sinceStart = simulation.now() - ledger.startedAt;
-        ledger.pause = Math.max(backoff(ledger, ledger.failures), SECOND - sinceStart);
+        ledger.pause = Math.max(backoff(ledger, ledger.ends), SECOND - sinceStart);
         return State.BACKOFF;
     }
 
@@ -150,7 +205,7 @@ final class RunRules {
     /** A pause is over: after its time, or because somebody asked. */
     void judgePause(Ledger ledger) {
         if (ledger.askedAt == simulation.now()) {
-            ledger.failures = 0;
+            ledger.forget();
             return;
         }
         long lasted = simulation.now() - ledger.since;

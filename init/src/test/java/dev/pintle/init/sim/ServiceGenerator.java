@@ -21,6 +21,7 @@ import dev.pintle.layout.ServiceDefinition.RestartPolicy;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Backoff;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.RestartLimit;
 import dev.pintle.layout.ServiceDefinition.StopPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ final class ServiceGenerator {
                 List.of(),
                 "/svc/" + name,
                 oneshot ? ServiceDefinition.Type.ONESHOT : ServiceDefinition.Type.SERVICE,
-                command(name, Role.RUN),
+                oneshot && random.chance(15) ? List.of() : command(name, Role.RUN),
                 random.chance(88),
                 dependsOn,
                 after,
@@ -170,6 +171,9 @@ final class ServiceGenerator {
                         0,
                         Backoff.NONE,
                         0,
+                        10_000,
+                        RestartLimit.NONE,
+                        ContainerAction.STOP_CONTAINER,
                         ContainerAction.STOP_CONTAINER,
                         ContainerAction.STOP_CONTAINER),
                 new StopPolicy(Signal.TERM, null, 3000, false, true, null),
@@ -226,7 +230,7 @@ final class ServiceGenerator {
 
     private RestartPolicy restart(boolean oneshot) {
         return new RestartPolicy(
-                random.oneOf(Policy.ALWAYS, Policy.ALWAYS, Policy.ON_FAILURE, Policy.NO),
+                random.oneOf(Policy.ALWAYS, Policy.ALWAYS, Policy.ON_FAILURE, Policy.ON_SUCCESS, Policy.NO),
                 random.chance(80) ? ExitCodes.ZERO : new ExitCodes(List.of(0, 3), List.of(Signal.TERM)),
                 random.oneOf(0L, 1000L, 1000L, 2000L),
                 random.chance(30),
@@ -234,7 +238,12 @@ final class ServiceGenerator {
                 random.oneOf(0L, 0L, 500L, 3000L),
                 random.oneOf(Backoff.values()),
                 random.oneOf(30_000L, 30_000L, 5000L, 1500L, 10L),
+                random.oneOf(10_000L, 10_000L, 10_000L, 0L, 1000L, 3000L),
+                random.chance(80)
+                        ? RestartLimit.NONE
+                        : new RestartLimit(random.between(0, 4), random.oneOf(1000L, 20_000L, 60_000L)),
                 action(20),
+                action(15),
                 action(oneshot ? 60 : 15));
     }
 
@@ -258,6 +267,7 @@ final class ServiceGenerator {
                 null,
                 false,
                 null,
+                List.of(),
                 umask,
                 ProcessSettings.INHERITED,
                 ProcessSettings.INHERITED,

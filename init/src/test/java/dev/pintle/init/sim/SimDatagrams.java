@@ -1,13 +1,18 @@
 package dev.pintle.init.sim;
 
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.Peer;
+import dev.pintle.init.sys.RawText;
 import java.util.ArrayDeque;
 
 /** A local datagram socket that is read from. */
 final class SimDatagrams extends OpenFile {
     private static final int MOST = 10;
 
-    private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
+    private record Datagram(String text, int pid, int userId) {}
+
+    private final ArrayDeque<Datagram> waiting = new ArrayDeque<>();
+    private final Peer sender = new Peer();
     private boolean closed;
 
     SimDatagrams(String name) {
@@ -19,8 +24,13 @@ final class SimDatagrams extends OpenFile {
     }
 
     /** Takes a datagram; whether there was room, and anybody to read it. */
-    boolean send(byte[] datagram) {
-        return !closed && waiting.size() < MOST && waiting.add(datagram);
+    boolean send(String text, int pid, int userId) {
+        return !closed && waiting.size() < MOST && waiting.add(new Datagram(text, pid, userId));
+    }
+
+    /** Who has sent the one that was read last. */
+    Peer sender() {
+        return sender;
     }
 
     @Override
@@ -30,12 +40,15 @@ final class SimDatagrams extends OpenFile {
 
     @Override
     int read(byte[] buffer, int offset, int length) {
-        byte[] datagram = waiting.poll();
+        Datagram datagram = waiting.poll();
         if (datagram == null) {
             return -Errno.EAGAIN;
         }
-        int taken = Math.min(length, datagram.length);
-        System.arraycopy(datagram, 0, buffer, offset, taken);
+        byte[] bytes = RawText.encode(datagram.text);
+        int taken = Math.min(length, bytes.length);
+        System.arraycopy(bytes, 0, buffer, offset, taken);
+        sender.pid = datagram.pid;
+        sender.userId = datagram.userId;
         return taken;
     }
 

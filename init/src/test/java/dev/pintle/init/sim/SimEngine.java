@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class SimEngine implements Engine {
     private static final String LAYOUT = "/etc/pintle";
     private static final String SOCKET = "/run/control";
+    /** Of no process that is simulated. */
+    private static final int CLIENT_PID = 1_000_000;
 
     private final Faults faults;
 
@@ -173,7 +175,7 @@ final class SimEngine implements Engine {
 
         @Override
         public @Nullable Client connect() {
-            SimClient client = sys.sockets.connectFromOutside(SOCKET, 0);
+            SimClient client = sys.sockets.connectFromOutside(SOCKET, CLIENT_PID, 0);
             return client == null ? null : new Connection(client);
         }
 

@@ -3,7 +3,9 @@ package dev.pintle.init.sim;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ final class SimFiles {
             @Nullable SimListener listener) {}
 
     private final TreeMap<String, Node> nodes = new TreeMap<>();
+    /** By path: the number of the last write of all. */
+    private final Map<String, Long> written = new HashMap<>();
+
+    private long writes;
 
     SimFiles() {
         nodes.put("/", new Node(Kind.DIRECTORY, 0755, 0, "", null));
@@ -32,6 +38,7 @@ final class SimFiles {
     void put(String path, String content, int mode, int userId) {
         makeParents(path);
         nodes.put(path, new Node(Kind.REGULAR, mode, userId, content, null));
+        written.put(path, ++writes);
     }
 
     /** Puts a directory there, with those above it. */
@@ -59,6 +66,7 @@ final class SimFiles {
         }
         facts.mode = node.mode;
         facts.userId = node.userId;
+        facts.modified = written.getOrDefault(path, 0L);
         facts.regular = node.kind == Kind.REGULAR;
         facts.directory = node.kind == Kind.DIRECTORY;
         return 0;

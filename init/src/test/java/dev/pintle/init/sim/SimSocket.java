@@ -10,6 +10,7 @@ final class SimSocket extends OpenFile {
 
     private final ByteQueue inbox = new ByteQueue(CAPACITY);
     private @Nullable SimSocket peer;
+    private int peerPid;
     private int peerUserId;
     private boolean blocking;
 
@@ -18,15 +19,23 @@ final class SimSocket extends OpenFile {
     }
 
     /** Makes a connection; gives the ends of who connects and of who accepts. */
-    static SimSocket[] pair(String name, int connectingUserId, int acceptingUserId) {
+    static SimSocket[] pair(String name) {
         SimSocket client = new SimSocket(name + ", connecting end");
         SimSocket server = new SimSocket(name + ", accepted end");
         client.peer = server;
         server.peer = client;
-        client.peerUserId = acceptingUserId;
-        server.peerUserId = connectingUserId;
         client.blocking = true;
         return new SimSocket[] {client, server};
+    }
+
+    /** Sets who is at the other end. */
+    void setPeer(int pid, int userId) {
+        peerPid = pid;
+        peerUserId = userId;
+    }
+
+    int peerPid() {
+        return peerPid;
     }
 
     int peerUserId() {

@@ -1,7 +1,7 @@
 package dev.pintle.init.sim;
 
 import dev.pintle.init.sys.Errno;
-import dev.pintle.init.sys.RawText;
+import dev.pintle.init.sys.Peer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,18 +29,18 @@ final class SimSockets {
 
     // What others do
 
-    /** Connects to the supervisor; null where nobody listens. */
+    /** Connects to the supervisor; null where nobody listens. A pid of 0 is one of another pid namespace. */
     @Nullable
-    SimClient connectFromOutside(String path, int userId) {
+    SimClient connectFromOutside(String path, int pid, int userId) {
         SimListener listener = files.listener(path);
-        SimSocket socket = listener == null ? null : listener.connect(userId);
+        SimSocket socket = listener == null ? null : listener.connect(pid, userId);
         return socket == null ? null : new SimClient(socket);
     }
 
-    /** Sends the supervisor a datagram; whether it arrived. */
-    boolean send(String name, String text) {
+    /** Has a process of a user send the supervisor a datagram; whether it arrived. */
+    boolean send(String name, String text, int pid, int userId) {
         SimDatagrams to = datagrams.get(name);
-        return to != null && to.send(RawText.encode(text));
+        return to != null && to.send(text, pid, userId);
     }
 
     boolean isOpen(int port) {
@@ -51,7 +51,7 @@ final class SimSockets {
     // What the supervisor does
 
     int listen(String path, int mode) {
-        SimListener listener = new SimListener(path, machine.userId);
+        SimListener listener = new SimListener(path, machine.pid, machine.userId);
         int bound = files.bind(path, mode, machine.userId, listener);
         return bound != 0 ? bound : descriptors.open(listener);
     }
@@ -63,7 +63,7 @@ final class SimSockets {
         if (simulation.faults.strikes(Faults.Kind.PIPE) || !descriptors.hasRoomFor(1)) {
             return -Errno.EMFILE;
         }
-        SimListener listener = new SimListener("port " + port, machine.userId);
+        SimListener listener = new SimListener("port " + port, machine.pid, machine.userId);
         tcpListeners.put(port, listener);
         return descriptors.open(listener);
     }
@@ -79,7 +79,7 @@ final class SimSockets {
         if (listener == null) {
             return files.exists(path) || path.startsWith("@") ? -Errno.ECONNREFUSED : -Errno.ENOENT;
         }
-        SimSocket socket = listener.connect(machine.userId);
+        SimSocket socket = listener.connect(machine.pid, machine.userId);
         return socket == null ? -Errno.ECONNREFUSED : descriptors.open(socket);
     }
 
@@ -99,10 +99,21 @@ final class SimSockets {
         return accepted;
     }
 
-    int peerUserId(int connection) {
-        return descriptors.require(connection, "asking the peer") instanceof SimSocket socket
-                ? socket.peerUserId()
-                : -Errno.EINVAL;
+    int peer(int connection, Peer peer) {
+        if (!(descriptors.require(connection, "asking the peer") instanceof SimSocket socket)) {
+            return -Errno.EINVAL;
+        }
+        peer.pid = socket.peerPid();
+        peer.userId = socket.peerUserId();
+        return 0;
+    }
+
+    /** Who has sent the datagram that was read last. */
+    void sender(int descriptor, Peer sender) {
+        if (descriptors.require(descriptor, "asking the sender") instanceof SimDatagrams socket) {
+            sender.pid = socket.sender().pid;
+            sender.userId = socket.sender().userId;
+        }
     }
 
     int receiveDatagrams(String name) {

@@ -4,6 +4,7 @@ import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.EndedChild;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.Peer;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Signal;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** A simulated kernel; see the package's page. */
 final class SimSys implements Sys {
     private static final int EBADF = 9;
+    private static final long RANDOM_SEED = 0x70696e746c65L;
     private static final long WALL_CLOCK_START = 1_700_000_000_000L;
+
+    private static final int STDERR = 2;
 
     final SimFiles files = new SimFiles();
     final SimSockets sockets;
@@ -31,6 +35,9 @@ final class SimSys implements Sys {
     private final Sink output;
     private final Sink messages;
     private Observer observer = new Observer() {};
+    /** What nobody can guess: drawn from no seed that anything else is drawn from. */
+    private final SplitMix64 random = new SplitMix64(RANDOM_SEED);
+
     private long pendingSignals;
     private int exitCode = -1;
 
@@ -263,9 +270,18 @@ final class SimSys implements Sys {
     }
 
     @Override
+    public boolean signalIsTheKernels() {
+        return false;
+    }
+
+    @Override
     public int poll(PollSet set, long timeoutMillis) {
         if (exitCode >= 0) {
             throw simulation.end(SimEnd.Cause.EXITED);
+        }
+        if (set.size() == 1 && set.descriptor(0) == STDERR) {
+            // There is something to say, though nobody may read it.
+            poll.noteEffect();
         }
         return poll.poll(set, timeoutMillis);
     }
@@ -326,6 +342,16 @@ final class SimSys implements Sys {
     }
 
     @Override
+    public int openAgain(int descriptor) {
+        return -Errno.EACCES;
+    }
+
+    @Override
+    public int letOthersWrite(int pipe) {
+        return descriptors.require(pipe, "letting others write") == null ? -EBADF : 0;
+    }
+
+    @Override
     public boolean isTerminal(int descriptor) {
         return false;
     }
@@ -341,9 +367,19 @@ final class SimSys implements Sys {
     }
 
     @Override
+    public int openTrusted(String path) {
+        return openForReading(path);
+    }
+
+    @Override
     public int stat(String path, FileFacts facts) {
         poll.noteEffect();
         return files.stat(path, facts);
+    }
+
+    @Override
+    public int statLink(String path, FileFacts facts) {
+        return stat(path, facts);
     }
 
     @Override
@@ -377,7 +413,7 @@ final class SimSys implements Sys {
     }
 
     @Override
-    public int listenLocal(String path, int mode) {
+    public int listenLocal(String path, int mode, int userId, int groupId) {
         return sockets.listen(path, mode);
     }
 
@@ -398,13 +434,39 @@ final class SimSys implements Sys {
     }
 
     @Override
-    public int peerUserId(int connection) {
-        return sockets.peerUserId(connection);
+    public int peer(int connection, Peer peer) {
+        return sockets.peer(connection, peer);
     }
 
     @Override
     public int receiveDatagrams(String name) {
         return sockets.receiveDatagrams(name);
+    }
+
+    @Override
+    public int receive(int socket, byte[] buffer, int offset, int length, Peer sender) {
+        int got = read(socket, buffer, offset, length);
+        if (got >= 0) {
+            sockets.sender(socket, sender);
+        }
+        return got;
+    }
+
+    @Override
+    public int random(byte[] bytes) {
+        if (simulation.faults.strikes(Faults.Kind.RANDOM)) {
+            return -Errno.ENOSYS;
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) random.below(256);
+        }
+        return 0;
+    }
+
+    @Override
+    public int sessionOf(int pid) {
+        SimProcess process = processes.find(pid);
+        return process == null ? -Errno.ESRCH : process.session;
     }
 
     @Override

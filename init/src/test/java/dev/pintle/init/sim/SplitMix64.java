@@ -4,10 +4,11 @@ package dev.pintle.init.sim;
  * A small generator of random numbers (Steele, Lea and Flood, OOPSLA 2014): the same seed gives the same numbers in
  * every Java release.
  */
-final class SplitMix64 {
+public final class SplitMix64 {
     private long state;
 
-    SplitMix64(long seed) {
+    /** Begins with a seed. */
+    public SplitMix64(long seed) {
         state = seed;
     }
 
@@ -24,23 +25,23 @@ final class SplitMix64 {
     }
 
     /** A number from 0 to {@code bound} - 1. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) ((next() >>> 33) % bound);
     }
 
     /** A number from {@code low} to {@code high}, both included. */
-    int between(int low, int high) {
+    public int between(int low, int high) {
         return low + below(high - low + 1);
     }
 
     /** True in {@code percent} of a hundred cases. */
-    boolean chance(int percent) {
+    public boolean chance(int percent) {
         return below(100) < percent;
     }
 
     /** One of several. */
     @SafeVarargs
-    final <T> T oneOf(T... choices) {
+    public final <T> T oneOf(T... choices) {
         return choices[below(choices.length)];
     }
 }

@@ -2,7 +2,7 @@ package dev.pintle.init.sim;
 
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
-import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 
@@ -11,7 +11,6 @@ final class StartRules {
     private final SimSys sys;
     private final Supervisor supervisor;
     private final Ledgers ledgers;
-    private final FileFacts facts = new FileFacts();
 
     StartRules(SimSys sys, Supervisor supervisor, Ledgers ledgers) {
         this.sys = sys;
@@ -48,13 +47,23 @@ final class StartRules {
         }
     }
 
+    /** A service is done without having run: it has nothing to run, and started by the same rules. */
+    void judgeMilestone(Ledger ledger, boolean stopping, boolean stopped) {
+        if (!ledger.definition.isMilestone()) {
+            violation(ledger, "is done without having run");
+        }
+        judgeStart(ledger, stopping, stopped);
+        ledger.lastExit = ExitStatus.ofCode(0);
+    }
+
     /** Whether a condition is true as far as the supervisor can know. */
     boolean holds(Ledger other, Condition condition) {
         boolean executed = other.run != null && other.there() && other.run.pastSetUp();
         boolean over = other.state == State.DONE || other.state == State.FAILED;
+        boolean rests = other.state == State.BACKOFF && RunRules.isPeriodic(other);
         return switch (condition) {
-            case STARTED -> executed || other.state == State.DONE;
-            case READY -> other.state == State.DONE || (executed && isReady(other));
+            case STARTED -> executed || rests || other.state == State.DONE;
+            case READY -> rests || other.state == State.DONE || (executed && isReady(other));
             case HEALTHY -> executed && isReady(other) && other.testPassed;
             case COMPLETED -> other.state == State.DONE && other.succeeded() && !other.alive();
             case FINISHED -> over && !other.alive();
@@ -73,8 +82,7 @@ final class StartRules {
         SimProcess run = ledger.run;
         return switch (ledger.definition.readiness().kind()) {
             case STARTED -> true;
-            case FD, NOTIFY, TCP -> run != null && run.saidReady;
-            case FILE -> sys.files.stat(ledger.definition.readiness().detail(), facts) == 0;
+            case FD, NOTIFY, TCP, FILE -> run != null && run.saidReady;
             case HEALTHCHECK -> ledger.testPassed;
         };
     }

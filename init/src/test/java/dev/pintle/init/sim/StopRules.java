@@ -3,6 +3,7 @@ package dev.pintle.init.sim;
 import dev.pintle.init.core.State;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import dev.pintle.layout.ServiceDefinition.Healthcheck.OnUnhealthy;
+import dev.pintle.layout.ServiceDefinition.StopPolicy;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,12 +12,14 @@ final class StopRules {
     /** What the specification leaves open: "near its end everything left is killed". */
     private static final long NEAR_THE_END = 1000;
 
+    /** "in its last tenth, at most half a second". */
+    private static final long KILL_RESERVE = 500;
+
     private final Simulation simulation;
     private final Ledgers ledgers;
     private final long budget;
     private long begun = -1;
     private long lagAtBegin;
-    private boolean toldTwice;
 
     StopRules(Simulation simulation, Ledgers ledgers, long budget) {
         this.simulation = simulation;
@@ -37,14 +40,14 @@ final class StopRules {
         return begun >= 0;
     }
 
-    /** A second stop signal was taken. */
-    void noteSecondSignal() {
-        toldTwice = true;
+    /** Whether the container's stop had begun before a time. */
+    boolean begunBefore(long time) {
+        return begun >= 0 && begun < time;
     }
 
     /** Whether order does not matter any more. */
     private boolean killing() {
-        return toldTwice || (begun >= 0 && simulation.now() >= begun + budget - Math.min(NEAR_THE_END, budget / 2));
+        return begun >= 0 && simulation.now() >= begun + budget - Math.min(NEAR_THE_END, budget / 2);
     }
 
     /** The time that the whole stop is allowed to take is over. */
@@ -64,13 +67,19 @@ final class StopRules {
         if (restarting) {
             return;
         }
+        ledger.cut = ledger.wanted && (late || unhealthy);
+        ledger.mayBeCut = ledger.once && late;
         if (ledger.wanted && late) {
             ledger.startFailed = true;
+            ledger.lateAt = simulation.now();
         } else if (ledger.wanted && unhealthy) {
-            ledger.again = true;
+            ledger.sickAt = simulation.now();
+            long lasted = ledger.sickAt - ledger.startedAt;
+            ledger.startFailed =
+                    !ledger.cameReady || lasted < ledger.definition.restart().minUptime();
         } else if (ledger.wanted) {
             violation(ledger, "is stopped although it is wanted");
-        } else if (!late && !unhealthy && !killing()) {
+        } else if (!(late && ledger.once) && !killing()) {
             judgeOrder(ledger);
         }
     }
@@ -96,10 +105,29 @@ final class StopRules {
             if (ending && simulation.now() > ledger.since + ledger.grace + slack) {
                 judgeKilled(ledger, "its grace period");
             }
-            if (toldTwice && ledger.state != State.DONE) {
-                judgeKilled(ledger, "the second stop signal");
+        }
+    }
+
+    /** With stop_group, and for main, nothing of the group is left by the stop that has not been killed. */
+    void judgeGroup(Ledger ledger, ProcessTable processes) {
+        SimProcess run = ledger.run;
+        StopPolicy stop = ledger.definition.stop();
+        boolean waits = stop.stopGroup() || ledger.name().equals("main");
+        boolean late = simulation.now() >= ledger.since + ledger.grace;
+        if (run == null || ledger.beingUndone || !waits || (!stop.killGroup() && (late || killsWhatIsLeft()))) {
+            return;
+        }
+        for (SimProcess process : processes.all()) {
+            boolean helper = ledger.helpers.contains(process);
+            if (process.group == run.pid && process.alive() && !process.killed && !helper) {
+                violation(ledger, "has " + process + " of its group left after its stop");
             }
         }
+    }
+
+    /** Whether the budget has come to where what is left is killed. */
+    boolean killsWhatIsLeft() {
+        return begun >= 0 && simulation.now() >= begun + budget - Math.min(KILL_RESERVE, budget / 10);
     }
 
     private void judgeKilled(Ledger ledger, String limit) {

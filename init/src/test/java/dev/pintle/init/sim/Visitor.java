@@ -9,6 +9,8 @@ abstract class Visitor {
     static final long PATIENCE = 500;
 
     private static final int STRANGER_ID = 4242;
+    /** Of no process that is simulated. */
+    private static final int VISITOR_PID = 1_000_000;
     /** More than any world needs. */
     private static final int ENOUGH_DESCRIPTORS = 200;
 
@@ -22,6 +24,8 @@ abstract class Visitor {
         BROKEN,
         /** Is somebody else's, and reads what is said to that. */
         STRANGER,
+        /** Is of another container, and reads what is said to that. */
+        NEIGHBOUR,
         /** Sends half a request and goes. */
         HALF,
         /** Asks and goes before it is answered. */
@@ -56,7 +60,8 @@ abstract class Visitor {
     }
 
     final void come() {
-        client = sys.sockets.connectFromOutside(SOCKET, manner == Manner.STRANGER ? STRANGER_ID : 0);
+        client = sys.sockets.connectFromOutside(
+                SOCKET, manner == Manner.NEIGHBOUR ? 0 : VISITOR_PID, manner == Manner.STRANGER ? STRANGER_ID : 0);
         if (client != null) {
             sys.simulation.trace("a client comes that " + manner);
             begin(client);
@@ -65,6 +70,9 @@ abstract class Visitor {
 
     /** It is connected. */
     abstract void begin(SimClient connected);
+
+    /** A service is about to change: what time alone had made of it until now is still true. */
+    void changes(Ledger ledger) {}
 
     /** A service has changed, and the supervisor has told nobody so far. */
     void changed(Ledger ledger) {}

@@ -2,6 +2,8 @@ package dev.pintle.init.sim;
 
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Verdict;
+import dev.pintle.layout.ServiceDefinition.Readiness;
+import dev.pintle.layout.text.Ascii;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,7 @@ final class Waiter extends Visitor {
     void begin(SimClient client) {
         connected = client;
         since = sys.simulation.now();
-        String state = condition.name().toLowerCase(java.util.Locale.ROOT);
+        String state = Ascii.lower(condition.name());
         client.send("{\"pintle\":1,\"do\":\"wait\",\"names\":[\"" + service + "\"],\"for\":\"" + state + "\"}\n");
         note(ledgers.find(service));
         sys.simulation.after(LONGEST, () -> {
@@ -56,6 +58,11 @@ final class Waiter extends Visitor {
                 giveUp(client);
             }
         });
+    }
+
+    @Override
+    void changes(Ledger ledger) {
+        changed(ledger);
     }
 
     @Override
@@ -73,14 +80,28 @@ final class Waiter extends Visitor {
         State state = ledger.state;
         boolean failed = state == State.FAILED;
         boolean done = state == State.DONE;
+        boolean rests =
+                state == State.BACKOFF && RunRules.isPeriodic(ledger) && ledger.ends == 0 && ledger.refusals == 0;
         return switch (condition) {
-            case STARTED -> verdict(state == State.UP || state == State.READY || done, failed);
-            case READY ->
-                verdict(state == State.READY || (done && (ledger.oneshot() || ledger.cameReady)), failed || done);
+            case STARTED -> verdict(state == State.UP || state == State.READY || rests || done, failed);
+            case READY -> {
+                boolean hopeless = state == State.BACKOFF && ledger.failures >= 2;
+                yield verdict(
+                        isProved(ledger) || rests || (done && (ledger.oneshot() || ledger.cameReady)),
+                        failed || done || hopeless);
+            }
             case COMPLETED -> verdict(done && ledger.succeeded(), failed || done);
             case FINISHED -> verdict(failed || done, false);
             case DOWN -> verdict(state == State.DOWN || failed || done, false);
         };
+    }
+
+    /** Where execution is all that readiness takes, a run is believed once it has lasted min_uptime. */
+    private boolean isProved(Ledger ledger) {
+        boolean byTime = ledger.definition.readiness().kind() == Readiness.Kind.STARTED;
+        long lasted = sys.simulation.now() - ledger.startedAt;
+        return ledger.state == State.READY
+                && (!byTime || lasted >= ledger.definition.restart().minUptime());
     }
 
     private static Verdict verdict(boolean met, boolean lost) {

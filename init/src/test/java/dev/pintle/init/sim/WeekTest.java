@@ -139,6 +139,7 @@ final class WeekTest {
                 Visitor.Manner.BROKEN,
                 Visitor.Manner.WAITS,
                 Visitor.Manner.STRANGER,
+                Visitor.Manner.NEIGHBOUR,
                 Visitor.Manner.HALF,
                 Visitor.Manner.HANGS_UP);
         for (int i = 1; i * HOUR / 4 < WEEK; i++) {

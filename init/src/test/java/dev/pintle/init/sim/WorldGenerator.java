@@ -89,10 +89,13 @@ final class WorldGenerator {
                 random.chance(20) ? services.get(random.below(services.size())).name() : null;
         return new ContainerSettings(
                 random.oneOf(1000L, 4000L, 9000L, 9000L, 30_000L),
+                0,
+                0,
                 exitCodeFrom,
                 random.chance(15) ? random.oneOf(500L, 5000L) : 0,
                 LogLevel.WARN,
                 Map.of(),
+                List.of(),
                 new Control(null, 0600, null),
                 null);
     }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One course of a world: the real supervisor and the real loop on the simulated kernel, watched at every step. */
 final class WorldRun implements Observer {
+    /** The one of those that are sent which stops nothing where main gets it. */
+    private static final int WINCH = 28;
+
     private final World world;
     private final Simulation simulation;
     private final SimSys sys;
@@ -39,7 +42,7 @@ final class WorldRun implements Observer {
     /** Those that have come and not gone. */
     private final List<Visitor> present = new ArrayList<>();
 
-    private final News news = new News();
+    private final News news;
     private final int descriptorsAtRest;
     private boolean stoppingBeforeTurn;
     /** Whether another layout than the first has been read. */
@@ -58,7 +61,9 @@ final class WorldRun implements Observer {
         int signals = sys.openSignals();
         sys.adoptOrphans();
         Console console = new Console(sys, world.layout().container().logLevel());
-        loop = new Loop(sys, supervisor, new Launcher(sys, Map.of("PATH", "/bin")), this::noLayout, console, signals);
+        loop = new Loop(
+                sys, supervisor, new Launcher(sys, Map.of("PATH", "/bin")), () -> this::noLayout, console, signals);
+        news = new News(sys);
         loop.addListener(news);
         loop.addListener(this::changed);
         ledgers = new Ledgers(world);
@@ -69,7 +74,7 @@ final class WorldRun implements Observer {
         sys.observe(this);
         sys.whenAtRest(starts::judgeRest);
         schedule();
-        int listener = sys.listenLocal(Visitor.SOCKET, 0600);
+        int listener = sys.listenLocal(Visitor.SOCKET, 0600, -1, -1);
         Server.attach(sys, supervisor, loop, listener, false);
         descriptorsAtRest = sys.descriptors.open();
     }
@@ -81,7 +86,7 @@ final class WorldRun implements Observer {
 
     /** Layouts come as requests: there are no files of them. */
     private ParseResult noLayout() {
-        return new ParseResult(null, List.of(), world.layout());
+        return new ParseResult(null, List.of(), world.layout(), List.of());
     }
 
     private void schedule() {
@@ -127,7 +132,8 @@ final class WorldRun implements Observer {
 
     private Visitor visitor(World.Visit visit, SplitMix64 random) {
         return switch (visit.manner()) {
-            case ASKS, BROKEN, STRANGER, HALF, HANGS_UP, NEVER_READS, ENDLESS -> new CasualVisitor(sys, visit.manner());
+            case ASKS, BROKEN, STRANGER, NEIGHBOUR, HALF, HANGS_UP, NEVER_READS, ENDLESS ->
+                new CasualVisitor(sys, visit.manner());
             case SUBSCRIBES -> new Subscriber(sys, news, visit.pause());
             case WAITS -> {
                 List<ServiceDefinition> services = world.layout().services();
@@ -270,10 +276,10 @@ final class WorldRun implements Observer {
 
     @Override
     public void tookSignal(int signal) {
-        boolean stop = signal == Signal.TERM || signal == Signal.INT;
-        if (stop && stops.begun()) {
-            stops.noteSecondSignal();
-        } else if (stop) {
+        Ledger main = ledgers.find("main");
+        boolean forNobody = signal == WINCH && (main == null || !main.there());
+        boolean stop = signal == Signal.TERM || signal == Signal.INT || forNobody;
+        if (stop && !stops.begun()) {
             exits.noteRequest(-1);
             stops.begin();
         }
@@ -282,15 +288,18 @@ final class WorldRun implements Observer {
     private void changed(String service, State from, State to) {
         simulation.trace(simulation.tracing() ? service + ": " + from.text() + " -> " + to.text() : "");
         sys.poll.noteEffect();
-        followLayout();
         Ledger ledger = ledgers.of(service);
-        boolean restarting = (ledger.again && ledger.wanted) || ledger.anewAt == simulation.now();
-        boolean cause = exits.isCause(ledger, to);
-        if (supervisor.stopping() && (to == State.STOPPING || to == State.DOWN)) {
+        present.forEach(visitor -> visitor.changes(ledger));
+        followLayout();
+        // What is asked for once is not wanted after that run, and begins it anew all the same.
+        boolean restarting = (ledger.again && (ledger.wanted || ledger.once)) || ledger.anewAt == simulation.now();
+        if (supervisor.stopping() && !stops.begun() && (to == State.STOPPING || to == State.DOWN)) {
+            exits.noteChecks();
             stops.begin();
         }
         runs.judgePossible(ledger, from, to);
         judge(ledger, from, to, restarting);
+        boolean cause = exits.isCause(ledger, to);
         ledger.blocked = from == State.WAITING && to == State.FAILED;
         ledger.state = to;
         ledger.grace = ledger.definition.stop().gracePeriod();
@@ -301,12 +310,19 @@ final class WorldRun implements Observer {
             stops.begin();
         }
         ledger.runsBefore = to == State.WAITING ? ledger.runs : ledger.runsBefore;
-        ledger.again &= to == State.STOPPING || to == State.FINISHING;
+        ledger.again &=
+                to == State.STOPPING || to == State.FINISHING || (to.running() && ledgers.waitsForItsWriter(ledger));
         present.forEach(visitor -> visitor.changed(ledger));
     }
 
     private void judge(Ledger ledger, State from, State to, boolean restarting) {
         boolean afterRun = from.running() || from == State.FINISHING;
+        if (from == State.STOPPING) {
+            exits.noteStopped(ledger);
+        }
+        if (from == State.STOPPING && !edited) {
+            stops.judgeGroup(ledger, sys.processes);
+        }
         switch (to) {
             case STOPPING -> stops.judgeStop(ledger, from, restarting);
             case READY -> {
@@ -321,12 +337,15 @@ final class WorldRun implements Observer {
                 }
                 if (afterRun) {
                     runs.judgeOutcome(ledger, from, to);
+                } else if (from == State.WAITING && to == State.DONE) {
+                    starts.judgeMilestone(ledger, stoppingBeforeTurn, stops.begun());
                 } else if (from == State.BACKOFF && to == State.WAITING) {
                     runs.judgePause(ledger);
                 } else if (to == State.FAILED) {
+                    ledger.failedByPolicy = false;
                     starts.judgeGivenUp(ledger);
                 } else if (to == State.WAITING) {
-                    ledger.failures = 0;
+                    ledger.forget();
                 }
             }
         }

@@ -176,6 +176,13 @@ public abstract class RealSysContract extends SysContract {
     }
 
     @Test
+    void aSignalForAChildThatBlocksThemWaits() throws IOException {
+        ChildSpec child = shell("kill -TERM $$; echo goes on");
+        child.blocksSignals = true;
+        assertEquals("goes on\n", outputOf(child));
+    }
+
+    @Test
     void withoutATerminalThereIsNoForegroundToTake() throws IOException {
         ChildSpec child = shell("cut -d' ' -f1,5 /proc/$$/stat");
         child.foreground = true;
@@ -390,7 +397,7 @@ public abstract class RealSysContract extends SysContract {
 
     @Test
     void listeningSocketsFollowTheDescriptorsThatAllHave() throws IOException {
-        int[] listeners = {sys().listenTcp(LOOPBACK, 0), sys().listenLocal(directory() + "/listener", 0600)};
+        int[] listeners = {sys().listenTcp(LOOPBACK, 0), sys().listenLocal(directory() + "/listener", 0600, -1, -1)};
         ChildSpec child =
                 shell("readlink /proc/self/fd/3 /proc/self/fd/4 | cut -d: -f1; [ $LISTEN_PID = $$ ] && echo $0 mine");
         child.arguments.add("named");
@@ -428,15 +435,56 @@ public abstract class RealSysContract extends SysContract {
         }
     }
 
+    /** A shared pipe that others fill must not hold up who has looked whether it had room. */
+    @Test
+    void whatIsOpenedAgainIsWrittenToWithoutWaiting() throws IOException {
+        int[] pipe = new int[2];
+        assertEquals(0, sys().pipe(pipe));
+        int again = sys().openAgain(pipe[1]);
+        assertTrue(again >= 0, () -> "openAgain gave " + again);
+        byte[] much = new byte[4096];
+        int count = sys().write(again, much, 0, much.length);
+        while (count > 0) {
+            count = sys().write(again, much, 0, much.length);
+        }
+        assertEquals(-Errno.EAGAIN, count);
+        sys().close(again);
+        sys().close(pipe[0]);
+        sys().close(pipe[1]);
+        Path file = Files.writeString(scratch.resolve("file"), "x");
+        int plain = sys().openForReading(file.toString());
+        assertEquals(-Errno.EINVAL, sys().openAgain(plain));
+        sys().close(plain);
+    }
+
+    /** As {@code /dev/stdout} of a service that runs as another user. */
+    @Test
+    void othersMayBeLetOpenAPipeAndNothingElse() throws IOException {
+        int[] pipe = new int[2];
+        assertEquals(0, sys().pipe(pipe));
+        assertEquals(0, sys().letOthersWrite(pipe[1]));
+        FileFacts facts = new FileFacts();
+        assertEquals(0, sys().stat("/proc/self/fd/" + pipe[1], facts));
+        assertEquals(0622, facts.mode);
+        sys().close(pipe[0]);
+        sys().close(pipe[1]);
+        Path file = Files.writeString(scratch.resolve("mine"), "x");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        int plain = sys().openForReading(file.toString());
+        assertEquals(-Errno.EINVAL, sys().letOthersWrite(plain));
+        sys().close(plain);
+        assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
     @Test
     void aSocketsFileHasItsModeWhateverTheUmask() {
         String path = directory() + "/socket";
-        int listener = sys().listenLocal(path, 0666);
+        int listener = sys().listenLocal(path, 0666, -1, -1);
         FileFacts facts = new FileFacts();
         assertEquals(0, sys().stat(path, facts));
         assertEquals(0666, facts.mode);
         sys().close(listener);
-        int again = sys().listenLocal(path, 0600);
+        int again = sys().listenLocal(path, 0600, -1, -1);
         assertTrue(again >= 0, "what a dead init left behind is replaced");
         assertEquals(0, sys().stat(path, facts));
         assertEquals(0600, facts.mode);
@@ -447,9 +495,9 @@ public abstract class RealSysContract extends SysContract {
     void aFileThatIsNoSocketIsNotReplaced() throws IOException {
         Path file = scratch.resolve("file");
         Files.writeString(file, "precious");
-        assertEquals(-Errno.EADDRINUSE, sys().listenLocal(file.toString(), 0600));
+        assertEquals(-Errno.EADDRINUSE, sys().listenLocal(file.toString(), 0600, -1, -1));
         assertEquals("precious", Files.readString(file));
-        assertEquals(-ENAMETOOLONG, sys().listenLocal("/" + "x".repeat(200), 0600));
+        assertEquals(-ENAMETOOLONG, sys().listenLocal("/" + "x".repeat(200), 0600, -1, -1));
         assertEquals(-ENAMETOOLONG, sys().connectLocal("@" + "x".repeat(200)));
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -252,7 +253,7 @@ public abstract class SysContract {
     @Test
     void localSocketsConnectAndTellWhoIsThere() {
         String path = directory() + "/socket";
-        int listener = sys.listenLocal(path, 0600);
+        int listener = sys.listenLocal(path, 0600, -1, -1);
         assertTrue(listener >= 0);
         assertEquals(-Errno.EAGAIN, sys.accept(listener));
         int client = sys.connectLocal(path);
@@ -260,7 +261,12 @@ public abstract class SysContract {
         assertTrue(ready(listener, PollSet.READABLE, PATIENCE));
         int server = sys.accept(listener);
         assertTrue(server >= 0);
-        assertEquals(sys.userId(), sys.peerUserId(server));
+        Peer peer = new Peer();
+        assertEquals(0, sys.peer(server, peer));
+        assertEquals(List.of(sys.pid(), sys.userId()), List.of(peer.pid, peer.userId));
+        peer.pid = -1;
+        assertEquals(0, sys.peer(client, peer));
+        assertEquals(List.of(sys.pid(), sys.userId()), List.of(peer.pid, peer.userId), "who listens");
         assertEquals(-Errno.EAGAIN, sys.read(server, buffer, 0, 64));
         assertEquals(2, sys.write(client, new byte[] {'h', 'i'}, 0, 2));
         assertTrue(ready(server, PollSet.READABLE, PATIENCE));
@@ -279,12 +285,35 @@ public abstract class SysContract {
     }
 
     @Test
+    void randomBytesAreOthersEachTime() {
+        byte[] first = new byte[16];
+        byte[] second = new byte[16];
+        assertEquals(0, sys.random(first));
+        assertEquals(0, sys.random(second));
+        assertFalse(Arrays.equals(first, second));
+        assertFalse(Arrays.equals(first, new byte[16]));
+        assertFalse(RandomBytes.name(sys).equals(RandomBytes.name(sys)));
+    }
+
+    @Test
+    void aChildHasASessionOfItsOwn() {
+        ChildSpec child = stays();
+        int pid = spawn(child);
+        assertNull(readReport(child));
+        assertEquals(pid, sys.sessionOf(pid));
+        sys.kill(pid, Signal.KILL);
+        awaitEnded();
+        sys.release(pid);
+        assertEquals(-Errno.ESRCH, sys.sessionOf(pid));
+    }
+
+    @Test
     void aSocketIsReplacedOnlyWhenNobodyListens() {
         String path = directory() + "/socket";
-        int listener = sys.listenLocal(path, 0600);
-        assertEquals(-Errno.EADDRINUSE, sys.listenLocal(path, 0600));
+        int listener = sys.listenLocal(path, 0600, -1, -1);
+        assertEquals(-Errno.EADDRINUSE, sys.listenLocal(path, 0600, -1, -1));
         sys.close(listener);
-        int again = sys.listenLocal(path, 0600);
+        int again = sys.listenLocal(path, 0600, -1, -1);
         assertTrue(again >= 0);
         sys.close(again);
     }
@@ -296,7 +325,7 @@ public abstract class SysContract {
 
     @Test
     void aClientThatReadsNothingFillsItsConnection() {
-        int listener = sys.listenLocal(directory() + "/socket", 0600);
+        int listener = sys.listenLocal(directory() + "/socket", 0600, -1, -1);
         int client = sys.connectLocal(directory() + "/socket");
         int server = sys.accept(listener);
         byte[] much = new byte[4096];
@@ -314,15 +343,15 @@ public abstract class SysContract {
     @Test
     void abstractNamesAreFreeAgainOnceNobodyListens() {
         String name = "@pintle-contract-" + sys.pid();
-        int listener = sys.listenLocal(name, 0600);
+        int listener = sys.listenLocal(name, 0600, -1, -1);
         assertTrue(listener >= 0);
-        assertEquals(-Errno.EADDRINUSE, sys.listenLocal(name, 0600));
+        assertEquals(-Errno.EADDRINUSE, sys.listenLocal(name, 0600, -1, -1));
         int client = sys.connectLocal(name);
         assertTrue(client >= 0);
         sys.close(client);
         sys.close(listener);
         assertEquals(-Errno.ECONNREFUSED, sys.connectLocal(name));
-        int again = sys.listenLocal(name, 0600);
+        int again = sys.listenLocal(name, 0600, -1, -1);
         assertTrue(again >= 0);
         sys.close(again);
     }

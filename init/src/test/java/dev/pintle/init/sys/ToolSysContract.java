@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What helper programs rely on in a kernel, as far as it leaves the process that asks as it was. */
@@ -86,6 +87,103 @@ public abstract class ToolSysContract extends RealSysContract {
             assertEquals(34, facts.groupId);
             assertEquals(0, target.userId);
         }
+    }
+
+    /** Each of these is a way for who owns a directory to have root open, make or give away a file elsewhere. */
+    @Test
+    void noLinkOfAnotherUserIsFollowed() throws IOException {
+        if (open().userId() != 0) {
+            return;
+        }
+        Files.createDirectories(path("user/below"));
+        Files.writeString(path("secret"), "root's");
+        Files.createSymbolicLink(path("user/link"), path("secret"));
+        Files.createSymbolicLink(path("user/directory"), path("."));
+        Files.createLink(path("user/hard"), path("secret"));
+        for (String mine : new String[] {"user", "user/below", "user/link", "user/directory"}) {
+            assertEquals(0, open().changeLinkOwner(path(mine).toString(), 1000, 1000));
+        }
+        int append = ToolSys.WRITE | ToolSys.APPEND | ToolSys.CREATE | ToolSys.TRUSTED;
+        assertEquals(-Errno.ELOOP, open().open(path("user/link").toString(), append, 0600));
+        assertEquals(-Errno.ELOOP, open().openTrusted(path("user/link").toString()));
+        assertEquals(-Errno.EMLINK, open().openTrusted(path("user/hard").toString()));
+        String through = path("user/directory") + "/made";
+        assertEquals(-Errno.ELOOP, open().open(through, append, 0600));
+        assertEquals(-Errno.ELOOP, open().makeDirectory(through, 0700));
+        assertEquals(-Errno.ELOOP, open().remove(path("user/directory") + "/secret"));
+        assertEquals(-Errno.ELOOP, open().rename(path("user/directory") + "/secret", through));
+        assertEquals(-Errno.ELOOP, open().changeOwner(path("user/directory") + "/secret", 1000, 1000));
+        assertEquals(-Errno.ELOOP, open().listenLocal(path("user/directory") + "/socket", 0600, 1000, 1000));
+        assertEquals(-Errno.EADDRINUSE, open().listenLocal(path("user/link").toString(), 0600, 1000, 1000));
+        assertEquals(0, open().changeOwner(path("user/link").toString(), 1000, 1000), "the link itself");
+        FileFacts facts = new FileFacts();
+        assertEquals(0, open().stat(path("secret").toString(), facts));
+        assertEquals(0, facts.userId);
+        assertEquals("root's", Files.readString(path("secret")));
+        assertFalse(Files.exists(path("made")));
+        int listener = open().listenLocal(path("user/below/socket").toString(), 0640, 1000, 1001);
+        assertTrue(listener >= 0);
+        assertEquals(0, open().statLink(path("user/below/socket").toString(), facts));
+        assertEquals(1000, facts.userId);
+        assertEquals(1001, facts.groupId);
+        assertEquals(0640, facts.mode);
+        int client = open().connectLocal(path("user/below/socket").toString());
+        assertTrue(client >= 0);
+        open().close(client);
+        open().close(listener);
+    }
+
+    /** As images have them: {@code /var/run}, or {@code /var/log/nginx/access.log -> /dev/stdout}. */
+    @Test
+    void ownLinksAreFollowed() throws IOException {
+        Files.createDirectories(path("real/deep"));
+        Files.createSymbolicLink(path("direct"), Path.of("real/deep/../deep"));
+        Files.createSymbolicLink(path("real/deep/log"), path("target"));
+        Files.createSymbolicLink(path("loop"), path("loop"));
+        int append = ToolSys.WRITE | ToolSys.APPEND | ToolSys.CREATE | ToolSys.TRUSTED;
+        int written = open().open(path("direct") + "//./log", append, 0600);
+        assertTrue(written >= 0, () -> "open gave " + written);
+        assertEquals(1, open().write(written, new byte[] {'a'}, 0, 1));
+        open().close(written);
+        assertEquals("a", Files.readString(path("target")));
+        assertEquals(-Errno.ELOOP, open().openTrusted(path("loop").toString()));
+        assertEquals(-Errno.ENOENT, open().openTrusted(path("direct/none").toString()));
+        assertEquals(-Errno.ENOTDIR, open().openTrusted(path("target") + "/x"));
+        assertEquals(-Errno.EISDIR, open().openTrusted(path("direct") + "/"));
+        assertEquals(-Errno.ENAMETOOLONG, open().openTrusted("/" + "x/".repeat(5000)));
+        int proc = open().openTrusted(
+                        "/proc/self/fd/" + open().openForReading(path("target").toString()));
+        assertTrue(proc >= 0, () -> "a link of /proc gave " + proc);
+        assertEquals(1, open().read(proc, buffer, 0, 100));
+        open().close(proc);
+        assertEquals(
+                0,
+                open().rename(
+                                path("direct/log").toString(),
+                                path("direct/log.1").toString()));
+        assertTrue(Files.isSymbolicLink(path("real/deep/log.1")));
+        int made = open().open(path("new").toString(), ToolSys.WRITE | ToolSys.NEW | ToolSys.TRUSTED, 0600);
+        assertTrue(made >= 0);
+        open().close(made);
+        assertEquals(
+                -Errno.EEXIST,
+                open().open(path("new").toString(), ToolSys.WRITE | ToolSys.NEW | ToolSys.TRUSTED, 0600));
+    }
+
+    @Test
+    void aFifoThatNobodyReadsIsNotWaitedFor() throws IOException, InterruptedException {
+        String fifo = path("fifo").toString();
+        assertEquals(0, new ProcessBuilder("mkfifo", fifo).start().waitFor());
+        int flags = ToolSys.WRITE | ToolSys.APPEND | ToolSys.CREATE | ToolSys.TRUSTED | ToolSys.WITHOUT_WAITING;
+        assertEquals(-6, open().open(fifo, flags, 0600));
+        int reader = open().openForReading(fifo);
+        int writer = open().open(fifo, flags, 0600);
+        assertTrue(writer >= 0);
+        FileFacts facts = new FileFacts();
+        assertEquals(0, open().statOpen(writer, facts));
+        assertFalse(facts.regular);
+        open().close(writer);
+        open().close(reader);
     }
 
     @Test
@@ -184,6 +282,13 @@ public abstract class ToolSysContract extends RealSysContract {
         int receiver = open().receiveDatagrams(name);
         int sender = open().connectDatagrams(name);
         assertEquals(2, open().write(sender, new byte[] {'h', 'i'}, 0, 2));
+        Peer from = new Peer();
+        assertEquals(2, open().receive(receiver, buffer, 0, 100, from));
+        assertEquals(List.of(open().pid(), open().userId()), List.of(from.pid, from.userId));
+        assertEquals(-Errno.EAGAIN, open().receive(receiver, buffer, 0, 100, from));
+        assertEquals(0, open().write(sender, new byte[0], 0, 0));
+        assertEquals(0, open().receive(receiver, buffer, 0, 100, from), "a datagram may have no bytes");
+        assertEquals(2, open().write(sender, new byte[] {'o', 'k'}, 0, 2));
         assertEquals(2, open().read(receiver, buffer, 0, 100));
         open().close(sender);
         open().close(receiver);

@@ -1,6 +1,7 @@
 package dev.pintle.init.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.LaidOut;
@@ -46,11 +47,99 @@ final class CommandsIT {
     void checkDoesNotPassWhereThereIsNothingToRead() throws IOException {
         expect(1, "pintle: cannot read none: ENOENT: no such file or directory", run("pintle check none"));
         Files.createDirectories(work.resolve("layout"));
-        expect(0, "", run("pintle check"));
+        expect(1, ": neither pintle.conf nor services/", run("pintle check"));
+        Files.createDirectory(work.resolve("layout/services"));
+        expect(1, ": services/ has no service, and there is no pintle.conf", run("pintle check"));
+        Files.delete(work.resolve("layout/services"));
+        Files.createFile(work.resolve("layout/pintle.conf"));
+        assertEquals(
+                work.resolve("layout") + ": 0 services: nothing wrong\n",
+                run("pintle check").output());
         Files.createFile(work.resolve("layout/services"));
         String error = "cannot read " + work.resolve("layout/services") + ": ENOTDIR: not a directory";
         assertTrue(run("pintle check").output().contains(error));
         expect(100, error, run("init true"));
+    }
+
+    /** What would not run is no layout, for check, for a start and for a reload. */
+    @Test
+    void aFlatFileIsRefusedByCheckStartAndReload() throws IOException {
+        service("web", "command = sleep 1000");
+        Programs.Result reloaded = beside(
+                "echo command = true >layout/services/redis.conf; pintle reload; code=$?; rm layout/services/*.conf; (exit $code)");
+        String error = "cannot read service redis.conf: a service is a directory (move it to "
+                + work.resolve("layout/services/redis/service.conf") + ")";
+        assertTrue(reloaded.output().contains(error) || reloaded.errors().contains(error), reloaded.errors());
+        assertEquals(1, reloaded.code(), reloaded.errors());
+        Files.writeString(work.resolve("layout/services/redis.conf"), "command = true\n");
+        Programs.Result check = run("pintle check");
+        expect(1, "", check);
+        assertTrue(check.output().contains(error), check.output());
+        expect(100, error, run("init true"));
+    }
+
+    @Test
+    void checkOfTheServicesAloneNamesTheDirectoryAbove() {
+        service("web", "command = sleep 1000");
+        Programs.Result here = run("cd layout/services && pintle check .");
+        expect(1, "", here);
+        assertTrue(here.output().contains("(name the directory above)"), here.output());
+        expect(0, "", run("cd layout && pintle check ."));
+    }
+
+    /** An image is built without the variables that its container gets. */
+    @Test
+    void aVariableThatTheContainerHasToSetIsListedAtBuild() {
+        service("web", "command = sleep ${SECONDS_TO_GO?}\nuser = ${APP_USER:?who is it}\n");
+        Programs.Result listed = run("pintle check");
+        expect(0, "", listed);
+        assertTrue(listed.output()
+                .contains("service.conf:1:17: note: at the start, cannot interpolate '${SECONDS_TO_GO}'"));
+        assertTrue(listed.output()
+                .contains("service.conf:2:8: note: at the start, cannot interpolate '${APP_USER}': who is it"));
+        assertTrue(listed.output().endsWith("1 service: nothing wrong; the start needs SECONDS_TO_GO, APP_USER\n"));
+        Programs.Result demanded = run("pintle check --environment");
+        expect(1, "", demanded);
+        assertTrue(demanded.output().endsWith(": 1 service: 2 errors\n"), demanded.output());
+        expect(0, "", run("SECONDS_TO_GO=1000 APP_USER=root pintle check --environment"));
+        service("api", "command = sleep ${SECONDS_TO_GO?}\nusr = root\n");
+        Programs.Result wrong = run("pintle check");
+        expect(1, "", wrong);
+        assertTrue(wrong.output().contains(": 2 services: 1 error;"), wrong.output());
+    }
+
+    @Test
+    void namesWithControlCharactersForgeNoLine() throws IOException {
+        String evil = "a\npintle: error: forged\u001b]0;title\u0007\r\u009b31m";
+        Files.createDirectories(work.resolve("layout/services").resolve(evil));
+        service("web", "command = sleep 1000\n" + evil.replace("\n", "\u0085") + " = 1\nuser = \u001b[2J\u202e\n");
+        for (String command :
+                new String[] {"init", "init sh -c 'exit 3'", "pintle check", "pintle check --layout-only"}) {
+            Programs.Result result = run(command);
+            String all = result.output() + result.errors();
+            assertTrue(result.code() == 100 || result.code() == 1, all);
+            assertTrue(all.contains("a\\npintle: error: forged\\x1b]0;title\\x07"), all);
+            for (String line : all.split("\n", -1)) {
+                assertFalse(line.startsWith("pintle: error: forged"), all);
+            }
+            for (int i = 0; i < all.length(); i++) {
+                char c = all.charAt(i);
+                assertFalse((c < ' ' && c != '\n') || c == 0x7f, "character " + (int) c + " in " + all);
+            }
+            assertFalse(all.contains("\u00c2\u009b") || all.contains("\u00c2\u0085"), all);
+        }
+    }
+
+    /** A service may have put it there; to open it would wait for ever. */
+    @Test
+    void logsOpensNothingButFiles() {
+        service("fifo", "command = sh -c 'exec sleep 1000'\n[stdout]\nto = file:" + work + "/log\n");
+        Programs.Result result =
+                beside("rm log; mkfifo log; timeout 10 pintle logs fifo; a=$?; rm log; ln -s /dev/zero log;"
+                        + " timeout 10 pintle logs fifo; echo $a $?");
+        String why = "cannot show the output of fifo: cannot open " + work + "/log: it is no regular file\n";
+        assertEquals("1 1\n", result.output(), result.errors());
+        assertEquals(3, result.errors().split(why, -1).length, result.errors());
     }
 
     /** As when a volume is gone, or when no descriptor is left to look with. */
@@ -78,13 +167,68 @@ final class CommandsIT {
         expect(2, "there is nothing to name here: 2; see pintle version --help", run("pintle version 2"));
     }
 
+    @Test
+    void whoWaitsInVainIsToldForWhat() {
+        service("slow", "command = sleep 1000\nready = fd:3\nautostart = no\n");
+        service("next", "command = sleep 1000\ndepends_on = slow\nautostart = no\n");
+        service("web", "command = sleep 1000\n");
+        String slow = "slow is not ready: it has not written a newline to descriptor 3";
+        expect(124, "timed out after 300ms: " + slow, beside("pintle start --timeout 300ms slow"));
+        String next = "next waits for slow to be ready";
+        expect(124, next, beside("pintle start --timeout 300ms next"));
+        Programs.Result reload = beside("cp -r layout/services/slow layout/services/late;"
+                + " sed -i /autostart/d layout/services/late/service.conf; pintle reload --timeout 300ms");
+        expect(124, slow.replace("slow", "late"), reload);
+        assertTrue(reload.output().contains("added: late"), reload.output());
+    }
+
+    /** A command that says no more than that is believed. */
+    @Test
+    void whatDiesAtOnceHasNotStarted() {
+        service("dies", "command = sh -c 'echo cannot open db; exit 3'\nautostart = no\n[stdout]\nprefix = yes\n");
+        service("web", "command = sleep 1000\n");
+        Programs.Result result = beside("pintle start dies");
+        expect(1, "dies is backing off: exited with code 3 after ", result);
+        assertTrue(result.output().contains("cannot open db"), result.output());
+        expect(1, "dies is backing off: exited with code 3 after ", beside("pintle restart dies"));
+        expect(0, "", beside("pintle start --no-wait dies"));
+    }
+
+    /** Its logger starts with it, and is told to stop before it has a handler. */
+    @Test
+    void whatAServicePrintsIsThereThoughTheContainerStopsAtOnce() {
+        service("dies", "command = sh -c 'echo cannot open db; exit 3'\nautostart = no\n[stdout]\nprefix = yes\n");
+        service("web", "command = sleep 1000\n");
+        for (int i = 0; i < 8; i++) {
+            Programs.Result result = beside("pintle start dies");
+            assertTrue(result.output().contains("dies | cannot open db\n"), result.errors());
+        }
+    }
+
+    @Test
+    void whatWasNeverStartedHasNoAge() {
+        service("idle", "command = sleep 1000\nautostart = no\n");
+        service("web", "command = sleep 1000\n");
+        String table = beside("pintle status").output();
+        assertTrue(table.contains("idle     down   -    -\n"), table);
+    }
+
+    @Test
+    void eventsSayHowARunEnded() {
+        service("web", "command = sleep 1000\n");
+        Programs.Result result = beside("pintle events --json web >heard & sleep 0.3; pintle signal web KILL;"
+                + " until grep -q exit_signal heard; do sleep 0.1; done; cat heard; kill $!");
+        assertTrue(result.output().contains("\"ended\":\"killed by SIGKILL after "), result.output());
+        assertTrue(result.output().contains("\"exit_signal\":\"SIGKILL\""), result.output());
+    }
+
     /** A typing error in a link must not be a service that silently is not there. */
     @Test
     void aServiceThatIsALinkToNowhereIsMissed() throws IOException {
         service("web", "command = sleep 1000");
         Files.createSymbolicLink(work.resolve("layout/services/gone"), Path.of("/nonexistent"));
         assertEquals(1, run("pintle check").code());
-        expect(100, "cannot read service gone", run("init true"));
+        expect(100, "layout/services/gone: it is a link that leads nowhere", run("init true"));
     }
 
     @Test
@@ -106,8 +250,9 @@ final class CommandsIT {
     @Test
     void whyAClientIsTurnedAwayIsSaidEachTime() {
         service("web", "command = sleep 1000");
-        Programs.Result result = beside("for i in $(seq 64); do pintle events >/dev/null & done; sleep 1;"
-                + " for i in $(seq 50); do pintle status; done 2>&1 | sort -u; kill $(jobs -p | grep -v $pid)");
+        Programs.Result result = beside("until pintle status 2>&1 | grep -q '64 are connected'; do"
+                + " for i in $(seq 8); do pintle events >/dev/null 2>&1 & done; sleep 0.2; done;"
+                + " for i in $(seq 50); do pintle status; done 2>&1 | sort -u");
         assertEquals("pintle: cannot serve another client: 64 are connected\n", result.output(), result.errors());
     }
 }

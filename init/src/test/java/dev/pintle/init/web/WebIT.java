@@ -1,6 +1,7 @@
 package dev.pintle.init.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.Programs;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +18,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +50,9 @@ class WebIT {
         }
         Files.writeString(
                 layout.resolve("pintle.conf"),
-                "[web]\nlisten = 127.0.0.1:" + port + "\nusername = admin\npassword_file = " + layout + "/password\n");
+                "[web]\nlisten = 127.0.0.1:" + port + "\nusername = admin\npassword_file = " + layout
+                        + "/password\nallowed_hosts = status.example.com\n");
+        Files.copy(Programs.BINARY, layout.resolve("pintle"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.writeString(layout.resolve("password"), "secret\n");
         Path service = layout.resolve("services/app/service.conf");
         Files.createDirectories(service.getParent());
@@ -118,6 +126,145 @@ class WebIT {
         assertEquals(404, get("/etc/passwd", ADMIN).statusCode());
         assertEquals(200, get("/health", "").statusCode());
         assertEquals("healthy\n", get("/health", "").body());
+    }
+
+    /** A browser does not let a site choose what it says in Host; other programs do. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(LOOPBACK, port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String under(String host, String path) throws IOException {
+        return raw("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nAuthorization: " + ADMIN + "\r\n\r\n");
+    }
+
+    @Test
+    void aNameThatLeadsHereByChanceOrByDesignIsNotServed() throws IOException {
+        for (String host : List.of(
+                "127.0.0.1:" + port,
+                "localhost",
+                "LocalHost:1",
+                "[::1]:9",
+                "10.0.0.7",
+                "page.localhost",
+                "status.example.com",
+                "Status.Example.com.:80")) {
+            assertTrue(under(host, "/").startsWith("HTTP/1.1 200 "), host);
+        }
+        for (String host : List.of(
+                "evil.example",
+                "evil.example:" + port,
+                "127.0.0.1.evil.example",
+                "localhost.evil.example",
+                "1.2.3",
+                "status.example.com.evil.example",
+                "[evil]",
+                "evil.example\r\nHost: localhost")) {
+            for (String path : List.of("/", "/status")) {
+                String answer = under(host, path);
+                assertTrue(
+                        answer.startsWith("HTTP/1.1 421 ") || answer.startsWith("HTTP/1.1 400 "), host + ": " + answer);
+                assertFalse(answer.contains("app"), answer);
+            }
+        }
+        String page = under("localhost", "/");
+        int at = page.indexOf("name=token value=") + "name=token value=".length();
+        String token = "token=" + page.substring(at, page.indexOf('>', at));
+        String press = raw("POST /services/app/stop HTTP/1.1\r\nHost: evil.example\r\nAuthorization: " + ADMIN
+                + "\r\nContent-Length: " + token.length() + "\r\n\r\n" + token);
+        assertTrue(press.startsWith("HTTP/1.1 421 "), press);
+    }
+
+    /** Whoever probes by a name of its own learns whether, and a stranger not why. */
+    @Test
+    void aProbeIsAnsweredUnderAnyNameAndToldReasonsUnderKnownOnes() throws IOException, InterruptedException {
+        assertTrue(under("app.default.svc", "/health").startsWith("HTTP/1.1 200 "));
+        pintle("stop app");
+        pintle("signal app KILL");
+        Files.writeString(
+                layout.resolve("services/app/service.conf"), "command = /none\nrestart = no\nstart_retries = 0\n");
+        pintle("reload --no-wait");
+        pintle("start app");
+        assertTrue(under("localhost", "/health").contains("app has failed"));
+        String answer = under("app.default.svc", "/health");
+        assertTrue(answer.startsWith("HTTP/1.1 503 ") && answer.endsWith("\r\n\r\nunhealthy\n"), answer);
+    }
+
+    private void pintle(String command) {
+        Programs.installedOnes(layout)
+                .run(layout, "./pintle " + command, "PINTLE_CONTROL=" + layout.resolve("control"));
+    }
+
+    @Test
+    void healthIsAnsweredThoughTwoHundredSlowConnectionsHoldTheRest() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 200; i++) {
+                Socket socket = new Socket(LOOPBACK, port);
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write((i % 2 == 0 ? "GET / HTTP/1.1\r\nHost: " : "").getBytes(StandardCharsets.UTF_8));
+            }
+            for (int i = 0; i < 20; i++) {
+                long start = System.nanoTime();
+                String answer = under("localhost", "/health");
+                long millis = (System.nanoTime() - start) / 1_000_000;
+                assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+                assertTrue(millis < 1_000, "it took " + millis + " ms");
+                slow.get(i).getOutputStream().flush();
+                Socket another = new Socket(LOOPBACK, port);
+                slow.add(another);
+            }
+            assertTrue(under("localhost", "/").startsWith("HTTP/1.1 200 "));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    /** A request must be there as a whole in time: a byte now and then keeps nothing open. */
+    @Test
+    void aRequestThatTricklesIsEnded() throws IOException, InterruptedException {
+        try (Socket socket = new Socket(LOOPBACK, port)) {
+            socket.setSoTimeout(10);
+            long start = System.nanoTime();
+            int got = 0;
+            while (got >= 0 && System.nanoTime() - start < 10_000_000_000L) {
+                Thread.sleep(100);
+                try {
+                    socket.getOutputStream().write('x');
+                    got = socket.getInputStream().read();
+                } catch (SocketTimeoutException e) {
+                    got = 0;
+                } catch (SocketException e) {
+                    got = -1;
+                }
+            }
+            assertTrue(System.nanoTime() - start < 4_000_000_000L, "it is shown out in time");
+        }
+    }
+
+    @Test
+    void thePageCannotTakeItselfAway() throws IOException, InterruptedException {
+        String page = get("/", ADMIN).body();
+        int at = page.indexOf("name=token value=") + "name=token value=".length();
+        String token = "token=" + page.substring(at, page.indexOf('>', at));
+        assertFalse(page.contains("/services/pintle-web/stop"), page);
+        assertEquals(409, post("/services/pintle-web/stop", token).statusCode());
+        assertEquals(303, post("/services/all/stop", token).statusCode());
+        String status = get("/status", ADMIN).body();
+        for (int i = 0; i < 100 && !status.contains("\"name\":\"app\",\"state\":\"down\""); i++) {
+            Thread.sleep(50);
+            status = get("/status", ADMIN).body();
+        }
+        assertTrue(status.contains("\"name\":\"app\",\"state\":\"down\""), status);
+        assertTrue(status.contains("\"name\":\"pintle-web\",\"state\":\"ready\""), status);
+        assertEquals(303, post("/services/all/start", token).statusCode());
+        assertEquals(303, post("/services/app/restart", token).statusCode());
     }
 
     @Test

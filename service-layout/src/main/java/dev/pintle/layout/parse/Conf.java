@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A service.conf or pintle.conf whose sections and keys are known ones.
  *
  * @param keys        entries by key, those of [defaults] apart
- * @param defaults    entries of [defaults] by key
+ * @param defaults    entries of [defaults] by key, and in pintle.conf those of [stdout] and [stderr]
  * @param environment entries of [environment] by variable, in order
  * @param signals     entries of [signals] by the signal as it is written, in order
  */
@@ -33,11 +33,15 @@ record Conf(
     /** Reads a file's text; unknown sections and keys are reported and left out. */
     static Conf read(Section.File kind, String file, String text, Diagnostics diagnostics) {
         Conf conf = empty();
-        for (SectionText section : ConfText.read(file, text, diagnostics)) {
+        ConfFiles.warnOfEncoding(file, text, diagnostics);
+        for (SectionText section : ConfText.read(file, text, new KnownLines(kind), diagnostics)) {
             Section known = Section.find(kind, section.name());
             if (known != null) {
                 for (Entry entry : section.entries().values()) {
-                    conf.add(known, entry, diagnostics);
+                    conf.add(kind, known, entry, diagnostics);
+                    if (diagnostics.isFull()) {
+                        return conf;
+                    }
                 }
             } else if (!section.name().isEmpty()) {
                 diagnostics.error(
@@ -60,7 +64,7 @@ record Conf(
         return conf;
     }
 
-    private void add(Section section, Entry entry, Diagnostics diagnostics) {
+    private void add(Section.File kind, Section section, Entry entry, Diagnostics diagnostics) {
         switch (section) {
             case ENVIRONMENT -> {
                 environment.put(entry.key(), entry);
@@ -72,38 +76,45 @@ record Conf(
                             "under [environment] it is a" + " variable",
                             "put the service's keys above the first section");
                 }
+                KnownLines.warnOfVariables(entry, diagnostics);
             }
             case SIGNALS -> signals.put(entry.key(), entry);
             case DEFAULTS, SERVICE, HEALTHCHECK, ULIMITS, STDOUT, STDERR, CONTAINER, CONTROL, WEB -> {
                 Key key = Key.find(section, entry.key());
                 if (key != null) {
-                    (section == Section.DEFAULTS ? defaults : keys).put(key, entry);
+                    (kind == Section.File.PINTLE_CONF && section.hasDefaults() ? defaults : keys).put(key, entry);
                 } else {
-                    unknownKey(section, entry, diagnostics);
+                    unknownKey(kind, section, entry, diagnostics);
                 }
             }
         }
     }
 
-    private static void unknownKey(Section section, Entry entry, Diagnostics diagnostics) {
+    /** The keys of a section as they are written. */
+    static List<String> names(Section section) {
         List<String> names = new ArrayList<>();
         for (Key key : Key.of(section)) {
             names.add(key.text());
         }
+        return names;
+    }
+
+    private static void unknownKey(Section.File kind, Section section, Entry entry, Diagnostics diagnostics) {
         String place = section == Section.SERVICE ? "of a service" : "in [" + section.text() + "]";
-        String nearest = Nearest.didYouMean(entry.key(), names);
+        String foreign = ForeignWords.key(entry.key());
+        String hint = foreign != null ? foreign : Nearest.didYouMean(entry.key(), names(section));
         diagnostics.error(
                 entry.position(),
                 "unknown-key",
                 "set " + entry.key(),
                 "there is no such key " + place,
-                elsewhere(section.file(), entry.key(), nearest));
+                elsewhere(kind, entry.key(), hint));
     }
 
     /** Where a key that stands in the wrong section belongs, or else the other hint. */
     private static @Nullable String elsewhere(Section.File kind, String name, @Nullable String otherwise) {
         for (Key key : Key.values()) {
-            if (key.section().file() == kind && key.text().equals(name) && key.section() != Section.ULIMITS) {
+            if (key.section().file() == kind && key.text().equals(name)) {
                 return key.section() == Section.SERVICE
                         ? "put it above the first section"
                         : "put it under [" + key.section().text() + "]";
@@ -113,9 +124,13 @@ record Conf(
     }
 
     private static @Nullable String sectionHint(Section.File kind, String name) {
+        String foreign = ForeignWords.section(name);
+        if (foreign != null) {
+            return foreign;
+        }
         List<String> names = new ArrayList<>();
         for (Section section : Section.values()) {
-            if (section.file() == kind && section != Section.SERVICE) {
+            if (section.standsIn(kind) && section != Section.SERVICE) {
                 names.add(section.text());
             }
         }

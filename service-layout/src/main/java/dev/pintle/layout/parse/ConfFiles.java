@@ -2,10 +2,15 @@ package dev.pintle.layout.parse;
 
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.LayoutSource.UnreadableException;
+import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Position;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the text of a service.conf or pintle.conf. */
+/** Reads the text of a service.conf or pintle.conf, which is UTF-8. */
 final class ConfFiles {
+
+    /** What a byte that is no UTF-8 is kept above, as a lone surrogate. */
+    private static final int UNDECODED = 0xdc00;
 
     /** No such file is longer, and init's heap is small. */
     static final int LIMIT = 1 << 20;
@@ -22,6 +27,47 @@ final class ConfFiles {
         if (text != null && text.length() > LIMIT) {
             throw new UnreadableException("it is longer than 1 MiB");
         }
+        if (text != null && isUtf16(text)) {
+            throw new UnreadableException("it is UTF-16, not UTF-8: save it as UTF-8");
+        }
         return text;
+    }
+
+    /** A byte order mark of UTF-16, which is no UTF-8, or every other byte of the beginning a NUL. */
+    private static boolean isUtf16(String text) {
+        if (text.length() < 2) {
+            return false;
+        }
+        char first = text.charAt(0);
+        char second = text.charAt(1);
+        boolean marked = (first == UNDECODED + 0xff && second == UNDECODED + 0xfe)
+                || (first == UNDECODED + 0xfe && second == UNDECODED + 0xff);
+        return marked || ((first == 0) != (second == 0));
+    }
+
+    /**
+     * Warns of the first byte that is no UTF-8. It is kept as it is, which is right for a path and wrong for a text that an editor
+     * has saved as Latin-1.
+     */
+    static void warnOfEncoding(String file, String text, Diagnostics diagnostics) {
+        int line = 1;
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                line++;
+                start = i + 1;
+            } else if (Character.isHighSurrogate(c)) {
+                i++;
+            } else if (c > UNDECODED && c <= UNDECODED + 0xff) {
+                diagnostics.warning(
+                        new Position(file, line, i - start + 1),
+                        "bad-encoding",
+                        "read text as UTF-8",
+                        "byte 0x" + Integer.toHexString(c - UNDECODED) + " does not belong there; it is kept as it is",
+                        "save the file as UTF-8");
+                return;
+            }
+        }
     }
 }

@@ -36,11 +36,16 @@ final class ContainerReader {
     private final Graph graph;
     private final Diagnostics diagnostics;
 
-    ContainerReader(Conf conf, Map<String, String> variables, Graph graph, Diagnostics diagnostics) {
+    ContainerReader(
+            Conf conf,
+            Map<String, String> variables,
+            Interpolation interpolation,
+            Graph graph,
+            Diagnostics diagnostics) {
         this.conf = conf;
         this.graph = graph;
         this.diagnostics = diagnostics;
-        this.interpolation = new Interpolation(variables);
+        this.interpolation = interpolation;
         this.settings = new Settings(overridden(conf.keys(), variables), Map.of(), interpolation, diagnostics);
     }
 
@@ -59,18 +64,41 @@ final class ContainerReader {
 
     ContainerSettings read() {
         String group = settings.optional(Key.CONTROL_GROUP, ServiceValues::account);
+        long budget = settings.duration(Key.SHUTDOWN_GRACE_PERIOD);
+        long delay = settings.duration(Key.STOP_DELAY);
+        long mainDelay = settings.duration(Key.MAIN_STOP_DELAY);
+        checkDelays(delay, mainDelay, budget);
+        if (delay == 0 || delay < budget) {
+            graph.checkGracePeriods(budget, delay);
+        }
         return new ContainerSettings(
-                settings.duration(Key.SHUTDOWN_GRACE_PERIOD),
+                budget,
+                delay,
+                mainDelay,
                 exitCodeFrom(),
                 settings.duration(Key.STARTUP_TIMEOUT),
                 settings.choice(Key.LOG_LEVEL, LogLevel.values()),
                 signals(),
+                List.copyOf(settings.list(Key.MAIN_RUNTIME_DIRECTORY, ServiceValues::name)),
                 new Control(
                         settings.optional(Key.CONTROL_PATH, ServiceValues::path),
                         settings.get(
                                 Key.CONTROL_MODE, text -> Values.octal(text, 0777), group == null ? "0600" : "0660"),
                         group),
                 web());
+    }
+
+    /** Main is told after both. */
+    private void checkDelays(long delay, long mainDelay, long budget) {
+        if (delay + mainDelay == 0 || delay + mainDelay < budget) {
+            return;
+        }
+        diagnostics.error(
+                settings.position(mainDelay == 0 ? Key.STOP_DELAY : Key.MAIN_STOP_DELAY),
+                "bad-value",
+                "wait for " + (mainDelay == 0 ? "stop_delay" : delay == 0 ? "main_stop_delay" : "both stop delays"),
+                "the whole stop has no longer than that",
+                "set shutdown_grace_period to more, and the engine's time above that");
     }
 
     private @Nullable Web web() {
@@ -87,7 +115,16 @@ final class ContainerReader {
                     "only one of username and password_file is set",
                     "set both under [web], or neither");
         }
+        List<String> hosts = List.copyOf(settings.list(Key.WEB_ALLOWED_HOSTS, ServiceValues::host));
         if (endpoint == null) {
+            if (username != null && settings.text(Key.WEB_LISTEN) == null) {
+                diagnostics.warning(
+                        settings.position(Key.WEB_USERNAME),
+                        "no-effect",
+                        "serve the status page",
+                        "listen is not set",
+                        "set it under [web]");
+            }
             return null;
         }
         if (username == null && !isLoopback(endpoint.host())) {
@@ -98,7 +135,7 @@ final class ContainerReader {
                     "it is open to all who reach " + endpoint.host(),
                     "set username and password_file under [web], or listen on 127.0.0.1");
         }
-        return new Web(endpoint.host(), endpoint.port(), username, passwordFile);
+        return new Web(endpoint.host(), endpoint.port(), username, passwordFile, hosts);
     }
 
     private static boolean isLoopback(String host) {

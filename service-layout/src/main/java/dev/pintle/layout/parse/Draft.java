@@ -3,6 +3,7 @@ package dev.pintle.layout.parse;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.text.Position;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service without edges
  * @param edges   as written
+ * @param before  others that are to wait for it
  * @param listen  where its sockets are named
  * @param ready   where its readiness is
+ * @param grace   where its grace period is set
  */
-record Draft(ServiceDefinition service, List<Edge> edges, Position listen, Position ready) {
+record Draft(
+        ServiceDefinition service,
+        List<Edge> edges,
+        List<Settings.Item> before,
+        Position listen,
+        Position ready,
+        LayoutParser.Place grace) {
 
     /** The same as another service. */
     Draft as(ServiceDefinition other) {
-        return new Draft(other, edges, listen, ready);
+        return new Draft(other, edges, before, listen, ready, grace);
+    }
+
+    /** The same with one edge more. */
+    Draft with(Edge edge) {
+        List<Edge> more = new ArrayList<>(edges);
+        more.add(edge);
+        return new Draft(service, more, before, listen, ready, grace);
     }
 
     /**
@@ -27,7 +43,20 @@ record Draft(ServiceDefinition service, List<Edge> edges, Position listen, Posit
      * @param target    a service or a family, perhaps one that there is not
      * @param condition null where none was written
      * @param hard      {@code depends_on}, else {@code after}
+     * @param optional  whether there need be no such service, and it may fail
+     * @param restart   whether a restart of the target is one of this service too
      * @param position  of the target's name
      */
-    record Edge(String target, @Nullable Condition condition, boolean hard, Position position) {}
+    record Edge(
+            String target,
+            @Nullable Condition condition,
+            boolean hard,
+            boolean optional,
+            boolean restart,
+            Position position) {
+
+        Edge(String target, @Nullable Condition condition, boolean hard, Position position) {
+            this(target, condition, hard, false, false, position);
+        }
+    }
 }

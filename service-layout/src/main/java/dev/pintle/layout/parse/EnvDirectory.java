@@ -3,6 +3,7 @@ package dev.pintle.layout.parse;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.LayoutSource.UnreadableException;
 import dev.pintle.layout.text.Ascii;
+import dev.pintle.layout.text.Budget;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Position;
 import java.util.ArrayList;
@@ -19,11 +20,18 @@ final class EnvDirectory {
     /** As long as one string of an environment may be for execve(2). */
     private static final int LIMIT = 131_072;
 
-    private EnvDirectory() {}
+    private final LayoutSource source;
+    private final Budget budget;
+    private final Diagnostics diagnostics;
+
+    EnvDirectory(LayoutSource source, Budget budget, Diagnostics diagnostics) {
+        this.source = source;
+        this.budget = budget;
+        this.diagnostics = diagnostics;
+    }
 
     /** Reads {@code path}, which need not exist, into {@code set} and {@code unset}. */
-    static void read(
-            LayoutSource source, String path, Map<String, String> set, List<String> unset, Diagnostics diagnostics) {
+    void read(String path, Map<String, String> set, List<String> unset) {
         List<String> names = new ArrayList<>();
         try {
             names.addAll(source.files(path));
@@ -42,6 +50,8 @@ final class EnvDirectory {
             }
             try {
                 String text = source.read(file, LIMIT);
+                budget.addText(text, file, diagnostics);
+                budget.addValue(name.length() + (text == null ? 0 : text.length()), Position.of(file), diagnostics);
                 if (text == null || text.isEmpty()) {
                     unset.add(name);
                 } else {

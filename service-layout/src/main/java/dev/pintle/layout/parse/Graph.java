@@ -5,12 +5,16 @@ import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import dev.pintle.layout.ServiceDefinition.Readiness;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy;
+import dev.pintle.layout.text.Budget;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.IpAddress;
+import dev.pintle.layout.text.LayoutText;
 import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Position;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,7 +25,14 @@ import org.jspecify.annotations.Nullable;
 /** All services by name, and what waits for what: resolves names, expands families, finds cycles. */
 final class Graph {
 
+    /** The default, which is said of nobody: it is cut off with the rest. */
+    private static final long USUAL_GRACE = 5_000;
+
+    /** Each takes a look at every name. */
+    private static final int MOST_HINTS = 20;
+
     private final Diagnostics diagnostics;
+    private int hints;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     private final Map<String, List<String>> families = new LinkedHashMap<>();
     /** Directories without a service: not enabled, or reported. */
@@ -47,11 +58,33 @@ final class Graph {
             families.computeIfAbsent(service.family(), name -> new ArrayList<>())
                     .add(service.name());
         }
+        for (Draft draft : new ArrayList<>(drafts.values())) {
+            for (Settings.Item item : draft.before()) {
+                addBefore(draft.service().name(), item);
+            }
+        }
+    }
+
+    /** The other way round: who is named depends on who names it. */
+    private void addBefore(String name, Settings.Item item) {
+        List<String> targets = resolve(item.text());
+        if (targets.isEmpty()) {
+            warnOfUnknown(item.text(), "come before", item.position());
+        }
+        for (String target : targets) {
+            drafts.computeIfPresent(
+                    target, (unused, draft) -> draft.with(new Draft.Edge(name, null, true, item.position())));
+        }
+    }
+
+    /** No services at all. */
+    static Graph empty() {
+        return new Graph(List.of(), Set.of(), Set.of(), new Diagnostics());
     }
 
     /** The services that a name means: one, or the instances of a family; empty where there is none. */
     List<String> resolve(String name) {
-        return drafts.containsKey(name) ? List.of(name) : List.copyOf(families.getOrDefault(name, List.of()));
+        return drafts.containsKey(name) ? List.of(name) : families.getOrDefault(name, List.of());
     }
 
     /** Reports that {@link #resolve} found nothing; {@code verb} is what cannot be done to the name. */
@@ -74,27 +107,50 @@ final class Graph {
                     "it is not enabled",
                     "enable it, or use after for order alone");
         } else {
-            Set<String> names = new LinkedHashSet<>();
-            for (String each : families.keySet()) {
-                names.add(each);
-            }
-            for (String each : drafts.keySet()) {
-                names.add(each);
-            }
             diagnostics.error(
-                    position,
-                    "unknown-service",
-                    verb + " " + name,
-                    "there is no such service",
-                    Nearest.didYouMean(name, new ArrayList<>(names)));
+                    position, "unknown-service", verb + " " + name, "there is no such service", nearest(name));
         }
     }
 
-    /** The services with their edges, once all of them resolve and there is no cycle; else what is wrong is reported. */
-    List<ServiceDefinition> link() {
+    /** Counts the edges, which families multiply, before any is made. */
+    private void count(Budget budget) {
+        for (Draft draft : drafts.values()) {
+            for (Draft.Edge edge : draft.edges()) {
+                budget.addEdges(Math.max(1, resolve(edge.target()).size()), edge.position(), diagnostics);
+            }
+        }
+    }
+
+    /** What may be missing is perhaps only misspelt. */
+    private void warnOfUnknown(String name, String verb, Position position) {
+        String hint = nearest(name);
+        if (hint != null && !broken.contains(name) && !disabled.contains(name)) {
+            String cause = "there is no such service";
+            diagnostics.warning(position, "unknown-service", verb + " " + name, cause, hint);
+        }
+    }
+
+    private @Nullable String nearest(String name) {
+        if (++hints > MOST_HINTS) {
+            return null;
+        }
+        Set<String> names = new LinkedHashSet<>();
+        for (String each : families.keySet()) {
+            names.add(each);
+        }
+        for (String each : drafts.keySet()) {
+            names.add(each);
+        }
+        return Nearest.didYouMean(name, new ArrayList<>(names));
+    }
+
+    /** The services with their edges, where all of them resolve; else what is wrong is reported. */
+    List<ServiceDefinition> link(Budget budget) {
+        count(budget);
         List<ServiceDefinition> linked = new ArrayList<>();
         for (Draft draft : drafts.values()) {
             List<Dependency> dependsOn = new ArrayList<>();
+            Set<String> known = new HashSet<>();
             Set<String> after = new LinkedHashSet<>();
             for (Draft.Edge edge : draft.edges()) {
                 List<String> targets = resolve(edge.target());
@@ -103,19 +159,28 @@ final class Graph {
                     for (String target : targets) {
                         after.add(target);
                     }
+                } else if (targets.isEmpty() && edge.optional()) {
+                    warnOfUnknown(edge.target(), "depend on", edge.position());
                 } else if (targets.isEmpty()) {
                     reportUnknown(edge.target(), "depend on", edge.position());
                 }
                 for (String target : edge.hard() ? targets : List.<String>of()) {
-                    add(dependsOn, target, condition(edge, target));
+                    Condition condition = condition(edge, target);
+                    if (known.add(condition.text() + " " + target)) {
+                        dependsOn.add(new Dependency(target, condition, edge.optional(), edge.restart()));
+                    }
                 }
             }
             linked.add(draft.service().withEdges(List.copyOf(dependsOn), List.copyOf(after)));
         }
+        return linked;
+    }
+
+    /** Reports cycles, and sockets and ports that several services name. */
+    void check() {
         new Cycles().find();
         checkSockets();
         checkReadiness();
-        return linked;
     }
 
     /** A socket is one family's: another could not make it a second time, nor one of its port at every address. */
@@ -167,6 +232,30 @@ final class Graph {
         return true;
     }
 
+    /**
+     * Says which services could never have the grace period that they ask for. What [defaults] asks for is said once.
+     *
+     * @param whole what the whole stop has, in milliseconds
+     * @param delay what of it passes before services are stopped
+     */
+    void checkGracePeriods(long whole, long delay) {
+        long budget = whole - delay;
+        for (Draft draft : drafts.values()) {
+            ServiceDefinition service = draft.service();
+            long asked = service.stop().gracePeriod();
+            if (asked > budget && asked != USUAL_GRACE) {
+                diagnostics.warning(
+                        draft.grace().position(),
+                        "grace-above-budget",
+                        (draft.grace().shared() ? "give services a" : "give " + service.name() + " its")
+                                + " stop_grace_period of " + LayoutText.duration(asked),
+                        "the whole stop has " + LayoutText.duration(whole)
+                                + (delay == 0 ? "" : ", of which stop_delay takes " + LayoutText.duration(delay)),
+                        "set shutdown_grace_period under [container] to more, and the engine's time above that");
+            }
+        }
+    }
+
     /** What answers at one port is one service; another one that waits for it there would be ready by mistake. */
     private void checkReadiness() {
         Map<String, String> owners = new LinkedHashMap<>();
@@ -188,20 +277,22 @@ final class Graph {
         }
     }
 
-    private static void add(List<Dependency> dependencies, String service, Condition condition) {
-        for (Dependency known : dependencies) {
-            if (known.service().equals(service) && known.condition() == condition) {
-                return;
-            }
-        }
-        dependencies.add(new Dependency(service, condition));
-    }
-
     private Condition condition(Draft.Edge edge, String name) {
         Draft target = drafts.get(name);
         boolean oneshot = target != null && target.service().type() == ServiceDefinition.Type.ONESHOT;
         if (edge.condition() == null) {
             return oneshot ? Condition.COMPLETED : Condition.READY;
+        }
+        if (target != null && neverHappens(edge.condition(), target)) {
+            boolean always = target.service().restart().policy() == RestartPolicy.Policy.ALWAYS;
+            diagnostics.error(
+                    edge.position(),
+                    "never-happens",
+                    "wait for " + edge.target() + " to be " + edge.condition().text(),
+                    always
+                            ? "under restart = always it is started again whenever it ends"
+                            : "under restart = on-success it is started again whenever it ends with success",
+                    "wait for ready, or set its restart to on-failure or no");
         }
         if (edge.condition() == Condition.HEALTHY
                 && target != null
@@ -216,8 +307,28 @@ final class Graph {
         return edge.condition();
     }
 
+    /** Whether no end of a service is its last; a finish script may say that one is, and failed starts may be limited. */
+    private static boolean neverHappens(Condition condition, Draft draft) {
+        ServiceDefinition target = draft.service();
+        RestartPolicy restart = target.restart();
+        if (restart.policy() == RestartPolicy.Policy.ON_SUCCESS) {
+            return condition == Condition.COMPLETED;
+        }
+        if (target.type() == ServiceDefinition.Type.ONESHOT || restart.policy() != RestartPolicy.Policy.ALWAYS) {
+            return false;
+        }
+        boolean mayFail = target.finish() != null
+                || restart.startRetries() >= 0
+                || restart.limit().most() >= 0
+                || !draft.edges().isEmpty();
+        return condition == Condition.COMPLETED || (condition == Condition.FINISHED && !mayFail);
+    }
+
     /** A depth-first search with its own stack: services may be thousands and form one chain. */
     private final class Cycles {
+        /** Characters after which a cycle is cut short. */
+        private static final int LONGEST_CYCLE = 1_000;
+
         private final List<Draft> nodes = new ArrayList<>(drafts.values());
         private final Map<String, Integer> indexes = new LinkedHashMap<>();
         private final List<List<Step>> steps = new ArrayList<>();
@@ -294,7 +405,11 @@ final class Graph {
                 if (reported[path.get(i)]) {
                     return;
                 }
-                names.append(nodes.get(path.get(i)).service().name()).append(" -> ");
+                if (names.length() < LONGEST_CYCLE) {
+                    names.append(nodes.get(path.get(i)).service().name()).append(" -> ");
+                } else if (i + 1 == path.size()) {
+                    names.append("… -> ");
+                }
             }
             for (int i = start; i < path.size(); i++) {
                 reported[path.get(i)] = true;
@@ -307,7 +422,7 @@ final class Graph {
                     "cycle",
                     "order services",
                     "each waits for the next in " + names.toString(),
-                    "remove one of these from depends_on or after");
+                    "remove one of these from depends_on, after or before");
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.pintle.layout.parse;
 
-import dev.pintle.layout.ContainerSettings;
 import dev.pintle.layout.Key;
-import dev.pintle.layout.Layout;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.LayoutSource.UnreadableException;
 import dev.pintle.layout.ParseResult;
@@ -12,12 +10,7 @@ import dev.pintle.layout.text.ConfText;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Interpolation;
 import dev.pintle.layout.text.Position;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads and checks a layout. */
 public final class LayoutParser {
@@ -32,69 +25,50 @@ public final class LayoutParser {
      * @param environment the container's, from which values are interpolated and which overrides pintle.conf
      */
     public static ParseResult parse(LayoutSource source, String root, Map<String, String> environment) {
-        Diagnostics diagnostics = new Diagnostics();
-        Interpolation interpolation = new Interpolation(environment);
-        Conf container = container(source, root + "/pintle.conf", diagnostics);
-        String services = root + "/services";
-        List<String> names = names(source, services, diagnostics);
-        List<Draft> drafts = new ArrayList<>();
-        Set<String> disabled = new HashSet<>();
-        Set<String> broken = new HashSet<>();
-        for (String name : names) {
-            if (name.startsWith(".")) {
-                continue;
-            }
-            List<Draft> read = ServiceDirectory.read(
-                    source, services + "/" + name, name, container.defaults(), interpolation, diagnostics);
-            if (read == null) {
-                broken.add(name);
-            } else if (read.isEmpty()) {
-                disabled.add(name);
-            } else {
-                drafts.addAll(read);
-            }
-        }
-        Graph graph = new Graph(drafts, disabled, broken, diagnostics);
-        List<ServiceDefinition> linked = graph.link();
-        ContainerSettings settings = new ContainerReader(container, environment, graph, diagnostics).read();
-        Layout draft = new Layout(settings, List.copyOf(linked));
-        return new ParseResult(diagnostics.hasErrors() ? null : draft, diagnostics.sorted(), draft);
+        return LayoutReading.of(source, root, environment).whole();
     }
 
-    /** Where the value of a key of a service stands: in its service.conf, where that has it, else the directory itself. */
-    public static Position locate(LayoutSource source, ServiceDefinition service, Key key) {
-        String file = service.directory() + "/service.conf";
+    /** As {@link #parse}, before a start: variables that the start will require may be missing, which is a warning. */
+    public static ParseResult parseBeforeStart(LayoutSource source, String root, Map<String, String> environment) {
+        Interpolation interpolation = new Interpolation(environment).undemanding();
+        return new LayoutReading(source, root, environment, interpolation).whole();
+    }
+
+    /**
+     * Where a key is set.
+     *
+     * @param position of its value
+     * @param shared   whether that is in [defaults], for many services
+     */
+    public record Place(Position position, boolean shared) {}
+
+    /**
+     * Where the value of a key of a service stands: in its service.conf, else in pintle.conf, else nowhere, which is the directory
+     * itself.
+     *
+     * @param root of the layout
+     */
+    public static Place locate(LayoutSource source, String root, ServiceDefinition service, Key key) {
+        ConfText.Entry own = conf(source, Section.File.SERVICE_CONF, service.directory())
+                .keys()
+                .get(key);
+        if (own != null) {
+            return new Place(own.value().start(), false);
+        }
+        ConfText.Entry shared =
+                conf(source, Section.File.PINTLE_CONF, root).defaults().get(key);
+        return shared != null
+                ? new Place(shared.value().start(), true)
+                : new Place(Position.of(service.directory()), false);
+    }
+
+    private static Conf conf(LayoutSource source, Section.File kind, String directory) {
+        String file = directory + "/" + kind.text();
         try {
             String text = ConfFiles.read(source, file);
-            Conf conf =
-                    text == null ? Conf.empty() : Conf.read(Section.File.SERVICE_CONF, file, text, new Diagnostics());
-            ConfText.Entry entry = conf.keys().get(key);
-            return entry == null
-                    ? Position.of(service.directory())
-                    : entry.value().start();
+            return text == null ? Conf.empty() : Conf.read(kind, file, text, new Diagnostics());
         } catch (UnreadableException e) {
-            return Position.of(file);
-        }
-    }
-
-    /** One that cannot be listed is an error: a container would run, or go on after a reload, without its services. */
-    private static List<String> names(LayoutSource source, String services, Diagnostics diagnostics) {
-        List<String> names = new ArrayList<>();
-        try {
-            names.addAll(source.directories(services));
-        } catch (UnreadableException e) {
-            diagnostics.unreadable(services, e);
-        }
-        Collections.sort(names);
-        return names;
-    }
-
-    private static Conf container(LayoutSource source, String file, Diagnostics diagnostics) {
-        try {
-            String text = ConfFiles.read(source, file);
-            return text == null ? Conf.empty() : Conf.read(Section.File.PINTLE_CONF, file, text, diagnostics);
-        } catch (UnreadableException e) {
-            diagnostics.unreadable(file, e);
+            // It has been reported.
             return Conf.empty();
         }
     }

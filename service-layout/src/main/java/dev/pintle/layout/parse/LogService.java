@@ -11,7 +11,9 @@ import dev.pintle.layout.text.ConfText.Entry;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Position;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A service and its log service, the directory {@code log} in its own (runit's and s6's habit): what the one writes to standard
@@ -41,10 +43,27 @@ record LogService(Draft service, Settings settings, Draft log, Settings its, Dia
                 writer.withProcess(
                         streams.withStreams(streams.stdin(), Output.of(Output.To.LOG_SERVICE), streams.stderr())),
                 List.copyOf(edges),
+                service.before(),
                 service.listen(),
-                service.ready()));
+                service.ready(),
+                service.grace()));
         ProcessSettings own = reader.process();
         drafts.add(log.as(reader.withProcess(own.withStreams(Stdin.LOG, own.stdout(), own.stderr()))));
+    }
+
+    /**
+     * The defaults of a service that has a log service, and of that: what pintle.conf says of every service's output is not for
+     * them.
+     */
+    static Map<Key, Entry> defaults(Map<Key, Entry> all) {
+        Map<Key, Entry> defaults = new HashMap<>();
+        for (Map.Entry<Key, Entry> entry : all.entrySet()) {
+            Section section = entry.getKey().section();
+            if (section != Section.STDOUT && section != Section.STDERR) {
+                defaults.put(entry.getKey(), entry.getValue());
+            }
+        }
+        return defaults;
     }
 
     private void checkService() {

@@ -68,7 +68,10 @@ final class OutputReader {
         addFilters();
         boolean rendered = !logger.isEmpty();
         long maxSize = settings.get(keys.maxSize(), Values::size);
-        boolean kept = to.to() == Output.To.FILE && maxSize > 0 && !isDevice(to.path());
+        // Also where it is not set aside: only a logger opens it again for whoever has moved it away. Standard
+        // error beside a log service has none.
+        boolean reopened = maxSize > 0 || section == Section.STDOUT;
+        boolean kept = to.to() == Output.To.FILE && reopened && !isDevice(to.path());
         boolean several = to.to() == Output.To.LOGGER;
         boolean lines = to.to() == Output.To.INHERIT || to.to() == Output.To.FILE;
         if (!several && !kept && !(rendered && lines)) {
@@ -120,6 +123,7 @@ final class OutputReader {
             int newline = patterns.indexOf('\n', start);
             int end = newline < 0 ? patterns.length() : newline;
             if (end > start) {
+                settings.budget().addValue(end - start, settings.position(key), settings.diagnostics());
                 logger.add("--" + key.text() + "=" + patterns.substring(start, end));
             }
             start = end + 1;

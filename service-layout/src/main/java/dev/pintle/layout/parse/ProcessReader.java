@@ -13,7 +13,6 @@ import dev.pintle.layout.Section;
 import dev.pintle.layout.text.Ascii;
 import dev.pintle.layout.text.BadValueException;
 import dev.pintle.layout.text.Capabilities;
-import dev.pintle.layout.text.ConfText.Entry;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Values;
 import java.util.ArrayList;
@@ -48,20 +47,20 @@ final class ProcessReader {
     /**
      * Reads them all.
      *
-     * @param variables        entries of [environment]
-     * @param instance         the number of the instance, or null where there are none
+     * @param variables        those of [environment], and those that say which service it is
      * @param defaultDirectory where the process runs if working_dir is not given; null for the container's
      */
-    ProcessSettings read(Map<String, Entry> variables, @Nullable String instance, @Nullable String defaultDirectory) {
+    ProcessSettings read(Map<String, String> variables, @Nullable String defaultDirectory) {
         String workingDir = settings.optional(Key.WORKING_DIR, ServiceValues::path);
         List<String> unset = new ArrayList<>();
-        Map<String, String> environment = environment(variables, instance, unset);
+        Map<String, String> environment = environment(variables, unset);
         List<ListenSocket> listen = listen();
         return new ProcessSettings(
                 settings.optional(Key.USER, ServiceValues::user),
                 groups(),
                 settings.bool(Key.LOGIN_ENVIRONMENT),
                 workingDir != null ? workingDir : defaultDirectory,
+                List.copyOf(settings.list(Key.RUNTIME_DIRECTORY, ServiceValues::name)),
                 integer(Key.UMASK, -1, text -> Values.octal(text, 0777)),
                 integer(Key.NICE, ProcessSettings.INHERITED, text -> (int) Values.integer(text, -20, 19)),
                 integer(Key.OOM_SCORE_ADJ, ProcessSettings.INHERITED, text -> (int) Values.integer(text, -1000, 1000)),
@@ -159,37 +158,12 @@ final class ProcessReader {
     }
 
     /** What env/ says, and over it what service.conf says. */
-    private Map<String, String> environment(
-            Map<String, Entry> variables, @Nullable String instance, List<String> unset) {
+    private Map<String, String> environment(Map<String, String> variables, List<String> unset) {
         Map<String, String> environment = new LinkedHashMap<>();
-        if (instance != null) {
-            environment.put(ServiceReader.INSTANCE_VARIABLE, instance);
-        }
-        EnvDirectory.read(source, directory + "/env", environment, unset, diagnostics);
-        for (Entry entry : variables.values()) {
-            if (hasSpace(entry.key())) {
-                diagnostics.error(
-                        entry.position(),
-                        "bad-variable",
-                        "set variable '" + entry.key() + "'",
-                        "white space in its name",
-                        null);
-                continue;
-            }
-            String value = settings.variable(entry);
-            if (value != null) {
-                environment.put(entry.key(), value);
-            }
+        new EnvDirectory(source, settings.budget(), diagnostics).read(directory + "/env", environment, unset);
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            environment.put(variable.getKey(), variable.getValue());
         }
         return environment;
-    }
-
-    private static boolean hasSpace(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (Ascii.isSpace(name.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,17 +1,17 @@
 package dev.pintle.layout.parse;
 
-import dev.pintle.layout.Key;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.LayoutSource.UnreadableException;
 import dev.pintle.layout.Section;
+import dev.pintle.layout.text.Ascii;
+import dev.pintle.layout.text.Budget;
 import dev.pintle.layout.text.ConfText.Entry;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Interpolation;
 import dev.pintle.layout.text.Position;
-import dev.pintle.layout.text.Values;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param path  absolute
  * @param files the names of the files in it
  * @param conf  service.conf, or an empty one
+ * @param sound whether nothing was wrong with the lines of service.conf
  * @param log   the directory of its log service, or null where there is none
  */
 record ServiceDirectory(
@@ -31,10 +32,17 @@ record ServiceDirectory(
         String path,
         Set<String> files,
         Conf conf,
+        boolean sound,
         @Nullable ServiceDirectory log) {
 
+    /** The variable that tells a service its name, as {@code pintle status} shows it. */
+    static final String SERVICE_VARIABLE = "PINTLE_SERVICE";
+
+    /** The variable that tells an instance its number; 1 where there is but one. */
+    static final String INSTANCE_VARIABLE = "PINTLE_INSTANCE";
+
     /** More copies of one service than a container holds. */
-    private static final int MAX_INSTANCES = 4096;
+    static final int MAX_INSTANCES = Budget.MOST_SERVICES;
 
     /** Whether a file of this name is there. */
     boolean has(String file) {
@@ -49,39 +57,13 @@ record ServiceDirectory(
         return name.endsWith(Layout.LOG) ? Layout.writerOf(name) + "-" + instance + Layout.LOG : name + "-" + instance;
     }
 
-    /**
-     * Reads a service directory.
-     *
-     * @param defaults    entries of [defaults]
-     * @param diagnostics takes what is wrong; nothing where the service is not enabled
-     * @return a draft of each instance; none where it is not enabled; null where there is nothing to make one of
-     */
-    static @Nullable List<Draft> read(
-            LayoutSource source,
-            String path,
-            String name,
-            Map<Key, Entry> defaults,
-            Interpolation interpolation,
-            Diagnostics diagnostics) {
-        if (!checkName(name, path, diagnostics)) {
-            return null;
-        }
-        Diagnostics found = new Diagnostics();
-        ServiceDirectory directory = open(source, path, name, found);
-        List<Draft> drafts = directory == null ? null : directory.drafts(source, defaults, interpolation, found);
-        if (drafts == null || !drafts.isEmpty()) {
-            diagnostics.addAll(found);
-        }
-        return drafts;
-    }
-
-    private static boolean checkName(String name, String path, Diagnostics diagnostics) {
+    static boolean checkName(String name, String path, Diagnostics diagnostics) {
         if (!ServiceValues.isName(name)) {
             diagnostics.error(
                     Position.of(path),
                     "bad-name",
                     "name a service '" + name + "'",
-                    "a name is letters, digits, '.', '_' and '-'",
+                    "a name begins with a letter or a digit and has letters, digits, '.', '_' and '-'",
                     null);
             return false;
         }
@@ -99,31 +81,44 @@ record ServiceDirectory(
         return true;
     }
 
-    private static @Nullable ServiceDirectory open(
-            LayoutSource source, String path, String name, Diagnostics diagnostics) {
+    /** Reads what is in a directory; null where there is nothing to make a service of, which is reported. */
+    static @Nullable ServiceDirectory open(
+            LayoutSource source, String path, String name, Budget budget, Diagnostics diagnostics) {
         String reading = path;
         try {
             Set<String> files = setOf(source.files(path));
             if (!files.contains("service.conf") && !files.contains("run")) {
-                diagnostics.error(
-                        Position.of(path),
-                        "no-service",
-                        "read service " + name,
-                        "it has neither service.conf nor run",
-                        "remove the directory, or set enabled = no in a service.conf");
+                reportNothing(path, name, setOf(source.directories(path)), diagnostics);
                 return null;
             }
             ServiceDirectory log = hasLog(source, path, name, diagnostics)
-                    ? open(source, path + Layout.LOG, name + Layout.LOG, diagnostics)
+                    ? open(source, path + Layout.LOG, name + Layout.LOG, budget, diagnostics)
                     : null;
             reading = path + "/service.conf";
             String text = ConfFiles.read(source, reading);
-            Conf conf = text == null ? Conf.empty() : Conf.read(Section.File.SERVICE_CONF, reading, text, diagnostics);
-            return new ServiceDirectory(name, path, files, conf, log);
+            budget.addText(text, reading, diagnostics);
+            Diagnostics found = new Diagnostics();
+            Conf conf = text == null ? Conf.empty() : Conf.read(Section.File.SERVICE_CONF, reading, text, found);
+            diagnostics.addAll(found);
+            return new ServiceDirectory(name, path, files, conf, !found.hasErrors(), log);
         } catch (UnreadableException e) {
             diagnostics.unreadable(reading, e);
             return null;
         }
+    }
+
+    /** A link that leads nowhere is listed as a directory. */
+    private static void reportNothing(String path, String name, Set<String> directories, Diagnostics diagnostics) {
+        String file =
+                directories.contains("service.conf") ? "service.conf" : directories.contains("run") ? "run" : null;
+        diagnostics.error(
+                Position.of(file == null ? path : path + "/" + file),
+                "no-service",
+                "read service " + name,
+                file == null
+                        ? "it has neither service.conf nor run"
+                        : "its " + file + " is a directory, or a link that leads nowhere",
+                file == null ? "remove the directory, or set enabled = no in a service.conf" : null);
     }
 
     private static boolean hasLog(LayoutSource source, String path, String name, Diagnostics diagnostics)
@@ -150,28 +145,50 @@ record ServiceDirectory(
         return set;
     }
 
-    private List<Draft> drafts(
-            LayoutSource source, Map<Key, Entry> defaults, Interpolation interpolation, Diagnostics diagnostics) {
-        Settings shared = new Settings(conf.keys(), defaults, interpolation, diagnostics);
-        List<Draft> drafts = new ArrayList<>();
-        if (!shared.bool(Key.ENABLED)) {
-            return drafts;
+    /** The variables of the whole family; what is wrong with them is said by the instances that have them. */
+    Map<String, String> ownVariables(Interpolation interpolation, Diagnostics diagnostics) {
+        Diagnostics found = new Diagnostics();
+        try {
+            return variables(null, interpolation, found);
+        } catch (Budget.ExceededException e) {
+            diagnostics.addAll(found);
+            throw e;
         }
-        Integer instances = shared.optional(Key.INSTANCES, text -> Values.count(text, MAX_INSTANCES));
-        for (int i = 1; i <= (instances == null ? 1 : instances); i++) {
-            String number = instances == null ? null : String.valueOf(i);
-            Interpolation own =
-                    number == null ? interpolation : interpolation.with(ServiceReader.INSTANCE_VARIABLE, number);
-            Settings settings = new Settings(conf.keys(), defaults, own, diagnostics);
-            Draft draft = new ServiceReader(source, this, settings, number, diagnostics).read();
-            if (log == null) {
-                drafts.add(draft);
-            } else {
-                Settings its = new Settings(log.conf.keys(), defaults, own, diagnostics);
-                Draft reader = new ServiceReader(source, log, its, number, diagnostics).read();
-                new LogService(draft, settings, reader, its, diagnostics).addTo(drafts);
+    }
+
+    /**
+     * The variables of [environment], and which service it is. A value can refer to those above it; its own name is then the
+     * container's variable, so {@code PATH = /opt/bin:${PATH}} is what it looks like.
+     */
+    Map<String, String> variables(@Nullable String instance, Interpolation interpolation, Diagnostics diagnostics) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put(SERVICE_VARIABLE, nameOf(instance));
+        variables.put(INSTANCE_VARIABLE, instance == null ? "1" : instance);
+        Settings settings = new Settings(conf.keys(), Map.of(), interpolation.with(variables), diagnostics);
+        for (Entry entry : conf.environment().values()) {
+            if (hasSpace(entry.key())) {
+                diagnostics.error(
+                        entry.position(),
+                        "bad-variable",
+                        "set variable '" + entry.key() + "'",
+                        "white space in its name",
+                        null);
+                continue;
+            }
+            String value = settings.variable(entry);
+            if (value != null) {
+                variables.put(entry.key(), value);
             }
         }
-        return drafts;
+        return variables;
+    }
+
+    private static boolean hasSpace(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (Ascii.isSpace(name.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -5,6 +5,7 @@ import dev.pintle.layout.Key;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
+import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.Section;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
@@ -14,21 +15,25 @@ import dev.pintle.layout.ServiceDefinition.Reload;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
+import dev.pintle.layout.ServiceDefinition.RestartPolicy.RestartLimit;
 import dev.pintle.layout.ServiceDefinition.StopPolicy;
+import dev.pintle.layout.text.Ascii;
 import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.Budget;
 import dev.pintle.layout.text.ConfText.Entry;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Position;
 import dev.pintle.layout.text.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one instance of a service: every default filled in, other services' names as they are written. */
 final class ServiceReader {
 
-    /** The variable that tells an instance its number. */
-    static final String INSTANCE_VARIABLE = "PINTLE_INSTANCE";
+    /** What asks for a restart with that of a dependency. */
+    private static final String RESTART = "+restart";
 
     private static final List<String> OWN_RUN = List.of("./run");
 
@@ -43,44 +48,52 @@ final class ServiceReader {
     private final LayoutSource source;
     private final ServiceDirectory directory;
     private final Settings settings;
+    private final Map<String, String> variables;
     private final Scripts scripts;
     private final Diagnostics diagnostics;
+    private final Budget budget;
     private final @Nullable String instance;
     private final ServiceDefinition.Type type;
 
-    /** Takes the directory, and the instance's number or null. */
+    /** Takes the directory, the variables of its processes, and the instance's number or null. */
     ServiceReader(
             LayoutSource source,
             ServiceDirectory directory,
             Settings settings,
+            Map<String, String> variables,
             @Nullable String instance,
             Diagnostics diagnostics) {
         this.source = source;
         this.directory = directory;
         this.settings = settings;
+        this.variables = variables;
         this.instance = instance;
         this.diagnostics = diagnostics;
         this.scripts = new Scripts(source, directory.path(), diagnostics);
+        this.budget = settings.budget();
         this.type = settings.choice(Key.TYPE, ServiceDefinition.Type.values());
     }
 
     Draft read() {
         checkKeysFit();
         List<String> command = command();
-        String defaultDirectory = Scripts.isOwn(command) ? directory.path() : null;
+        String defaultDirectory = !command.isEmpty() && Scripts.isOwn(command) ? directory.path() : null;
         Healthcheck healthcheck = healthcheck();
         String name = directory.nameOf(instance);
         ProcessSettings process = new ProcessReader(settings, source, directory.path(), name, diagnostics)
-                .read(directory.conf().environment(), instance, defaultDirectory);
+                .read(variables, defaultDirectory);
         Readiness readiness = readiness(healthcheck);
         checkReadiness(readiness, process);
+        if (process.stdout().to() == Output.To.LOGGER || process.stderr().to() == Output.To.LOGGER) {
+            budget.addServices(1, Position.of(directory.path()), diagnostics);
+        }
         ServiceDefinition service = new ServiceDefinition(
                 name,
                 directory.name(),
                 List.copyOf(settings.list(Key.GROUP, ServiceValues::name)),
                 directory.path(),
                 type,
-                scripts.resolve(command, commandPosition()),
+                command.isEmpty() ? command : scripts.resolve(command, commandPosition()),
                 settings.bool(Key.AUTOSTART),
                 List.of(),
                 List.of(),
@@ -91,7 +104,15 @@ final class ServiceReader {
                 finish(),
                 healthcheck,
                 process);
-        return new Draft(service, edges(), settings.position(Key.LISTEN), settings.position(Key.READY));
+        new NoEffect(settings, diagnostics).warn(service);
+        return new Draft(
+                service,
+                edges(),
+                settings.items(Key.BEFORE),
+                settings.position(Key.LISTEN),
+                settings.position(Key.READY),
+                new LayoutParser.Place(
+                        settings.position(Key.STOP_GRACE_PERIOD), settings.ownEntry(Key.STOP_GRACE_PERIOD) == null));
     }
 
     private void checkKeysFit() {
@@ -109,16 +130,20 @@ final class ServiceReader {
         }
     }
 
-    /** What service.conf says, else the file run, else what [defaults] say. */
+    /** What service.conf says, else the file run, else what [defaults] say; none makes a oneshot a milestone. */
     private List<String> command() {
         Entry own = settings.ownEntry(Key.COMMAND);
         boolean run = directory.has("run");
         Entry entry = own != null || run ? own : settings.entry(Key.COMMAND);
-        List<String> words = entry == null ? List.of() : settings.words(entry);
+        List<String> words = entry == null ? List.of() : words(Key.COMMAND, entry);
         if (words != null && !words.isEmpty()) {
             return words;
         }
-        if (words != null && !run) {
+        if (words != null && !run && type == ServiceDefinition.Type.ONESHOT) {
+            return List.of();
+        }
+        // Where a line is wrong, that is why.
+        if (words != null && !run && (directory.sound() || entry != null)) {
             diagnostics.error(
                     entry == null ? Position.of(directory.path()) : entry.position(),
                     "no-command",
@@ -129,6 +154,10 @@ final class ServiceReader {
         return run ? OWN_RUN : NOTHING;
     }
 
+    private @Nullable List<String> words(Key key, Entry entry) {
+        return CommandForms.isOurs(key, entry, diagnostics) ? settings.words(entry) : null;
+    }
+
     private Position commandPosition() {
         Entry entry = settings.entry(Key.COMMAND);
         return entry == null ? Position.of(directory.path()) : entry.value().start();
@@ -136,7 +165,7 @@ final class ServiceReader {
 
     private @Nullable List<String> argv(Key key) {
         Entry entry = settings.entry(key);
-        List<String> words = entry == null ? null : settings.words(entry);
+        List<String> words = entry == null ? null : words(key, entry);
         return entry == null || words == null || words.isEmpty()
                 ? null
                 : scripts.resolve(words, entry.value().start());
@@ -193,6 +222,17 @@ final class ServiceReader {
         }
     }
 
+    /** supervisord's words too, which a container's variable may have: a boolean, or {@code unexpected}. */
+    private static Policy policy(String text) throws BadValueException {
+        String word = Ascii.lower(text);
+        return switch (word) {
+            case "yes", "true", "on", "1" -> Policy.ALWAYS;
+            case "false", "off", "0" -> Policy.NO;
+            case "unexpected" -> Policy.ON_FAILURE;
+            default -> Settings.oneOf(Key.RESTART, Policy.values(), text);
+        };
+    }
+
     /** See {@link Key} for the defaults that depend on other keys. */
     private RestartPolicy restartPolicy() {
         boolean oneshot = type == ServiceDefinition.Type.ONESHOT;
@@ -200,7 +240,7 @@ final class ServiceReader {
         boolean stops = exit.equals("stop_container");
         Policy policy = oneshot
                 ? Policy.NO
-                : settings.choice(Key.RESTART, Policy.values(), exit.equals("restart") ? "always" : "no");
+                : settings.get(Key.RESTART, ServiceReader::policy, exit.equals("restart") ? "always" : "no");
         if (policy == Policy.ALWAYS && !exit.equals("restart") && settings.ownEntry(Key.ON_EXIT) != null) {
             diagnostics.warning(
                     settings.position(Key.ON_EXIT),
@@ -209,6 +249,9 @@ final class ServiceReader {
                     "under restart = always the service never ends for good",
                     "set restart to on-failure or no");
         }
+        ContainerAction onFailed = settings.choice(
+                Key.ON_FAILED, ContainerAction.values(), oneshot || stops ? "stop_container" : "ignore");
+        ContainerAction onExit = stops ? ContainerAction.STOP_CONTAINER : ContainerAction.IGNORE;
         return new RestartPolicy(
                 policy,
                 successExitCodes(),
@@ -219,9 +262,18 @@ final class ServiceReader {
                 settings.duration(Key.RESTART_DELAY),
                 settings.choice(Key.BACKOFF, RestartPolicy.Backoff.values()),
                 settings.duration(Key.BACKOFF_MAX),
-                stops ? ContainerAction.STOP_CONTAINER : ContainerAction.IGNORE,
-                settings.choice(
-                        Key.ON_FAILED, ContainerAction.values(), oneshot || stops ? "stop_container" : "ignore"));
+                settings.duration(Key.BACKOFF_RESET),
+                restartLimit(),
+                onExit,
+                exit.equals("restart") ? onFailed : onExit,
+                onFailed);
+    }
+
+    private RestartLimit restartLimit() {
+        int most = settings.get(
+                Key.RESTART_LIMIT,
+                text -> text.equals("unlimited") ? -1 : (int) Values.integer(text, 0, RestartLimit.HIGHEST));
+        return most < 0 ? RestartLimit.NONE : new RestartLimit(most, settings.duration(Key.RESTART_LIMIT_PERIOD));
     }
 
     private ExitCodes successExitCodes() {
@@ -284,7 +336,7 @@ final class ServiceReader {
             return scripts.resolve(List.of("./check"), Position.of(directory.path()));
         }
         Entry given = settings.ownEntry(Key.TEST);
-        boolean reported = given != null && settings.words(given) == null;
+        boolean reported = given != null && words(Key.TEST, given) == null;
         if (section != null && !reported) {
             diagnostics.error(
                     section.position(),
@@ -299,12 +351,8 @@ final class ServiceReader {
     private List<Draft.Edge> edges() {
         List<Draft.Edge> edges = new ArrayList<>();
         for (Settings.Item item : settings.items(Key.DEPENDS_ON)) {
-            int colon = item.text().indexOf(':');
-            String target = colon < 0 ? item.text() : item.text().substring(0, colon);
             try {
-                Condition condition =
-                        colon < 0 ? null : ServiceValues.condition(item.text().substring(colon + 1));
-                edges.add(new Draft.Edge(ServiceValues.name(target), condition, true, item.position()));
+                edges.add(dependency(item));
             } catch (BadValueException e) {
                 settings.badValue(Key.DEPENDS_ON, item.text(), item.position(), e);
             }
@@ -313,5 +361,18 @@ final class ServiceReader {
             edges.add(new Draft.Edge(item.text(), null, false, item.position()));
         }
         return edges;
+    }
+
+    /** {@code NAME[?][:CONDITION][+restart]}. */
+    private static Draft.Edge dependency(Settings.Item item) throws BadValueException {
+        String text = item.text();
+        boolean restart = text.endsWith(RESTART);
+        String rest = restart ? text.substring(0, text.length() - RESTART.length()) : text;
+        int colon = rest.indexOf(':');
+        String target = colon < 0 ? rest : rest.substring(0, colon);
+        Condition condition = colon < 0 ? null : ServiceValues.condition(rest.substring(colon + 1));
+        boolean optional = target.endsWith("?");
+        String name = optional ? target.substring(0, target.length() - 1) : target;
+        return new Draft.Edge(ServiceValues.name(name), condition, true, optional, restart, item.position());
     }
 }

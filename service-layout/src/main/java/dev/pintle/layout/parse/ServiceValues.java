@@ -47,7 +47,9 @@ final class ServiceValues {
     /** A name, as of a service or a group of services. */
     static String name(String text) throws BadValueException {
         if (!isName(text)) {
-            throw new BadValueException("it is not a name", "a name is letters, digits, '.', '_' and '-'");
+            throw new BadValueException(
+                    "it is not a name",
+                    "a name begins with a letter or a digit and has letters, digits, '.', '_' and '-'");
         }
         return text;
     }
@@ -92,6 +94,18 @@ final class ServiceValues {
     }
 
     /** An absolute path. */
+    /** A name that a page is served under, in lower case, or {@code *} for any. */
+    static String host(String text) throws BadValueException {
+        for (int i = 0; i < text.length() && !text.equals("*"); i++) {
+            char c = text.charAt(i);
+            if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && c != '-' && c != '.' && c != '_') {
+                throw new BadValueException(
+                        text + " is no name of a host", "a name is like status.example.com, without a port; * is any");
+            }
+        }
+        return Ascii.lower(text);
+    }
+
     static String path(String text) throws BadValueException {
         if (!text.startsWith("/")) {
             throw new BadValueException("it is not an absolute path", "begin it with /");

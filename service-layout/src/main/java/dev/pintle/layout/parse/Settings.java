@@ -3,6 +3,7 @@ package dev.pintle.layout.parse;
 import dev.pintle.layout.Key;
 import dev.pintle.layout.text.Ascii;
 import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.Budget;
 import dev.pintle.layout.text.ConfText.Entry;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Interpolation;
@@ -45,6 +46,16 @@ final class Settings {
      */
     record Item(String text, Position position) {}
 
+    /** What values count in. */
+    Budget budget() {
+        return interpolation.budget();
+    }
+
+    /** Takes what is wrong. */
+    Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
     /** The entry that sets the key, in the file or in [defaults]; or null. */
     @Nullable
     Entry entry(Key key) {
@@ -80,6 +91,9 @@ final class Settings {
         String text = interpolation.interpolate(entry.value().text(), diagnostics.of(entry.value()));
         if (text == null || Ascii.trim(text).isEmpty()) {
             return null;
+        }
+        if (isList(key)) {
+            budget().addValue(text.length(), entry.value().start(), diagnostics);
         }
         if (text.indexOf('\n') >= 0 && !isList(key)) {
             diagnostics.error(
@@ -154,16 +168,16 @@ final class Settings {
 
     /** As {@link #choice(Key, Enum[])}, with another default. */
     <E extends Enum<E>> E choice(Key key, E[] constants, String otherwise) {
-        return get(
-                key,
-                text -> {
-                    E constant = key.allows(text) ? constant(constants, text) : null;
-                    if (constant == null) {
-                        throw noChoice(key, text);
-                    }
-                    return constant;
-                },
-                otherwise);
+        return get(key, text -> oneOf(key, constants, text), otherwise);
+    }
+
+    /** The one of {@code constants} that {@code text} names, where it is one of the key's choices. */
+    static <E extends Enum<E>> E oneOf(Key key, E[] constants, String text) throws BadValueException {
+        E constant = key.allows(text) ? constant(constants, text) : null;
+        if (constant == null) {
+            throw noChoice(key, text);
+        }
+        return constant;
     }
 
     /** The one of {@code constants} that {@code text} names, in small letters and with hyphens; null for none. */
@@ -187,8 +201,11 @@ final class Settings {
 
     /** What is thrown for a text that is none of the key's choices. */
     private static BadValueException noChoice(Key key, String text) {
+        String foreign =
+                key == Key.RESTART ? ForeignWords.restart(text) : key == Key.TYPE ? ForeignWords.type(text) : null;
         return new BadValueException(
-                "it is none of " + String.join(", ", key.choices()), Nearest.didYouMean(text, key.choices()));
+                "it is none of " + String.join(", ", key.choices()),
+                foreign != null ? foreign : Nearest.didYouMean(text, key.choices()));
     }
 
     /** The items of a list; empty where the key is not given. */
@@ -200,7 +217,9 @@ final class Settings {
             SourceText value = entry.value();
             boolean asWritten = text.equals(value.text());
             for (Values.Item item : Values.items(text)) {
-                items.add(new Item(item.text(), asWritten ? value.at(item.offset()) : value.start()));
+                Position position = asWritten ? value.at(item.offset()) : value.start();
+                budget().addValue(item.text().length(), position, diagnostics);
+                items.add(new Item(item.text(), position));
             }
         }
         return items;
@@ -232,6 +251,7 @@ final class Settings {
     @Nullable
     String variable(Entry entry) {
         SourceText value = entry.value();
+        budget().addValue(entry.key().length(), entry.position(), diagnostics);
         String unquoted = Words.unquote(value.text());
         if (unquoted == null) {
             return interpolation.interpolate(value.text(), diagnostics.of(value));

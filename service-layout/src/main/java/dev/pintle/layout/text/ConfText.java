@@ -35,7 +35,27 @@ public final class ConfText {
      */
     public record Entry(String key, Position position, SourceText value) {}
 
+    /** Knows what an indented line would be by itself: what keys there are is not known here. */
+    public interface Lookout {
+
+        /** No line would be anything. */
+        Lookout NONE = (section, key, quoted, line) -> null;
+
+        /**
+         * What a line would set or begin, such as {@code user} or {@code [healthcheck]}, if it were not indented; null where it is
+         * plainly a part of the value above.
+         *
+         * @param section the section that the value stands in
+         * @param key     the key whose value the line continues
+         * @param quoted  whether a quote of the value is open before the line
+         * @param line    the line without its indentation
+         */
+        @Nullable
+        String alone(String section, String key, boolean quoted, String line);
+    }
+
     private final String file;
+    private final Lookout lookout;
     private final Diagnostics diagnostics;
     private final Map<String, SectionText> sections = new LinkedHashMap<>();
     private SectionText section;
@@ -43,9 +63,12 @@ public final class ConfText {
     private @Nullable Entry pending;
     /** Whether the line above was wrong: what continues it is not reported again. */
     private boolean skipping;
+    /** The key whose value would swallow the indented lines since; null where none was found to be more than its value. */
+    private @Nullable String swallower;
 
-    private ConfText(String file, Diagnostics diagnostics) {
+    private ConfText(String file, Lookout lookout, Diagnostics diagnostics) {
         this.file = file;
+        this.lookout = lookout;
         this.diagnostics = diagnostics;
         this.section = new SectionText("", new Position(file, 1, 0), new LinkedHashMap<>());
         sections.put("", section);
@@ -53,9 +76,14 @@ public final class ConfText {
 
     /** The sections of {@code text}, the unnamed one first. Wrong lines are reported and left out. */
     public static List<SectionText> read(String file, String text, Diagnostics diagnostics) {
-        ConfText reader = new ConfText(file, diagnostics);
+        return read(file, text, Lookout.NONE, diagnostics);
+    }
+
+    /** As {@link #read(String, String, Diagnostics)}; what {@code lookout} knows to be no continuation is reported, too. */
+    public static List<SectionText> read(String file, String text, Lookout lookout, Diagnostics diagnostics) {
+        ConfText reader = new ConfText(file, lookout, diagnostics);
         int start = text.startsWith("\uFEFF") ? 1 : 0;
-        for (int number = 1; start < text.length(); number++) {
+        for (int number = 1; start < text.length() && !diagnostics.isFull(); number++) {
             int newline = text.indexOf('\n', start);
             int end = newline < 0 ? text.length() : newline;
             int next = end + 1;
@@ -85,6 +113,7 @@ public final class ConfText {
         }
         closeValue();
         skipping = false;
+        swallower = null;
         if (first == '[') {
             header(number, line);
         } else {
@@ -93,8 +122,17 @@ public final class ConfText {
     }
 
     private void continuation(int number, String line) {
-        if (value != null) {
-            value.add(number, line);
+        Entry continued = pending;
+        if (value != null && continued != null) {
+            String alone = Ascii.trim(line);
+            boolean quoted = value.quote != 0;
+            String own = alone.isEmpty() ? null : lookout.alone(section.name(), continued.key(), quoted, alone);
+            if (own == null) {
+                value.add(number, line);
+            } else {
+                swallower = swallower != null ? swallower : continued.key();
+                indented(number, line, own, swallower);
+            }
         } else if (!skipping && !Ascii.trim(line).isEmpty()) {
             error(
                     number,
@@ -105,6 +143,39 @@ public final class ConfText {
                     "begin the line in column 1");
             skipping = true;
         }
+    }
+
+    /** A line that would be swallowed by the value above it. It is read as what it looks like, to find what else is wrong. */
+    private void indented(int number, String line, String own, String continued) {
+        String alone = Ascii.trim(line);
+        boolean header = alone.startsWith("[");
+        int separator = header ? 0 : separator(alone, own);
+        boolean ours = header || (alone.startsWith(own) && alone.startsWith("=", separator));
+        String place = ours ? "begin it in column 1" : "write it as key = value in column 1";
+        error(
+                number,
+                line.indexOf(alone) + 1,
+                "indented-line",
+                (header ? "begin " : "set ") + own,
+                "the line is indented, so it continues " + continued,
+                place + "; if it belongs to " + continued + ", write it on the line above or in quotes");
+        closeValue();
+        if (header) {
+            header(number, alone);
+        } else {
+            // "- user: nobody" is read as "user = nobody".
+            entry(number, own + "=" + alone.substring(Math.min(separator + 1, alone.length())));
+        }
+        skipping = value == null;
+    }
+
+    /** Where the character stands that separates a key from its value. */
+    private static int separator(String line, String key) {
+        int after = line.indexOf(key) + key.length();
+        while (after < line.length() && Ascii.isBlank(line.charAt(after))) {
+            after++;
+        }
+        return after;
     }
 
     private void header(int number, String line) {
@@ -188,16 +259,18 @@ public final class ConfText {
         private final List<String> lines = new ArrayList<>();
         private final List<Integer> numbers = new ArrayList<>();
         private final int firstColumn;
+        /** The quote that is open after the last line, or 0. */
+        private char quote;
 
         ValueLines(int number, String line, int valueStart) {
-            lines.add(line.substring(valueStart));
-            numbers.add(number);
             firstColumn = valueStart + 1;
+            add(number, line.substring(valueStart));
         }
 
-        void add(int number, String line) {
+        final void add(int number, String line) {
             lines.add(line);
             numbers.add(number);
+            quote = Words.quoteAfter(quote, line);
         }
 
         SourceText join(String file) {

@@ -20,6 +20,9 @@ public final class Diagnostics {
             .thenComparingInt(Diagnostic::line)
             .thenComparingInt(Diagnostic::column);
 
+    /** What is kept of a message: it may quote a line that is a file long. */
+    private static final int LONGEST = 2_000;
+
     /** By their text: two with the same text are the same. */
     private final Map<String, Diagnostic> found = new LinkedHashMap<>();
 
@@ -47,6 +50,11 @@ public final class Diagnostics {
         for (Diagnostic diagnostic : other.found.values()) {
             add(diagnostic);
         }
+    }
+
+    /** Whether no more are taken: it is of no use to look for any. */
+    public boolean isFull() {
+        return found.size() > MAX;
     }
 
     /** Whether any of them is an error. */
@@ -90,7 +98,13 @@ public final class Diagnostics {
     }
 
     private void add(Severity severity, Position at, String code, String what, String cause, @Nullable String hint) {
+        if (isFull()) {
+            return;
+        }
         String message = "cannot " + what + ": " + cause;
+        if (message.length() > LONGEST) {
+            message = message.substring(0, LONGEST) + "…";
+        }
         add(new Diagnostic(severity, code, at.file(), at.line(), at.column(), message, hint));
     }
 

@@ -50,7 +50,7 @@ public final class LayoutText {
         return words(templates);
     }
 
-    /** As {@link #command}, of templates. A word never disappears, even where its variables are empty. */
+    /** As {@link #command}, of templates. No word disappears where its variables are empty, but for {@code ${=…}}. */
     public static String words(List<String> templates) {
         StringBuilder value = new StringBuilder();
         for (String template : templates) {
@@ -141,11 +141,30 @@ public final class LayoutText {
         return unit == 0 ? String.valueOf(count) : count + units.substring(unit - 1, unit);
     }
 
-    /** One word of a command, in quotes where it needs them. */
+    /** One word of a command, in quotes where it needs them; what is to be split stays outside of quotes. */
     public static String word(String template) {
+        Braces braces = new Braces(template);
+        StringBuilder word = new StringBuilder();
+        int from = 0;
+        for (int i = 0; i < template.length(); ) {
+            int end = Interpolation.end(template, braces, i);
+            if (template.startsWith(Interpolation.SPLIT, i) && end > i + 1) {
+                word.append(from == i ? "" : part(template.substring(from, i))).append(template, i, end);
+                from = end;
+            }
+            i = end;
+        }
+        return from == 0
+                ? part(template)
+                : word.append(from == template.length() ? "" : part(template.substring(from)))
+                        .toString();
+    }
+
+    private static String part(String template) {
+        Braces braces = new Braces(template);
         boolean literalPart = false;
         for (int i = 0; i < template.length(); ) {
-            int end = Interpolation.end(template, i);
+            int end = Interpolation.end(template, braces, i);
             if (end > i + 1 || template.charAt(i) == '$') {
                 literalPart |= template.startsWith("$$", i);
                 i = end;
@@ -165,10 +184,11 @@ public final class LayoutText {
         if (!needsDoubleQuotes(template)) {
             return "'" + template + "'";
         }
+        Braces braces = new Braces(template);
         StringBuilder quoted = new StringBuilder(template.length() + 8);
         quoted.append('"');
         for (int i = 0; i < template.length(); ) {
-            int end = Interpolation.end(template, i);
+            int end = Interpolation.end(template, braces, i);
             char c = template.charAt(i);
             if (c == '"' || c == '\\' || c == '`') {
                 quoted.append('\\');
@@ -180,12 +200,13 @@ public final class LayoutText {
     }
 
     private static boolean needsDoubleQuotes(String template) {
+        Braces braces = new Braces(template);
         for (int i = 0; i < template.length(); ) {
             char c = template.charAt(i);
             if (c == '\'' || (c == '$' && !template.startsWith("$$", i))) {
                 return true;
             }
-            i = Interpolation.end(template, i);
+            i = Interpolation.end(template, braces, i);
         }
         return false;
     }

@@ -37,8 +37,14 @@ public final class SourceText {
     /** Where the character at {@code offset} stands. */
     public Position at(int offset) {
         int piece = 0;
-        while (piece + 1 < starts.length && starts[piece + 1] <= offset) {
-            piece++;
+        int end = starts.length;
+        while (piece + 1 < end) {
+            int middle = (piece + end) >>> 1;
+            if (starts[middle] <= offset) {
+                piece = middle;
+            } else {
+                end = middle;
+            }
         }
         int column = columns[piece] == 0 ? 0 : columns[piece] + offset - starts[piece];
         return new Position(file, lines[piece], column);

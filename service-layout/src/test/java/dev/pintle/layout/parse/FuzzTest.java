@@ -37,7 +37,7 @@ class FuzzTest {
         try (Stream<Path> files = Files.walk(Path.of("src/test/golden"))) {
             for (Path file : files.sorted().toList()) {
                 if (file.endsWith("service.conf")) {
-                    services.add(Files.readString(file, StandardCharsets.UTF_8));
+                    services.add(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
                 } else if (file.endsWith("pintle.conf")) {
                     containers.add(Files.readString(file, StandardCharsets.UTF_8));
                 }

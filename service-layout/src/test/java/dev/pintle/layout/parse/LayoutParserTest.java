@@ -2,14 +2,18 @@ package dev.pintle.layout.parse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.ExitCodes;
+import dev.pintle.layout.Key;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ParseResult;
+import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.Section;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
@@ -17,6 +21,7 @@ import dev.pintle.layout.ServiceDefinition.RestartPolicy;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +53,19 @@ class LayoutParserTest {
             codes.add(diagnostic.code());
         }
         return codes;
+    }
+
+    /** What is found in a layout of these: alternately the name of a service, or pintle.conf, and a text. */
+    private static List<String> codesOf(String... namesAndTexts) {
+        LayoutParserTest other = new LayoutParserTest();
+        for (int i = 0; i < namesAndTexts.length; i += 2) {
+            if (namesAndTexts[i].equals("pintle.conf")) {
+                other.source.file("pintle.conf", namesAndTexts[i + 1]);
+            } else {
+                other.source.service(namesAndTexts[i], namesAndTexts[i + 1]);
+            }
+        }
+        return other.codes();
     }
 
     @Test
@@ -96,9 +114,54 @@ class LayoutParserTest {
                         0,
                         RestartPolicy.Backoff.EXPONENTIAL,
                         30_000,
+                        10_000,
+                        RestartPolicy.RestartLimit.NONE,
                         ContainerAction.IGNORE,
+                        ContainerAction.STOP_CONTAINER,
                         ContainerAction.STOP_CONTAINER),
                 policy);
+    }
+
+    @Test
+    void whatCanNeverHappenIsNotWaitedFor() {
+        assertEquals(
+                List.of("never-happens"),
+                codesOf("db", "command = db", "web", "command = web\ndepends_on = db:completed"));
+        assertEquals(
+                List.of("never-happens"),
+                codesOf("db", "command = db", "web", "command = web\ndepends_on = db:finished"));
+        assertEquals(
+                List.of(),
+                codesOf(
+                        "db",
+                        "command = db\nstart_retries = 3",
+                        "job",
+                        "command = job\nrestart = on-failure",
+                        "web",
+                        "command = web\ndepends_on = db:finished, job:completed"));
+    }
+
+    @Test
+    void aStopDelayLeavesTimeForTheStop() {
+        assertEquals(List.of("bad-value"), codesOf("pintle.conf", "[container]\nstop_delay = 9s", "a", "command = a"));
+        assertEquals(List.of(), codesOf("pintle.conf", "[container]\nstop_delay = 3s", "a", "command = a"));
+        String both = "[container]\nstop_delay = 5s\nmain_stop_delay = ";
+        assertEquals(List.of("bad-value"), codesOf("pintle.conf", both + "4s", "a", "command = a"));
+        assertEquals(List.of(), codesOf("pintle.conf", both + "3s", "a", "command = a"));
+    }
+
+    @Test
+    void aGracePeriodAboveTheBudgetIsWarnedOf() {
+        assertEquals(List.of("grace-above-budget"), codesOf("a", "command = a\nstop_grace_period = 60s"));
+        assertEquals(List.of("grace-above-budget"), codesOf("a", "command = a\nstop_grace_period = 10s"));
+        assertEquals(List.of(), codesOf("a", "command = a\nstop_grace_period = 9s"));
+        assertEquals(
+                List.of(),
+                codesOf(
+                        "pintle.conf",
+                        "[container]\nshutdown_grace_period = 65s",
+                        "a",
+                        "command = a\nstop_grace_period = 60s"));
     }
 
     @Test
@@ -137,7 +200,7 @@ class LayoutParserTest {
         assertEquals("web", services.get(1).family());
         assertEquals(List.of("serve", "802"), services.get(1).command());
         assertEquals(
-                Map.of("PINTLE_INSTANCE", "2", "A", "2"),
+                Map.of("PINTLE_SERVICE", "web-2", "PINTLE_INSTANCE", "2", "A", "2"),
                 services.get(1).process().environment());
     }
 
@@ -172,13 +235,105 @@ class LayoutParserTest {
 
     @Test
     void aLongChainIsNoProblemForTheSearchOfCycles() {
-        int count = 2000;
+        int count = 1500;
         for (int i = 0; i < count; i++) {
             source.service("s" + i, "command = x\ndepends_on = s" + (i + 1) % count);
         }
         List<Diagnostic> diagnostics = parse(Map.of()).diagnostics();
         assertEquals(1, diagnostics.size());
         assertEquals("cycle", diagnostics.get(0).code());
+    }
+
+    @Test
+    void aVariableThatTheStartRequiresMayBeMissingBeforeIt() {
+        source.service("web", "command = app --port ${PORT:?set PORT}\nuser = ${WHO?}\n[environment]\nA = x${B?}")
+                .service("other", "command = ${APP?} now\n[healthcheck]\ntest = ${TEST?}");
+        assertNull(parse(Map.of()).layout());
+        ParseResult before = LayoutParser.parseBeforeStart(source, "/etc/pintle", Map.of());
+        Layout layout = before.layout();
+        assertNotNull(layout, () -> before.diagnostics().toString());
+        assertEquals(List.of("/", "now"), layout.services().get(0).command());
+        assertEquals(
+                List.of("app", "--port", "${PORT}"), layout.services().get(1).command());
+        assertNull(layout.services().get(1).process().user());
+        assertEquals(5, before.diagnostics().size(), before.diagnostics().toString());
+        for (Diagnostic diagnostic : before.diagnostics()) {
+            assertEquals("required-variable", diagnostic.code());
+            assertEquals(Diagnostic.Severity.WARNING, diagnostic.severity());
+        }
+        var environment = Map.of("PORT", "1", "WHO", "a", "B", "b", "APP", "c", "TEST", "d");
+        assertEquals(
+                List.of(),
+                LayoutParser.parseBeforeStart(source, "/etc/pintle", environment)
+                        .diagnostics());
+    }
+
+    @Test
+    void aByteThatIsNoUtf8IsKeptWithAWarning() {
+        source.service("web", "command = a\n[environment]\nCITY = Orl\udce9ans \ud83d\ude00");
+        ServiceDefinition web = services(Map.of()).get(0);
+        assertEquals("Orl\udce9ans \ud83d\ude00", web.process().environment().get("CITY"));
+        assertEquals(List.of("bad-encoding"), codes());
+        assertEquals(
+                "/etc/pintle/services/web/service.conf:3:11: warning: cannot read text as UTF-8: byte 0xe9 does not belong"
+                        + " there; it is kept as it is (save the file as UTF-8)",
+                parse(Map.of()).diagnostics().get(0).text());
+    }
+
+    @Test
+    void utf16IsNamed() {
+        source.service("marked", "\udcff\udcfec\0o\0").service("bare", "c\0o\0").service("big", "\0c\0o");
+        assertEquals(List.of("unreadable", "unreadable", "unreadable"), codes());
+    }
+
+    @Test
+    void settingsWithoutEffectAreWarnedOf() {
+        source.service("web", """
+                command = a
+                ready_timeout = 5s
+                backoff = none
+                backoff_max = 3s
+                login_environment = no
+                listen = tcp:80
+                listen_mode = 0666
+                listen_owner = a
+                reload_signal = HUP
+                reload_command = b
+                [stdout]
+                max_size = 1m
+                max_files = 3
+                compress = yes
+                format = json
+                prefix = yes
+                [stderr]
+                to = file:/x
+                max_size = 2m
+                """);
+        assertEquals(Collections.nCopies(10, "no-effect"), codes());
+    }
+
+    @Test
+    void theDefaultsOfOutputHaveNoEffectUnasked() {
+        source.file("pintle.conf", "[stdout]\nmax_size = 1m\nformat = json\n").service("web", "command = a");
+        assertEquals(List.of(), codes());
+    }
+
+    @Test
+    void disabledServicesAreNamed() {
+        source.service("b", "enabled = no").service("a", "enabled = ${ON:-no}").service("c", "command = x");
+        assertEquals(List.of("a", "b"), parse(Map.of()).disabled());
+    }
+
+    @Test
+    void aDirectoryOfAServiceIsNoLayout() {
+        ParseResult result =
+                LayoutParser.parse(source.service("web", "command = a"), "/etc/pintle/services/web", Map.of());
+        assertEquals("misplaced-service", result.diagnostics().get(0).code());
+        ParseResult above = LayoutParser.parse(source, "/etc/pintle/services", Map.of());
+        assertEquals(
+                "cannot find services: there is none in /etc/pintle/services/services, but"
+                        + " /etc/pintle/services/web/service.conf looks like a service (name the directory above)",
+                above.diagnostics().get(0).advice());
     }
 
     @Test
@@ -195,7 +350,9 @@ class LayoutParserTest {
                 .file("services/web/env/C", "")
                 .file("services/web/env/D", "x\0y");
         ServiceDefinition web = services(Map.of()).get(0);
-        assertEquals(Map.of("A", "one", "B", "conf", "D", "x\ny"), web.process().environment());
+        assertEquals(
+                Map.of("A", "one", "B", "conf", "D", "x\ny", "PINTLE_SERVICE", "web", "PINTLE_INSTANCE", "1"),
+                web.process().environment());
         assertEquals(List.of("C"), web.process().unsetEnvironment());
     }
 
@@ -209,6 +366,66 @@ class LayoutParserTest {
         assertEquals("INFO", layout.container().logLevel().name());
         assertEquals("/run/$b", layout.container().control().path());
         assertEquals(20_000, layout.container().shutdownGracePeriod());
+    }
+
+    /** What pintle.conf says of a stream is what each service's own section would say, and each can say otherwise. */
+    @Test
+    void everyKeyOfAStreamHasADefaultThatAServiceCanTurnOff() {
+        Map<String, String> on = Map.of(
+                "to", "file:/default",
+                "prefix", "yes",
+                "timestamp", "tai64n",
+                "format", "json",
+                "include", "*good*",
+                "exclude", "*bad*",
+                "rate_limit", "7",
+                "max_size", "3m",
+                "max_files", "2",
+                "compress", "yes");
+        Map<String, String> off = Map.of(
+                "to", "inherit",
+                "prefix", "no",
+                "timestamp", "no",
+                "format", "raw",
+                "include", "",
+                "exclude", "",
+                "rate_limit", "0",
+                "max_size", "10m",
+                "max_files", "5",
+                "compress", "no");
+        for (Section section : List.of(Section.STDOUT, Section.STDERR)) {
+            for (Key key : Key.of(section)) {
+                String header = "[" + section.text() + "]\n";
+                String file = key.text().equals("to") ? "prefix = yes\n" : "to = file:/log\n";
+                String set = key.text() + " = " + on.get(key.text()) + "\n";
+                source.service("default", "command = x\n" + header + file);
+                source.service("off", "command = x\n" + header + file + key.text() + " = " + off.get(key.text()));
+                source.file("pintle.conf", header + set);
+                List<Output> shared = outputs(section);
+                source.file("pintle.conf", "");
+                source.service("default", "command = x\n" + header + file + set);
+                source.service("off", "command = x\n" + header + file);
+                List<Output> own = outputs(section);
+                assertEquals(own, shared, key.label());
+                assertNotEquals(own.get(0), own.get(1), key.label());
+            }
+        }
+    }
+
+    /** Of both services, whose names are made equal. */
+    private List<Output> outputs(Section section) {
+        List<Output> outputs = new ArrayList<>();
+        for (ServiceDefinition service : services(Map.of())) {
+            Output output = section == Section.STDOUT
+                    ? service.process().stdout()
+                    : service.process().stderr();
+            List<String> options = new ArrayList<>();
+            for (String option : output.logger()) {
+                options.add(option.replace(service.name(), "NAME"));
+            }
+            outputs.add(new Output(output.to(), output.path(), options));
+        }
+        return outputs;
     }
 
     @Test

@@ -144,7 +144,7 @@ class InterpolationTest {
 
     @Test
     void oneMoreVariableCanBeGiven() {
-        Interpolation more = new Interpolation(Map.of("A", "a")).with("N", "1");
+        Interpolation more = new Interpolation(Map.of("A", "a")).with(Map.of("N", "1"));
         assertEquals("a1", more.interpolate("$A$N", listener));
     }
 }

@@ -158,4 +158,11 @@ class LayoutTextTest {
         assertEquals("a, b", LayoutText.list(List.of("a", "b")));
         assertEquals("key =\n", LayoutText.entry("key", ""));
     }
+
+    @Test
+    void whatIsToBeSplitStaysOutsideOfQuotes() {
+        assertEquals("x ${=ARGS?}", LayoutText.words(List.of("x", "${=ARGS?}")));
+        assertEquals("'a b'${=ARGS?}--c ${=A}${=B}", LayoutText.words(List.of("a b${=ARGS?}--c", "${=A}${=B}")));
+        assertEquals("\"${P?}\"${=ARGS?} '$${=x'", LayoutText.words(List.of("${P?}${=ARGS?}", "$${=x")));
+    }
 }

@@ -27,7 +27,19 @@ class WordsTest {
                 .get(0)
                 .entries()
                 .get("command");
-        Map<String, String> variables = Map.of("A", "a", "TWO", "a 'b", "EMPTY", "");
+        Map<String, String> variables = Map.of(
+                "A",
+                "a",
+                "TWO",
+                "a 'b",
+                "EMPTY",
+                "",
+                "ARGS",
+                " -v  '--name=x y' \\$$ $A \"$B\" ",
+                "ONE",
+                "-x",
+                "BLANK",
+                " ");
         return Words.read(
                 entry == null ? SourceText.of("f", "") : entry.value(), new Interpolation(variables), diagnostics);
     }
@@ -110,7 +122,7 @@ class WordsTest {
         Diagnostic diagnostic = diagnostics.sorted().get(0);
         assertEquals("shell-operator", diagnostic.code());
         assertEquals(Diagnostic.Severity.WARNING, diagnostic.severity());
-        assertEquals("for a shell, write command = sh -c '…'", diagnostic.hint());
+        assertEquals("for a shell, write sh -c '…'", diagnostic.hint());
         assertEquals(13, diagnostic.column());
     }
 
@@ -174,5 +186,64 @@ class WordsTest {
         thread.join();
         assertEquals(0, process.waitFor(), output);
         return output;
+    }
+
+    @Test
+    void aVariableThatIsSplitIsAnyNumberOfWords() {
+        splits("x ${=ARGS} y", "x|-v|--name=x y|$$|$A|$B|y");
+        splits("x ${=EMPTY} y", "x|y");
+        splits("x ${=BLANK}", "x");
+        splits("${=ONE}", "-x");
+        splits("x ${=ONE?} ${=ONE:-z} ${=EMPTY:-a b} ${=NONE-'c d'} ${=NONE:+e}", "x|-x|-x|a|b|c d");
+    }
+
+    @Test
+    void whatStandsBesideASplitVariableJoinsItsFirstAndItsLastWord() {
+        splits("--a=${=ARGS}b", "--a=|-v|--name=x y|$$|$A|$B|b");
+        splits("--a=${=ONE}${=ONE} b", "--a=-x-x|b");
+        splits("'a b'${=ONE}\"c\" ${A}", "a b-xc|a");
+    }
+
+    @Test
+    void twoSplitVariablesKeepThePlacesOfLaterMistakes() {
+        assertNull(words("x ${=ARGS} ${=ONE} ${NONE?} 'y"));
+        assertEquals(
+                List.of(
+                        "f:1:30: error: cannot interpolate '${NONE}': required variable is not set (set NONE in the"
+                                + " container's environment)",
+                        "f:1:39: error: cannot split command: the quote ' is not closed"),
+                diagnostics.sorted().stream().map(Diagnostic::text).toList());
+    }
+
+    @Test
+    void aMistakeInAValueStandsWhereTheVariableDoes() {
+        assertNull(words("xy ${=TWO}"));
+        assertEquals(
+                "f:1:14: error: cannot split command: the quote ' is not closed",
+                diagnostics.sorted().get(0).text());
+    }
+
+    @Test
+    void aRequiredVariableThatIsSplitIsMissed() {
+        assertNull(words("x ${=NONE?} ${=NONE:?tell me} ${=A"));
+        assertEquals(
+                List.of("required-variable 13", "required-variable 23", "bad-quoting 41"),
+                diagnostics.sorted().stream()
+                        .map(d -> d.code() + " " + d.column())
+                        .toList());
+    }
+
+    @Test
+    void nothingIsSplitInQuotes() {
+        assertNull(words("x \"${=ARGS}\""));
+        assertEquals("bad-interpolation", diagnostics.sorted().get(0).code());
+    }
+
+    @Test
+    void valuesThatAreSplitCannotGrowWithoutBound() {
+        String text = "x" + " ${=LONG}".repeat(200);
+        assertNull(
+                Words.read(SourceText.of("f", text), new Interpolation(Map.of("LONG", "y".repeat(1000))), diagnostics));
+        assertTrue(diagnostics.sorted().get(0).message().contains("longer than"));
     }
 }

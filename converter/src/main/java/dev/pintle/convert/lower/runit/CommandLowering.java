@@ -19,6 +19,9 @@ final class CommandLowering {
     /** runit's programs, as Pintle has them for scripts that move in unchanged. */
     static final String COMPAT = "/usr/lib/pintle/compat/runit";
 
+    /** Programs that read variables from a directory. */
+    private static final Set<String> ENV_READERS = Set.of("chpst", "envdir");
+
     private static final Set<String> RUNITS = Set.of("chpst", "svlogd", "sv");
 
     private final ServiceDirectory service;
@@ -176,10 +179,25 @@ final class CommandLowering {
                 && !command.get(0).template().startsWith("/")) {
             throw new Refusal("it executes what a variable of the container says", offset);
         }
+        keepEnvDirectory(command);
         plan.set(
                 Key.COMMAND,
                 LayoutText.words(command.stream().map(Value::template).toList()));
         variables(command);
+    }
+
+    /** chpst that stays, since it has an option without a key, reads env/ itself. */
+    private void keepEnvDirectory(List<Value> command) {
+        String program = Paths.baseName(command.get(0).literal().orElse(""));
+        for (int i = 1; ENV_READERS.contains(program) && i < command.size(); i++) {
+            String word = command.get(i).literal().orElse("");
+            int option = word.startsWith("-") ? word.indexOf('e') + 1 : 0;
+            String path = word.substring(option);
+            if (Chpst.isOwnEnv(path, service, directory)) {
+                plan.useEnvDirectory();
+                command.set(i, Value.of(word.substring(0, option) + Paths.directory(service) + "/env"));
+            }
+        }
     }
 
     private void relative(List<Value> command, String program) {

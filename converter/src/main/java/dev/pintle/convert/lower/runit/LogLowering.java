@@ -19,6 +19,10 @@ final class LogLowering {
 
     private static final Set<String> SYSLOG = Set.of("vlogger", "logger", "rsvlog");
 
+    /** What every image has. */
+    private static final Set<String> USUAL_DIRECTORIES =
+            Set.of("/var/log", "/var", "/tmp", "/run", "/srv", "/opt", "/home");
+
     private static final Fate WITH_KEYS = Fate.changed("its settings are keys of [stdout]");
 
     private final ServiceDirectory service;
@@ -104,16 +108,31 @@ final class LogLowering {
             return Optional.of(syslog(program.name()));
         }
         List<String> arguments = program.words().subList(1, program.words().size());
-        if (program.prepared()) {
+        boolean others = !program.name().equals("svlogd") && !program.made().isEmpty();
+        if (program.prepared() || others) {
             return Optional.empty();
         }
         return switch (program.name()) {
             case "cat" -> arguments.isEmpty() || arguments.equals(List.of("-")) ? cat(program) : Optional.empty();
             case "tee" -> program.file().isEmpty() ? tee(arguments) : Optional.empty();
             case "svlogd" ->
-                program.file().isEmpty() ? Svlogd.parse(program.words()).flatMap(this::svlogd) : Optional.empty();
+                program.file().isEmpty()
+                        ? Svlogd.parse(program.words())
+                                .filter(svlogd -> makes(svlogd.directories().get(0), program.made()))
+                                .flatMap(this::svlogd)
+                        : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /** Whether init's logger makes a directory by itself, which it does if the one above is there. */
+    private static boolean makes(String directory, List<String> made) {
+        String path = Paths.normal(directory);
+        String above = path.substring(0, Math.max(1, path.lastIndexOf('/')));
+        return made.stream()
+                .allMatch(each -> Paths.normal(each).equals(path)
+                        ? USUAL_DIRECTORIES.contains(above)
+                        : USUAL_DIRECTORIES.contains(Paths.normal(each)));
     }
 
     private Fate syslog(String name) {
@@ -154,12 +173,11 @@ final class LogLowering {
                 : Optional.empty();
     }
 
-    /** TAI64N is the one format of time that both have. */
+    /** TAI64N is the one format of time that both have; the others of svlogd say the same time in another way. */
     private Optional<Fate> svlogd(Svlogd svlogd) {
         String directory = svlogd.directories().get(0);
         Optional<String> path = file(Paths.normal(directory) + "/current");
         boolean fits = svlogd.directories().size() == 1
-                && svlogd.timestamps() <= 1
                 && svlogd.others().isEmpty()
                 && directory.startsWith("/")
                 && path.isPresent();
@@ -173,13 +191,15 @@ final class LogLowering {
         plan.set(Key.STDOUT_MAX_SIZE, LayoutText.size(config.size()));
         plan.set(Key.STDOUT_MAX_FILES, String.valueOf(config.count()));
         if (svlogd.timestamps() > 0) {
-            plan.set(Key.STDOUT_TIMESTAMP, "tai64n");
+            plan.set(Key.STDOUT_TIMESTAMP, svlogd.timestamps() == 1 ? "tai64n" : "iso8601");
         }
         patterns(Key.STDOUT_INCLUDE, config.include());
         patterns(Key.STDOUT_EXCLUDE, config.exclude());
         return Fate.approximated(
                 "[stdout] to = " + to + ", max_size = " + plan.keys().get(Key.STDOUT_MAX_SIZE) + ", max_files = "
-                        + config.count() + ": the same lines; files that are set aside are current.1, current.2 …, not"
+                        + config.count()
+                        + (svlogd.timestamps() > 1 ? ", timestamp = iso8601: 2001-02-03T04:05:06.789Z, in UTC too" : "")
+                        + ": the same lines; files that are set aside are current.1, current.2 …, not"
                         + " @….s, and are so between two lines",
                 null);
     }

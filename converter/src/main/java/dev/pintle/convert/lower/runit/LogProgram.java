@@ -18,9 +18,10 @@ import java.util.Optional;
  *
  * @param words    what is executed, without what only changes the process before
  * @param file     that its standard output is appended to, if any
- * @param prepared whether anything was done before: directories made, another user become
+ * @param prepared whether anything was done before that matters: a file's owner changed, another user become
+ * @param made     directories that were made before
  */
-record LogProgram(List<String> words, Optional<String> file, boolean prepared) {
+record LogProgram(List<String> words, Optional<String> file, boolean prepared, List<String> made) {
 
     /** Empty where the script is more than preparations and one exec. */
     static Optional<LogProgram> of(ServiceFile run) {
@@ -31,12 +32,15 @@ record LogProgram(List<String> words, Optional<String> file, boolean prepared) {
             List<Statement> statements = ShellParser.parse(run.text()).statements();
             Variables variables = new Variables(Map.of(), true);
             boolean prepared = false;
+            List<String> made = new ArrayList<>();
             for (Statement statement : statements) {
                 Optional<Simple> last = executed(statement);
                 if (last.isPresent()) {
-                    return program(last.get(), variables, prepared);
+                    return program(last.get(), variables, prepared, made);
                 }
-                prepared |= prepares(statement, variables);
+                Optional<String> directory = madeDirectory(statement, variables);
+                directory.ifPresent(made::add);
+                prepared |= directory.isEmpty() && prepares(statement, variables);
             }
         } catch (ShellException | Refusal e) {
             return Optional.empty();
@@ -76,13 +80,51 @@ record LogProgram(List<String> words, Optional<String> file, boolean prepared) {
         return !idle;
     }
 
+    /** {@code mkdir -p DIR}, {@code [ -d DIR ] || mkdir -p DIR}, with or without an exit where that fails. */
+    private static Optional<String> madeDirectory(Statement statement, Variables variables) throws Refusal {
+        List<List<String>> clauses = new ArrayList<>();
+        for (Clause clause : statement.clauses()) {
+            if (!(clause.command() instanceof Simple simple)
+                    || clause.negated()
+                    || !simple.assignments().isEmpty()
+                    || !simple.redirections().isEmpty()) {
+                return Optional.empty();
+            }
+            List<String> words = new ArrayList<>();
+            for (Value word : Expansion.fields(simple.words(), variables)) {
+                words.add(word.literal().orElse(""));
+            }
+            clauses.add(words);
+        }
+        Optional<String> found = Optional.empty();
+        for (List<String> words : clauses) {
+            String name = words.isEmpty() ? "" : words.get(0);
+            boolean tests = name.equals("[") || name.equals("test");
+            if (name.equals("mkdir") && found.isEmpty() && isMkdir(words)) {
+                found = Optional.of(words.get(words.size() - 1));
+            } else if (!name.equals("exit")
+                    && !name.equals("true")
+                    && !(tests && words.get(1).equals("-d"))) {
+                return Optional.empty();
+            }
+        }
+        return found;
+    }
+
+    private static boolean isMkdir(List<String> words) {
+        return words.size() > 1
+                && words.subList(1, words.size() - 1).stream().allMatch("-p"::equals)
+                && words.get(words.size() - 1).startsWith("/");
+    }
+
     private static boolean mergesErrors(Redirection redirection) {
         return redirection.descriptor() == 2
                 && redirection.operator().equals(">&")
                 && redirection.target().literal().filter("1"::equals).isPresent();
     }
 
-    private static Optional<LogProgram> program(Simple last, Variables variables, boolean prepared) throws Refusal {
+    private static Optional<LogProgram> program(Simple last, Variables variables, boolean prepared, List<String> made)
+            throws Refusal {
         Optional<String> file = Optional.empty();
         for (Redirection redirection : last.redirections()) {
             boolean appends =
@@ -106,7 +148,7 @@ record LogProgram(List<String> words, Optional<String> file, boolean prepared) {
         }
         return literals.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new LogProgram(literals, file, prepared || words.size() < given.size()));
+                : Optional.of(new LogProgram(literals, file, prepared || words.size() < given.size(), made));
     }
 
     /** Past chpst and its like: whoever the logger runs as, what it does with the lines is the same. */

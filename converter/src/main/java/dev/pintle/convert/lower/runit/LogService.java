@@ -32,19 +32,25 @@ final class LogService {
     void lower(ServiceFile run, Draft draft) {
         Draft log = new Draft("log", service.name() + "/log");
         keys(log);
-        log.add("run", new OutputFile(run.text(), run.charset(), true));
-        account.file(run, carried(run, log));
+        LogLinks links = LogLinks.of(service, run);
+        log.add("run", new OutputFile(links.text(), run.charset(), true));
+        account.file(run, carried(run, links, log));
+        links.lines().forEach(account::line);
+        links.links().forEach(link -> account.file(link, LogLinks.FOLLOWED));
         for (ServiceFile file : service.files().values()) {
             if (file.path().startsWith("log/") && !account.has(file)) {
                 account.file(file, file(file, log));
             }
         }
-        svlogd(run).ifPresent(s -> s.directories().forEach(directory -> keep(directory, log)));
+        svlogd(run)
+                .filter(s -> links.links().isEmpty())
+                .ifPresent(s -> s.directories().forEach(directory -> keep(directory, run, log)));
         draft.nest(log);
     }
 
     private void keys(Draft log) {
         log.set(Key.BACKOFF, "none");
+        log.set(Key.BACKOFF_RESET, RunitNotes.BACKOFF_RESET);
         if (surroundings.wiped()) {
             log.set(Key.CLEAR_ENVIRONMENT, "yes");
         }
@@ -54,8 +60,11 @@ final class LogService {
         surroundings.container().forEach((name, value) -> log.setVariable(name, value.template()));
     }
 
-    private Fate carried(ServiceFile run, Draft log) {
-        Fate fate = Fate.kept("the log service log/run, byte for byte: it reads what run writes");
+    private Fate carried(ServiceFile run, LogLinks script, Draft log) {
+        Fate fate = Fate.kept(
+                script.text().equals(run.text())
+                        ? "the log service log/run, byte for byte: it reads what run writes"
+                        : "the log service log/run, but for the lines below: it reads what run writes");
         Mentions mentions = new Mentions(run);
         mentions.lines().forEach(account::line);
         if (mentions.compatible()) {
@@ -77,11 +86,22 @@ final class LogService {
                 .flatMap(program -> Svlogd.parse(program.words()));
     }
 
-    /** A directory below log/ that nothing is in would not be there. */
-    private void keep(String directory, Draft log) {
+    /** A directory below log/ that nothing is in would not be there; one that another user writes to is not this one's to make. */
+    private void keep(String directory, ServiceFile run, Draft log) {
         String path = Paths.normal("/" + directory).substring(1);
         boolean below = !directory.startsWith("/") && !directory.startsWith("..") && !path.isEmpty();
-        if (below && log.files().keySet().stream().noneMatch(file -> file.startsWith(path + "/"))) {
+        if (!below || log.files().keySet().stream().anyMatch(file -> file.startsWith(path + "/"))) {
+            return;
+        }
+        if (LogProgram.of(run).filter(LogProgram::prepared).isPresent()) {
+            account.file(
+                    run,
+                    Fate.notCarried(
+                            "the directory " + directory
+                                    + ", which is not in the input: svlogd needs it, and its user has to"
+                                    + " be able to write there",
+                            "name a directory by its absolute path, and make it in the Dockerfile"));
+        } else {
             log.add(path + "/.keep", OutputFile.of(""));
         }
     }

@@ -1,6 +1,7 @@
 package dev.pintle.convert.lower.runit;
 
 import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.lower.FirstProcess;
 import dev.pintle.convert.lower.runit.RunPlan.Line;
 import dev.pintle.convert.parse.runit.ServiceFile;
 import java.util.ArrayList;
@@ -81,6 +82,9 @@ final class Mentions {
                         name,
                         "it calls " + name + ", which is runit's: it works only while that stays in the image");
             }
+        }
+        if (FirstProcess.isSignalled(code)) {
+            lines.add(new Line(file, offset, "kill", Fate.notCarried(FirstProcess.WHY, FirstProcess.HINT)));
         }
         if (code.contains(VARIABLES)) {
             say(offset, VARIABLES, "it names " + VARIABLES + ", which my_init kept up to date and init does not");

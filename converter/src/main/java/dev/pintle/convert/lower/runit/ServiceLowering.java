@@ -40,8 +40,10 @@ final class ServiceLowering {
      * @param container   variables that are known to be in the container's environment
      * @param wiped       whether runsvdir had an environment of PATH alone
      * @param gracePeriod of a stop, as the layout writes it
+     * @param build       whether the files are a build context's: the image may have more
      */
-    record Surroundings(ImageFiles image, Map<String, Value> container, boolean wiped, String gracePeriod) {}
+    record Surroundings(
+            ImageFiles image, Map<String, Value> container, boolean wiped, String gracePeriod, boolean build) {}
 
     ServiceLowering(ServiceDirectory service, Surroundings surroundings, Account account) {
         this.service = service;
@@ -87,8 +89,15 @@ final class ServiceLowering {
                 : other.link()
                         .map(to -> "run is a link to " + to + ", which is not here")
                         .orElse("run is no file");
-        return Optional.of(Fate.notCarried(
-                why + ": there is nothing to start", "name the directory of the image's files with --root"));
+        return Optional.of(
+                surroundings.build()
+                        ? Fate.notCarried(
+                                why
+                                        + " in the build context: the image that it is built on has it, or nothing starts it",
+                                "export the image ('docker create', 'docker export'), and convert that with --root")
+                        : Fate.notCarried(
+                                why + ": there is nothing to start",
+                                "name the directory of the image's files with --root"));
     }
 
     private Fate followOrCarry(ServiceFile run) {
@@ -123,11 +132,16 @@ final class ServiceLowering {
         if (pausing.isPresent()) {
             return oneshot(run, pausing.get());
         }
-        draft.add("run", new OutputFile(run.text(), run.charset(), true));
+        Optional<OffSwitch> off = script.map(s -> OffSwitch.of(run, s, draft.name()));
+        String text = off.map(OffSwitch::text).orElse(run.text());
+        off.ifPresent(o -> o.lines().forEach(account::line));
+        draft.add("run", new OutputFile(text, run.charset(), true));
         script.ifPresent(s -> plan.dependencies().addAll(Facts.dependencies(s, run)));
         plan.set(Key.STDIN, "inherit");
         attend(run);
-        return Fate.kept("run, byte for byte (" + why + ")");
+        return text.equals(run.text())
+                ? Fate.kept("run, byte for byte (" + why + ")")
+                : Fate.changed("run, but for the lines below (" + why + ")");
     }
 
     /** The work before a pause, without the pause. */
@@ -185,6 +199,7 @@ final class ServiceLowering {
         boolean oneshot = plan.pauses();
         if (!oneshot) {
             plan.set(Key.BACKOFF, "none");
+            plan.set(Key.BACKOFF_RESET, RunitNotes.BACKOFF_RESET);
             plan.set(Key.KILL_GROUP, "no");
         }
         plan.set(Key.STOP_GRACE_PERIOD, surroundings.gracePeriod());

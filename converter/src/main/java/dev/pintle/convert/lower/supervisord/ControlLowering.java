@@ -13,6 +13,9 @@ import java.util.Optional;
 /** Accounts for the sections by which supervisord is controlled from outside. */
 final class ControlLowering {
 
+    private static final String NO_XML_RPC =
+            "'pintle' speaks to init by another protocol: a client of supervisord's XML-RPC gets no answer";
+
     private final SupervisordConfig config;
     private final Ledger ledger;
     private final Draft container;
@@ -32,7 +35,7 @@ final class ControlLowering {
                         .filter(server -> server.section().equals(section))
                         .forEach(this::inet);
             } else if (section.equals("rpcinterface:supervisor")) {
-                whole(section, Fate.changed("not needed: 'pintle' talks to init by a protocol of its own"));
+                rpcInterface(section);
             } else if (section.startsWith("rpcinterface:")) {
                 whole(
                         section,
@@ -66,7 +69,11 @@ final class ControlLowering {
         ledger.section(
                 section,
                 Fate.approximated(
-                        "a status page at the same address; there is no XML-RPC, and nothing can be started or stopped there",
+                        "a status page at the same address; "
+                                + (server.password().isPresent()
+                                        ? "with its password it has buttons to start, stop and restart services"
+                                        : "without a password it only shows, and supervisord's could start and stop too")
+                                + "; there is no XML-RPC",
                         "use 'pintle' in the container: docker exec NAME pintle status"));
         container.set(Key.WEB_LISTEN, address.get());
         ledger.key(section, "port", Fate.kept("[web] listen = " + address.get()));
@@ -105,13 +112,16 @@ final class ControlLowering {
         }
         container.set(Key.WEB_USERNAME, name.get());
         container.set(Key.WEB_PASSWORD_FILE, "/etc/pintle/" + OutputFile.WEB_PASSWORD);
-        container.add(OutputFile.WEB_PASSWORD, OutputFile.of(password + "\n"));
+        // supervisord answers under any name; the password keeps out what comes by a name that somebody else has made.
+        container.set(Key.WEB_ALLOWED_HOSTS, "*");
+        container.add(OutputFile.WEB_PASSWORD, OutputFile.secret(password + "\n"));
         ledger.key(section, "username", Fate.kept("[web] username"));
         ledger.key(
                 section,
                 "password",
                 Fate.changed("in the file /etc/pintle/" + OutputFile.WEB_PASSWORD)
-                        .withHint("who has the image can read it, as" + " before; a secret that is mounted is better"));
+                        .withHint("who has the image can read it, as before; a secret that is mounted is"
+                                + " better. Its mode is 0600, which git does not keep: COPY --chmod=0600 sets it"));
     }
 
     private void whole(String section, Fate fate) {
@@ -120,9 +130,26 @@ final class ControlLowering {
         ledger.rest(section, new Fate(kind, "with its section", null));
     }
 
+    /** Without a server nobody could call it. */
+    private void rpcInterface(String section) {
+        boolean served = !config.servers().isEmpty();
+        whole(
+                section,
+                served
+                        ? Fate.approximated(
+                                NO_XML_RPC,
+                                "look for what calls it (supervisorctl, superlance, a client of xmlrpc): 'pintle status"
+                                        + " --json', 'pintle start' and the others take its place")
+                        : Fate.changed("no effect, as under supervisord: no server is there to be called"));
+    }
+
     /** A control socket is there by design; who may use it is told by the kernel, not by a password. */
     private void unix(String section) {
-        ledger.section(section, Fate.changed("not needed: init has a control socket, for root and its own user"));
+        ledger.section(
+                section,
+                Fate.approximated(
+                        "init has a control socket of its own, for root and its own user; " + NO_XML_RPC,
+                        "look for what connects to it"));
         ledger.key(section, "file", Fate.changed("'pintle' finds the socket by itself; [control] path moves it"));
         Fate access = Fate.approximated(
                 "the socket is for root and init's own user only",

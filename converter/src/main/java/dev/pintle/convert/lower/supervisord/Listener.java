@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * An event listener, and what it is for as far as that can be told by its command and its events.
@@ -15,8 +17,9 @@ import java.util.Optional;
  * @param kind    what it is for
  * @param command its words as texts
  * @param words   the same, with what is not known yet
+ * @param guessed whether its name alone tells what it is for, since its code is not here
  */
-record Listener(GroupConfig group, Kind kind, List<String> command, List<Text> words) {
+record Listener(GroupConfig group, Kind kind, List<String> command, List<Text> words, boolean guessed) {
 
     /** What the well-known listeners are for. */
     enum Kind {
@@ -38,6 +41,16 @@ record Listener(GroupConfig group, Kind kind, List<String> command, List<Text> w
         OTHER
     }
 
+    /** Code that ends supervisord: by its pid, as the parent or as process 1, or by a call. */
+    private static final Pattern ENDS_SUPERVISOR =
+            Pattern.compile("getppid|\\bPPID\\b|\\bkill\\b[^\\n;|&#]*\\s1(?![\\w.])"
+                    + "|\\bkill\\(\\s*1\\s*,|supervisord\\.pid|supervisorctl\\b[^\\n#]*\\bshutdown|\\.shutdown\\(|SUPERVISOR_?PID"
+                    + "|p?kill(?:all)?\\b[^\\n#]*supervisord");
+
+    /** Who is called one of these looks on, whatever else the name says. */
+    private static final List<String> LOOKS_ON = List.of(
+            "watch", "monitor", "notif", "alert", "mail", "log", "report", "slack", "sentry", "metric", "email");
+
     /** What makes an end of words like stop-supervisor, exit-event-listener and terminate-container. */
     private static final List<String> END = List.of("stop", "exit", "kill", "terminate", "shutdown", "quit", "abort");
 
@@ -47,16 +60,20 @@ record Listener(GroupConfig group, Kind kind, List<String> command, List<Text> w
     private static final List<String> SHELLS = List.of("sh", "bash", "dash", "ash", "python", "python3", "perl", "php");
 
     /** Recognises the listener of a section. */
-    static Listener of(GroupConfig group) {
+    static Listener of(GroupConfig group, Function<String, Optional<String>> files) {
         Optional<ProcessConfig> process = group.processes().stream().findFirst();
         List<Text> texts = process.flatMap(ProcessConfig::argv).orElse(List.of());
         List<String> words = texts.stream().map(Text::toString).toList();
         String all = String.join(" ", words).toLowerCase(Locale.ROOT);
         List<String> events = group.listener().map(GroupConfig.Listener::events).orElse(List.of());
-        return new Listener(group, kind(all, program(words), events), words, texts);
+        Optional<String> code =
+                words.stream().flatMap(word -> files.apply(word).stream()).findFirst();
+        Kind kind = kind(all, program(words), events, code);
+        boolean guessed = kind == Kind.STOP_CONTAINER && code.isEmpty() && !killsSupervisor(all);
+        return new Listener(group, kind, words, texts, guessed);
     }
 
-    private static Kind kind(String command, String program, List<String> events) {
+    private static Kind kind(String command, String program, List<String> events, Optional<String> code) {
         if (DependentStartup.isListener(command)) {
             return Kind.DEPENDENT_STARTUP;
         }
@@ -79,7 +96,9 @@ record Listener(GroupConfig group, Kind kind, List<String> command, List<Text> w
         }
         boolean ends = events.stream()
                 .anyMatch(e -> e.equals("PROCESS_STATE") || e.endsWith("_FATAL") || e.endsWith("_EXITED"));
-        if (ends && (killsSupervisor(command) || isNamedForAnEnd(program))) {
+        boolean stops =
+                code.map(text -> ENDS_SUPERVISOR.matcher(text).find()).orElseGet(() -> isNamedForAnEnd(program));
+        if (ends && (killsSupervisor(command) || stops)) {
             return Kind.STOP_CONTAINER;
         }
         return events.stream().anyMatch(e -> e.startsWith("TICK")) ? Kind.TICK : Kind.OTHER;
@@ -109,7 +128,9 @@ record Listener(GroupConfig group, Kind kind, List<String> command, List<Text> w
 
     private static boolean isNamedForAnEnd(String program) {
         String name = program.replace('_', '-');
-        return END.stream().anyMatch(name::contains) && OF_WHAT.stream().anyMatch(name::contains);
+        return END.stream().anyMatch(name::contains)
+                && OF_WHAT.stream().anyMatch(name::contains)
+                && LOOKS_ON.stream().noneMatch(name::contains);
     }
 
     /** Whether it listens to events whose names begin like this. */

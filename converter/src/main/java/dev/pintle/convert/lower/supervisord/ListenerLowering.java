@@ -56,30 +56,53 @@ final class ListenerLowering {
     /** Which programs count was decided in the listener's code, so all that stay up do. */
     private Fate stopContainer(Listener listener) {
         boolean ended = listener.hears("PROCESS_STATE_EXITED");
+        List<ProcessConfig> all = new ArrayList<>();
+        each((process, draft) -> all.add(process));
+        // Where all programs are made like that, they are no jobs: their end is what the listener waits for.
+        boolean jobs = !all.stream().allMatch(ListenerLowering::runsOnce);
         List<String> told = new ArrayList<>();
+        List<String> left = new ArrayList<>();
         each((process, draft) -> {
             if (listener.hears("PROCESS_STATE_FATAL")) {
                 draft.set(Key.ON_FAILED, "stop_container");
             }
-            boolean once = process.start().autoRestart().or(AutoRestart.ALWAYS) == AutoRestart.NEVER
-                    && process.start().seconds().or(1L) <= 0;
-            if (ended && !once) {
+            boolean job = jobs && runsOnce(process);
+            boolean never = process.start().autoRestart().or(AutoRestart.ALWAYS) == AutoRestart.NEVER;
+            if (never && !ended && listener.hears("PROCESS_STATE_FATAL")) {
+                // EXITED is not FATAL, whatever the code.
+                draft.set(Key.ON_EXIT, "ignore");
+            }
+            if (ended && job) {
+                left.add(draft.name());
+            } else if (ended) {
                 draft.set(Key.RESTART, "no");
                 draft.set(Key.ON_EXIT, "stop_container");
                 told.add(draft.name());
             }
         });
         String failed = listener.hears("PROCESS_STATE_FATAL") ? "on_failed = stop_container in every service" : "";
+        String guess = listener.guessed() ? "by its name, since its code is not here: " : "";
+        String once = left.isEmpty()
+                ? ""
+                : "; the end of " + LayoutText.list(left)
+                        + ", which is not restarted and needs no startsecs, stops nothing";
         if (told.isEmpty()) {
             return Fate.approximated(
-                    failed + ", and the container's exit code is the service's; the listener may have made exceptions",
+                    guess + failed + ", and the container's exit code is the service's" + once
+                            + "; the listener may have made exceptions",
                     "remove it from services that the container can do without");
         }
         return Fate.approximated(
-                (failed.isEmpty() ? "" : failed + "; ") + "restart = no and on_exit = stop_container in "
-                        + LayoutText.list(told) + ": the first end of one stops the container; the listener may have"
-                        + " made exceptions",
+                guess + (failed.isEmpty() ? "" : failed + "; ") + "restart = no and on_exit = stop_container in "
+                        + LayoutText.list(told) + ": the first end of one stops the container" + once
+                        + "; the listener may have made exceptions",
                 "remove both from services whose end does not matter");
+    }
+
+    /** What is started once and may end at once: a job as well as a program that nobody wants restarted. */
+    private static boolean runsOnce(ProcessConfig process) {
+        return process.start().autoRestart().or(AutoRestart.ALWAYS) == AutoRestart.NEVER
+                && process.start().seconds().or(1L) <= 0;
     }
 
     /** Of {@code httpok -p PROGRAM -t SECONDS URL}. */

@@ -71,6 +71,7 @@ final class LogFileLowering {
                             emitted + ": it was relative, or began with ~",
                             "write the path as it is in the container"));
         }
+        Templates.lostFormat(path).ifPresent(fate -> fate("", fate));
         rotate(path);
         return true;
     }

@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 /** What is different for every service, said once. */
 final class Notes {
 
-    /** What Docker waits for before it kills. */
-    private static final long DOCKER_SECONDS = 10;
-
     private Notes() {}
 
     static List<Note> of(SupervisordConfig config, List<Draft> services, Order order) {
@@ -60,6 +57,18 @@ final class Notes {
         if (hostName) {
             notes.add(new Note("host name", "%(host_node_name)s is ${HOSTNAME?}, which container engines set."));
         }
+        if (keepsBlanks(config)) {
+            notes.add(
+                    new Note(
+                            "variables",
+                            "where a variable is a part of a word of a command, as in --port=${PORT?}, blanks in its value stay in"
+                                    + " that word; supervisord split there too. Write ${=PORT?} if it may hold several words."));
+        }
+        notes.add(new Note(
+                "signals",
+                "USR2 to supervisord reopened its log files. init has none: it rotates the services' files itself,"
+                        + " and USR2 stops the container like TERM. A second TERM changes nothing, as before; where init"
+                        + " has to kill a service at the end, its exit code is 137."));
         if (config.settings().nodaemon().or(true)) {
             return notes;
         }
@@ -67,6 +76,13 @@ final class Notes {
                 "foreground",
                 "nodaemon is not set in the file; it is taken that the container ran supervisord" + " with -n."));
         return notes;
+    }
+
+    private static boolean keepsBlanks(SupervisordConfig config) {
+        return config.groups().stream()
+                .flatMap(group -> group.processes().stream())
+                .flatMap(process -> process.argv().stream())
+                .anyMatch(words -> words.stream().anyMatch(Templates::keepsBlanks));
     }
 
     private static boolean hasRotatedFile(Draft service) {
@@ -78,11 +94,17 @@ final class Notes {
     private static String stop(Order order) {
         Report.StopTime time = order.stopTime();
         String text = "groups stopped one after another, which could take " + time.before()
-                + " s; now those of the same" + " priority stop together, and it can take " + time.after() + " s.";
-        if (time.after() > DOCKER_SECONDS) {
-            text += " Docker kills a container after " + DOCKER_SECONDS + " s: stop it with 'docker stop -t "
-                    + (time.after() + 2) + "', or set stop_grace_period in compose.yaml.";
-        }
-        return text;
+                + " s; now those of the same priority stop together, and it takes at most " + time.after()
+                + " s (shutdown_grace_period). ";
+        return text
+                + (time.advice().isEmpty()
+                        ? "Then init kills what is left, and says which service was late; a service that needs longer"
+                                + " needs a longer shutdown_grace_period, and 'docker stop -t'."
+                                + (order.shortensStops()
+                                        ? " So a program without stopwaitsecs has " + order.usualSeconds()
+                                                + " s for its stop, where supervisord's default was "
+                                                + Order.DEFAULT_SECONDS + " s."
+                                        : "")
+                        : time.advice() + ".");
     }
 }

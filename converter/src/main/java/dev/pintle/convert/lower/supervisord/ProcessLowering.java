@@ -10,12 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes the attributes of a service's process: what is executed, as whom, where and with which environment. */
 final class ProcessLowering {
-
-    /** Runs its first argument as a shell command line, followed by the others as they are. */
-    private static final List<String> SPLIT_BY_SHELL = List.of("sh", "-c", "eval \"exec $0 \\\"\\$@\\\"\"");
 
     private final ProcessConfig process;
     private final Ledger ledger;
@@ -45,16 +44,18 @@ final class ProcessLowering {
         ledger.key(process.section(), key, fate);
     }
 
+    private void formats(String key, Text text) {
+        Templates.lostFormat(text).ifPresent(fate -> fate(key, fate));
+    }
+
     private void command() {
         List<Text> words = new ArrayList<>(process.argv().orElse(List.of()));
         Fate fate = commandFate(words);
+        if (PidProxy.is(words)) {
+            fate = fate.and(PidProxy.lower(words));
+        }
         Text program = words.get(0);
-        if (isBare(program)) {
-            fate = fate.and(Fate.approximated(
-                    "the variable may hold several words, so a shell splits them: the image needs sh",
-                    "write the command itself, where it is known"));
-            words.addAll(0, SPLIT_BY_SHELL.stream().map(Text::of).toList());
-        } else if (program.startsWith("./") || program.startsWith("../")) {
+        if (program.startsWith("./") || program.startsWith("../")) {
             fate = fate.and(relative(words));
         }
         draft.set(Key.COMMAND, Templates.words(words));
@@ -79,22 +80,12 @@ final class ProcessLowering {
 
     private Fate commandFate(List<Text> words) {
         Fate fate = Fate.kept("the same words");
-        String variables = Templates.variables(process.command());
+        String variables = Templates.variables(words);
         if (!variables.isEmpty()) {
             fate = Fate.changed("the same words, where " + variables);
         }
-        boolean spliced = words.stream().skip(1).anyMatch(word -> isBare(word) && !quoted(word));
-        if (spliced) {
-            fate = fate.and(Fate.approximated(
-                    "a variable's value stays one word, whatever is in it; supervisord split it" + " at blanks",
-                    "if it holds several words, write command = sh -c 'exec … $$NAME'"));
-        }
+        fate = Templates.lostFormat(process.command()).map(fate::and).orElse(fate);
         String all = process.command().toString().toLowerCase(Locale.ROOT);
-        if (all.contains("supervisorctl")) {
-            fate = fate.and(Fate.approximated(
-                    "it calls supervisorctl, which will find no supervisord",
-                    "call pintle instead: status, start, stop and restart take the names of services"));
-        }
         if (all.contains("supervisor_process_name") || all.contains("supervisor_group_name")) {
             fate = fate.and(Fate.approximated(
                     "it uses a variable that supervisord set and init does not", "write the name itself"));
@@ -105,19 +96,6 @@ final class ProcessLowering {
                     + " shell syntax");
         }
         return fate;
-    }
-
-    /** Whether it is nothing but variables that may hold several words. */
-    private static boolean isBare(Text word) {
-        return !word.isEmpty()
-                && word.length() == word.variables().size()
-                && !Templates.ONE_WORD.containsAll(word.variables());
-    }
-
-    /** Whether every occurrence of a bare variable stands in quotes, so that supervisord kept it together too. */
-    private boolean quoted(Text word) {
-        String command = process.command().toString();
-        return command.contains("\"" + word + "\"") || command.contains("'" + word + "'");
     }
 
     private static boolean looksLikeShell(Text word) {
@@ -146,6 +124,7 @@ final class ProcessLowering {
         }
         draft.set(Key.USER, Templates.of(user));
         draft.set(Key.LOGIN_ENVIRONMENT, "no");
+        formats("user", user);
         String variables = Templates.variables(user);
         String how = "user = " + Templates.of(user)
                 + ", login_environment = no: HOME, USER and LOGNAME stay as they are," + " as under supervisord";
@@ -172,6 +151,7 @@ final class ProcessLowering {
             return;
         }
         boolean absolute = directory.startsWith("/") || directory.at(0) == -1;
+        formats("directory", directory);
         draft.set(Key.WORKING_DIR, absolute ? plain.get() : "/proc/self/cwd/" + plain.get());
         String emitted = "working_dir = " + draft.get(Key.WORKING_DIR);
         if (!absolute) {
@@ -203,6 +183,7 @@ final class ProcessLowering {
         List<String> impossible = new ArrayList<>();
         process.environment().forEach((name, value) -> {
             if (isVariable(name)) {
+                formats("environment", value);
                 draft.setVariable(name, Templates.of(value));
             } else {
                 impossible.add(name);
@@ -214,7 +195,29 @@ final class ProcessLowering {
                     "no variable can be called " + String.join(", ", impossible),
                     "supervisord needs quotes round values with special characters"));
         }
+        Set<String> shadowed = shadowed();
+        if (!shadowed.isEmpty()) {
+            fate = fate.and(Fate.approximated(
+                    "where other values refer to " + String.join(", ", shadowed)
+                            + ", they get what is set here; supervisord gave them its own variable of that name",
+                    "give the program's variable another name, or write the value"));
+        }
         fate("environment", fate);
+    }
+
+    /** A service's keys see its own variables first, and each variable those above it. */
+    private Set<String> shadowed() {
+        Set<String> used = new TreeSet<>(process.command().variables());
+        process.user().ifPresent(user -> used.addAll(user.variables()));
+        process.directory().ifPresent(directory -> used.addAll(directory.variables()));
+        Set<String> shadowed = new TreeSet<>();
+        Set<String> above = new TreeSet<>();
+        process.environment().forEach((name, value) -> {
+            value.variables().stream().filter(above::contains).forEach(shadowed::add);
+            above.add(name);
+        });
+        used.stream().filter(above::contains).forEach(shadowed::add);
+        return shadowed;
     }
 
     /** What supervisord's lexer takes for a name can be more than the layout does. */

@@ -24,6 +24,9 @@ final class ProgramLowering {
 
     private static final long DEFAULT_BACKOFF_MAX = 30;
 
+    /** More retries, each a second later than the one before, than a machine lives to see. */
+    private static final long MOST_RETRIES = 1_000_000;
+
     private static final Fate KILLS_SOONER = Fate.approximated(
             "what is left of the process group is killed as soon as the main process is gone, not only when its time is"
                     + " up",
@@ -34,14 +37,23 @@ final class ProgramLowering {
     private final Draft draft;
     private final boolean startedByListener;
     private final boolean passedOn;
+    private final long usualStop;
 
     /**
      * Of one process.
      *
+     * @param usualStop         the seconds that its stop may take where it says nothing of that
      * @param startedByListener whether an event listener started it, which {@code autostart = false} made room for
      * @param passedOn          whether an event listener passed its output on to the container's
      */
-    ProgramLowering(ProcessConfig process, Ledger ledger, Draft draft, boolean startedByListener, boolean passedOn) {
+    ProgramLowering(
+            ProcessConfig process,
+            Ledger ledger,
+            Draft draft,
+            long usualStop,
+            boolean startedByListener,
+            boolean passedOn) {
+        this.usualStop = usualStop;
         this.passedOn = passedOn;
         this.startedByListener = startedByListener;
         this.process = process;
@@ -74,9 +86,11 @@ final class ProgramLowering {
     }
 
     private static Fate keptOrLater(String emitted, Value<?> value) {
-        return value instanceof Value.Deferred<?> later
-                ? Fate.changed(emitted + ": " + Templates.variables(later.text()))
-                : Fate.kept(emitted);
+        if (!(value instanceof Value.Deferred<?> later)) {
+            return Fate.kept(emitted);
+        }
+        Fate fate = Fate.changed(emitted + ": " + Templates.variables(later.text()));
+        return Templates.lostFormat(later.text()).map(fate::and).orElse(fate);
     }
 
     private void instances() {
@@ -106,25 +120,33 @@ final class ProgramLowering {
         String seconds = Templates.value(start.seconds(), s -> LayoutText.duration(Math.max(0, s) * 1000));
         draft.set(Key.MIN_UPTIME, seconds);
         fate("startsecs", keptOrLater("min_uptime = " + seconds, start.seconds()));
-        String retries = Templates.value(start.retries(), r -> String.valueOf(Math.max(0, r)));
+        retries(start.retries());
+    }
+
+    private void retries(Value<Long> value) {
+        boolean endless = value.or(0L) > MOST_RETRIES;
+        String retries = endless ? "unlimited" : Templates.value(value, r -> String.valueOf(Math.max(0, r)));
         draft.set(Key.START_RETRIES, retries);
         draft.set(Key.BACKOFF, "linear");
-        if (start.retries().or(0L) > DEFAULT_BACKOFF_MAX) {
-            draft.set(Key.BACKOFF_MAX, LayoutText.duration(start.retries().or(0L) * 1000));
+        // A program that was RUNNING is restarted at once, however often: supervisord counts failed starts alone.
+        draft.set(Key.BACKOFF_RESET, draft.get(Key.MIN_UPTIME));
+        if (value.or(0L) > DEFAULT_BACKOFF_MAX) {
+            draft.set(Key.BACKOFF_MAX, LayoutText.duration(Math.min(value.or(0L), MOST_RETRIES) * 1000));
         }
         fate(
                 "startretries",
-                keptOrLater(
-                        "start_retries = " + retries
-                                + (retries.equals("0") ? "" : ", after 1, 2, 3 … seconds as before"),
-                        start.retries()));
+                endless
+                        ? Fate.changed("start_retries = unlimited, after 1, 2, 3 … seconds as before: " + value.or(0L)
+                                + " tries would take thousands of years")
+                        : keptOrLater(
+                                "start_retries = " + retries
+                                        + (retries.equals("0") ? "" : ", after 1, 2, 3 … seconds as before"),
+                                value));
     }
 
     private static Fate booleanFate(String key, Value<Boolean> value) {
         String emitted = key + " = " + yesOrNo(value);
-        return value.known().isPresent()
-                ? Fate.kept(emitted)
-                : Fate.changed(emitted + ": write it in lower case (true, false, yes, no …)");
+        return keptOrLater(emitted, value);
     }
 
     private void restart() {
@@ -140,14 +162,32 @@ final class ProgramLowering {
             case UNEXPECTED -> everyEnd ? "always" : "on-failure";
             case NEVER -> "no";
         };
-        draft.set(Key.RESTART, word);
-        fate(
-                "autorestart",
-                policy.known().isPresent()
-                        ? Fate.kept("restart = " + word)
-                        : Fate.approximated(
-                                "restart = always, whatever the variable says: the values have other names here",
-                                "pass the value with --env"));
+        boolean later = policy.known().isEmpty();
+        String emitted = later ? Templates.value(policy, p -> word) : word;
+        draft.set(Key.RESTART, emitted);
+        fate("autorestart", keptOrLater("restart = " + emitted, policy));
+        exitCodes(start, later ? AutoRestart.UNEXPECTED : restart, everyEnd);
+        if (restart != AutoRestart.NEVER && start.seconds().or(1L) <= 0) {
+            fate(
+                    "startsecs",
+                    Fate.approximated(
+                            "init starts a service at most once a second; supervisord restarted a program that ends at"
+                                    + " once two or three times a second",
+                            null));
+        }
+    }
+
+    private void exitCodes(ProcessConfig.Start start, AutoRestart restart, boolean everyEnd) {
+        boolean known = start.exitCodes().known().isPresent();
+        List<Integer> codes = start.exitCodes().or(List.of(0));
+        if (restart == AutoRestart.UNEXPECTED && known && codes.isEmpty() && !everyEnd) {
+            fate(
+                    "exitcodes",
+                    Fate.approximated(
+                            "0 is an expected code where the variable says 'unexpected'; supervisord expected none",
+                            "pass the value of autorestart with --env"));
+            return;
+        }
         if (restart == AutoRestart.UNEXPECTED && !everyEnd && !(known && codes.equals(List.of(0)))) {
             String list = Templates.value(
                     start.exitCodes(),
@@ -164,14 +204,6 @@ final class ProgramLowering {
                     case ALWAYS, NEVER ->
                         Fate.changed("no effect, as under supervisord: autorestart is not 'unexpected'");
                 });
-        if (restart != AutoRestart.NEVER && start.seconds().or(1L) <= 0) {
-            fate(
-                    "startsecs",
-                    Fate.approximated(
-                            "init starts a service at most once a second; supervisord restarted a program that ends at"
-                                    + " once two or three times a second",
-                            null));
-        }
     }
 
     private void stop() {
@@ -181,7 +213,9 @@ final class ProgramLowering {
             draft.set(Key.STOP_SIGNAL, signal);
         }
         fate("stopsignal", keptOrLater("stop_signal = " + signal, stop.signal()));
-        String wait = Templates.value(stop.waitSeconds(), s -> LayoutText.duration(Math.max(0, s) * 1000));
+        boolean asked = ledger.isSet(process.section(), "stopwaitsecs");
+        String wait = Templates.value(
+                stop.waitSeconds(), s -> LayoutText.duration(Math.max(0, asked ? s : usualStop) * 1000));
         draft.set(Key.STOP_GRACE_PERIOD, wait);
         fate("stopwaitsecs", keptOrLater("stop_grace_period = " + wait, stop.waitSeconds()));
         if (stop.asGroup().or(true)) {

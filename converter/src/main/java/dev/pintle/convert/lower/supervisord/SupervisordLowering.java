@@ -4,6 +4,8 @@ import dev.pintle.convert.lower.Draft;
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.lower.LegalName;
 import dev.pintle.convert.lower.Lowered;
+import dev.pintle.convert.lower.Placeholders;
+import dev.pintle.convert.lower.Placeholders.Fillers;
 import dev.pintle.convert.lower.Report;
 import dev.pintle.convert.parse.supervisord.GroupConfig;
 import dev.pintle.convert.parse.supervisord.GroupConfig.Kind;
@@ -18,15 +20,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Lowers a supervisord configuration. */
 public final class SupervisordLowering {
 
-    /** What a stop needs beyond the services' own grace periods. */
-    private static final long STOP_MARGIN = 1;
-
     private final SupervisordConfig config;
+    private final Surroundings surroundings;
     private final Ledger ledger;
     private final List<GroupConfig> groups;
     private final ServiceNames names;
@@ -36,24 +38,33 @@ public final class SupervisordLowering {
     private final List<Listener> listeners;
     private final List<Draft> services = new ArrayList<>();
 
-    private SupervisordLowering(SupervisordConfig config) {
+    private SupervisordLowering(SupervisordConfig config, Surroundings surroundings) {
         this.config = config;
+        this.surroundings = surroundings;
         this.ledger = new Ledger(config.document());
         this.groups = carried(config.groups());
         this.names = new ServiceNames(groups);
-        this.order = new Order(groups, names);
+        this.order = new Order(groups, names, process -> ledger.isSet(process.section(), "stopwaitsecs"));
         Waits waits = new Waits();
         this.startup = new DependentStartup(config, groups, names, ledger, waits);
         this.goDialect = new GoDialect(config, groups, names, ledger, waits);
         this.listeners = config.groups().stream()
                 .filter(group -> group.kind() == Kind.EVENT_LISTENER)
-                .map(Listener::of)
+                .map(group -> Listener.of(group, surroundings.files()))
                 .toList();
     }
 
+    /**
+     * What is around a configuration.
+     *
+     * @param files   texts of the image's files, by their paths; empty where they are not known
+     * @param fillers what fills in placeholders
+     */
+    public record Surroundings(Function<String, Optional<String>> files, Fillers fillers) {}
+
     /** Makes the drafts and the report of a configuration. */
-    public static Lowered lower(SupervisordConfig config) {
-        return new SupervisordLowering(config).lower();
+    public static Lowered lower(SupervisordConfig config, Surroundings surroundings) {
+        return new SupervisordLowering(config, surroundings).lower();
     }
 
     private Lowered lower() {
@@ -68,10 +79,32 @@ public final class SupervisordLowering {
         Draft container = new Draft("pintle.conf", "");
         new ControlLowering(config, ledger, container).lower();
         new NoEffect(config.document(), ledger).lower();
+        placeholders();
         Report.StopTime stop = order.stopTime();
-        container.set(Key.SHUTDOWN_GRACE_PERIOD, LayoutText.duration((stop.after() + STOP_MARGIN) * 1000));
+        container.set(Key.SHUTDOWN_GRACE_PERIOD, LayoutText.duration(stop.after() * 1000));
         Report report = new Report(ledger.close(), Notes.of(config, services, order), stop);
         return new Lowered(services, container, report);
+    }
+
+    /** The worst counts, whatever has been said of the key. */
+    private void placeholders() {
+        config.document().headers().keySet().forEach(section -> {
+            List<String> found =
+                    Placeholders.in(section, config.document().header(section).file());
+            if (!found.isEmpty()) {
+                ledger.section(section, Placeholders.fate(found, surroundings.fillers()));
+            }
+        });
+        config.document().occurrences().forEach(occurrence -> {
+            List<String> found = Placeholders.in(
+                    occurrence.option().value(), occurrence.option().position().file());
+            if (!found.isEmpty()) {
+                ledger.replace(
+                        occurrence.section(),
+                        occurrence.option().key(),
+                        Placeholders.fate(found, surroundings.fillers()));
+            }
+        });
     }
 
     /** The groups that become services, with the processes that supervisord itself would run. */
@@ -141,7 +174,7 @@ public final class SupervisordLowering {
         Draft draft = new Draft(name, origin);
         boolean named = group.kind() == Kind.GROUP || group.processes().size() > 1;
         boolean passedOn = listeners.stream().anyMatch(listener -> listener.kind() == Listener.Kind.OUTPUT);
-        new ProgramLowering(process, ledger, draft, startup.starts(process), passedOn)
+        new ProgramLowering(process, ledger, draft, order.usualSeconds(), startup.starts(process), passedOn)
                 .lower(named ? List.of(LegalName.of(group.name())) : List.of(), dependenciesOf(process), after(group));
         goDialect.lower(process, draft);
         group.socket().ifPresent(socket -> new SocketLowering(group, socket, ledger, draft).lower());

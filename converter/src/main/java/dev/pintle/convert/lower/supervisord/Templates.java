@@ -2,6 +2,7 @@ package dev.pintle.convert.lower.supervisord;
 
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.parse.supervisord.Text;
+import dev.pintle.convert.parse.supervisord.Text.Variable;
 import dev.pintle.convert.parse.supervisord.Value;
 import dev.pintle.layout.text.LayoutText;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Writes texts as templates of the layout: a variable becomes {@code ${X?}}, a literal dollar sign two. */
@@ -17,19 +19,46 @@ final class Templates {
     /** Of the numbers that all are ids. */
     private static final int MAX_ID_DIGITS = 9;
 
-    /** Variables that do not come from {@code %(ENV_…)s}, and never have a blank in them. */
-    static final Set<String> ONE_WORD = Set.of(Text.INSTANCE, "HOSTNAME");
+    /** The number of a process never has a blank in it. */
+    private static final Set<String> ONE_WORD = Set.of(Text.INSTANCE);
+
+    /** How variables are called that hold several words. */
+    private static final Pattern SEVERAL = Pattern.compile(
+            "(?i)(?:^|.*_)(?:[a-z]*ARGS?|[a-z]*OPTS?|[a-z]*FLAGS?|OPTIONS?|PARAMS?|PARAMETERS|ARGUMENTS|SWITCHES|QUEUES"
+                    + "|CMD|COMMAND|COMMANDLINE|EXTRAS?)");
 
     private Templates() {}
 
     /** supervisord refuses to start where a variable is unset, and takes an empty one. So does this form. */
     static String of(Text text) {
-        return text.map(LayoutText::escape, name -> "${" + name + "?}");
+        return text.map(LayoutText::escape, variable -> "${" + variable.name() + "?}");
     }
 
-    /** A command's words. */
+    /** A command's words. supervisord splits a command after it has put the variables in. */
     static String words(List<Text> words) {
-        return LayoutText.words(words.stream().map(Templates::of).toList());
+        return LayoutText.words(words.stream()
+                .map(word -> word.map(LayoutText::escape, variable -> inCommand(word, variable)))
+                .toList());
+    }
+
+    private static String inCommand(Text word, Variable variable) {
+        return (isSplit(word, variable) ? "${=" : "${") + variable.name() + "?}";
+    }
+
+    /** Whether a variable's value may be several words of a command, or none. */
+    private static boolean isSplit(Text word, Variable variable) {
+        if (variable.whole() || ONE_WORD.contains(variable.name())) {
+            return false;
+        }
+        return word.length() == word.occurrences().size()
+                || SEVERAL.matcher(variable.name()).matches();
+    }
+
+    /** Whether blanks in a variable's value stay in the word that it is a part of, and did not under supervisord. */
+    static boolean keepsBlanks(Text word) {
+        return word.occurrences().stream()
+                .anyMatch(variable ->
+                        !variable.whole() && !ONE_WORD.contains(variable.name()) && !isSplit(word, variable));
     }
 
     /** A value that a key can take as one line of text, or nothing. */
@@ -47,10 +76,40 @@ final class Templates {
 
     /** What a report says of a key that got its value from variables; nothing where it got none. */
     static String variables(Text text) {
-        return text.variables().stream()
+        return text.occurrences().stream()
+                .map(variable -> variable.expansion() + " is ${" + variable.name() + "?}")
                 .distinct()
-                .map(name -> Text.expansion(name) + " is ${" + name + "?}")
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The same of a command's words. */
+    static String variables(List<Text> words) {
+        return words.stream()
+                .flatMap(word -> word.occurrences().stream()
+                        .map(variable -> variable.expansion() + " is " + inCommand(word, variable)
+                                + (isSplit(word, variable) ? ", split into words" : "")))
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What is said of a text that the container cannot write as Python would: a value that is cut or padded, a number. */
+    static Optional<Fate> lostFormat(Text text) {
+        List<String> lost = text.occurrences().stream()
+                .filter(variable -> !variable.format().isEmpty())
+                .map(Variable::expansion)
+                .distinct()
+                .toList();
+        boolean number = text.variables().contains(Text.INSTANCE);
+        String hint = number
+                ? "pass the number of processes with --env, and each gets a service of its own"
+                : "pass the value with --env, or format it where it is set";
+        if (!lost.isEmpty()) {
+            return Optional.of(Fate.notCarried(
+                    "the format of " + String.join(", ", lost) + ": the value stands there as it is", hint));
+        }
+        return number
+                ? Optional.of(Fate.approximated("numbers of instances count from 1, not as numprocs_start says", hint))
+                : Optional.empty();
     }
 
     /** What is said of variables that are emitted; never a value, which may be a secret. */

@@ -41,7 +41,9 @@ final class DirectoryWalk {
             boolean nested = real.filter(tree::isDirectory).isPresent();
             // What runsv keeps there is of no use to anybody, and may be another process's.
             boolean supervise = path.equals("supervise") || path.equals("log/supervise");
-            if (nested && depth < MAX_DEPTH && files.size() < MAX_FILES && !supervise) {
+            // A link beside log/run leads to where its logs are, which is no part of the service.
+            boolean elsewhere = prefix.equals("log/") && tree.link(at).isPresent();
+            if (nested && depth < MAX_DEPTH && files.size() < MAX_FILES && !supervise && !elsewhere) {
                 walk(real.get(), path + "/", depth + 1);
             } else {
                 files.put(path, nested ? other(at, path) : file(tree, at, path, shown + "/" + path));

@@ -11,8 +11,17 @@ import java.util.Optional;
  * @param services sorted by name
  * @param image    the files outside of service directories that scripts refer to
  * @param phusion  what phusion's my_init does besides; empty where the image has none
+ * @param build    what its Dockerfile tells; none where the image's files themselves are read
  */
-public record RunitConfig(List<ServiceDirectory> services, ImageFiles image, Optional<Phusion> phusion) {
+public record RunitConfig(
+        List<ServiceDirectory> services, ImageFiles image, Optional<Phusion> phusion, Optional<Build> build) {
+
+    /**
+     * A Dockerfile, which says what is copied into an image, not what its base has.
+     *
+     * @param environment the variables that it sets
+     */
+    public record Build(Map<String, String> environment) {}
 
     /** Files of the image by their absolute paths. */
     @FunctionalInterface

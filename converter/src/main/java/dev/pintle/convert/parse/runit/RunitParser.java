@@ -1,5 +1,6 @@
 package dev.pintle.convert.parse.runit;
 
+import dev.pintle.convert.parse.runit.RunitConfig.Build;
 import dev.pintle.convert.parse.runit.RunitConfig.Phusion;
 import dev.pintle.convert.parse.runit.RunitConfig.Script;
 import dev.pintle.convert.read.ImageTree;
@@ -43,7 +44,9 @@ public final class RunitParser {
         /** Its files are converted where the root has them. */
         DETECT,
         /** They are converted, and it is an error if there are none. */
-        YES
+        YES,
+        /** The image starts my_init: what it does by itself counts, and its files where there are any. */
+        STARTED
     }
 
     /**
@@ -53,11 +56,18 @@ public final class RunitParser {
      * @param paths on this machine; one with a {@code run} is a service, any other is scanned
      */
     public static Result parse(ImageTree tree, List<Path> paths, PhusionMode mode) {
+        return parse(tree, paths, mode, Optional.empty());
+    }
+
+    /** The same, where the tree is what a Dockerfile copies. */
+    public static Result parse(ImageTree tree, List<Path> paths, PhusionMode mode, Optional<Build> build) {
         RunitParser parser = new RunitParser(tree);
         Optional<Phusion> phusion = Optional.empty();
         paths.forEach(parser::path);
         try {
-            phusion = tree.isImage() || mode == PhusionMode.YES ? parser.phusion() : Optional.empty();
+            phusion = tree.isImage() || mode != PhusionMode.DETECT
+                    ? parser.phusion(mode == PhusionMode.STARTED)
+                    : Optional.empty();
         } catch (ReadException e) {
             parser.diagnostics.add(e.diagnostic());
         }
@@ -69,7 +79,7 @@ public final class RunitParser {
                     "there is neither " + INIT_SCRIPTS + " nor " + ENVIRONMENT,
                     "name the directory of the image's files with --root");
         }
-        RunitConfig config = new RunitConfig(List.copyOf(parser.services.values()), parser::imageFile, phusion);
+        RunitConfig config = new RunitConfig(List.copyOf(parser.services.values()), parser::imageFile, phusion, build);
         return new Result(
                 parser.diagnostics.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR)
                         ? Optional.empty()
@@ -175,8 +185,9 @@ public final class RunitParser {
         }
     }
 
-    private Optional<Phusion> phusion() throws ReadException {
-        boolean there = tree.resolve(INIT_SCRIPTS).isPresent()
+    private Optional<Phusion> phusion(boolean started) throws ReadException {
+        boolean there = started
+                || tree.resolve(INIT_SCRIPTS).isPresent()
                 || tree.resolve(ENVIRONMENT).isPresent();
         if (!there) {
             return Optional.empty();

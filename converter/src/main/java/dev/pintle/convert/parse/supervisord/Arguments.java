@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param file          the others as keys
  */
 public record Arguments(Optional<String> configuration, ScannedFile file) {
+
+    /** {@code ${NAME}}, with or without a default, and {@code $NAME}. */
+    private static final Pattern SHELL_VARIABLE =
+            Pattern.compile("\\$\\{([A-Za-z_]\\w*)(?::?-([^}$]*))?}|\\$([A-Za-z_]\\w*)");
 
     private static final String FLAGS = "nsktvh?";
     private static final String CONFIGURATION = "configuration";
@@ -120,6 +126,19 @@ public record Arguments(Optional<String> configuration, ScannedFile file) {
             return all.contains(option) || matching.size() != 1 ? option : matching.get(0);
         }
 
+        /** Arguments are not expanded by supervisord, but by the shell that starts it. */
+        private static String expandable(String value) {
+            StringBuilder out = new StringBuilder();
+            Matcher variable = SHELL_VARIABLE.matcher(value.replace("%", "%%"));
+            while (variable.find()) {
+                String name = variable.group(1) == null ? variable.group(3) : variable.group(1);
+                String otherwise = variable.group(2);
+                variable.appendReplacement(
+                        out, Matcher.quoteReplacement(otherwise == null ? "%(ENV_" + name + ")s" : otherwise));
+            }
+            return variable.appendTail(out).toString();
+        }
+
         private void set(String key, @Nullable String value) {
             if (value == null || NO_KEYS.contains(key) || !(LETTERS.containsValue(key) || MORE.contains(key))) {
                 return;
@@ -127,8 +146,7 @@ public record Arguments(Optional<String> configuration, ScannedFile file) {
             if (key.equals(CONFIGURATION)) {
                 configuration = value;
             } else {
-                // Arguments are not expanded.
-                options.add(new Option(key, value.replace("%", "%%"), position, List.of(position)));
+                options.add(new Option(key, expandable(value), position, List.of(position)));
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.pintle.convert.parse.supervisord;
 
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PercentFormat {
 
-    /** A number that is known only when the container starts; it cannot be padded. */
+    /** A number that is known only when the container starts. */
     record LaterNumber(Text text) {}
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("%[A-Z][A-Z0-9_]*%");
 
     private static final String FLAGS = "-+ #0";
 
@@ -75,7 +78,12 @@ final class PercentFormat {
         }
         int type = input.at(at++);
         if (name == null) {
-            throw bad(start, standsAlone(type));
+            throw PLACEHOLDER.matcher(input.toString()).find()
+                    ? new BadValueException(
+                            standsAlone(type),
+                            start,
+                            "it is a template that something fills in: convert what comes of it")
+                    : bad(start, standsAlone(type));
         }
         Object value = names.apply(name);
         if (value == null) {
@@ -84,8 +92,13 @@ final class PercentFormat {
         boolean text = TEXT_TYPES.indexOf(type) >= 0;
         if (value instanceof Long number && !text) {
             number(start, number, type, flags, precision, width);
+            return;
+        }
+        Text converted = text(start, name, value, type);
+        boolean shaped = width > 1 || precision >= 0 || (flags.length() > 0 && !text);
+        if (shaped && !converted.isLiteral()) {
+            out.add(converted.formatted(input.part(firstFlag, at).toString()));
         } else {
-            Text converted = text(start, name, value, type);
             pad(precision >= 0 && text ? cut(converted, precision) : converted, width, flags.indexOf('-') >= 0);
         }
     }

@@ -57,7 +57,7 @@ final class ShellWords {
             if (escape && (command.at(at + 1) == '"' || command.at(at + 1) == '\\')) {
                 at++;
             }
-            word.add(command, at++);
+            word.addQuoted(command, at++);
         }
         if (at >= command.length()) {
             throw new BadValueException(

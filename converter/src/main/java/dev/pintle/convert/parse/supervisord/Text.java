@@ -19,11 +19,35 @@ public final class Text {
     /** The variable that has the number of a process where how many there are is not known yet. */
     public static final String INSTANCE = "PINTLE_INSTANCE";
 
+    /**
+     * A variable where it stands.
+     *
+     * @param name   of the variable
+     * @param format what Python does to its value beyond writing it out, such as {@code .3s}; else empty
+     * @param whole  whether its value stays in one word where a command is split: it is quoted, or has no blanks
+     */
+    public record Variable(String name, String format, boolean whole) {
+        Variable quoted() {
+            return new Variable(name, format, true);
+        }
+
+        Variable formatted(String how) {
+            return new Variable(name, format + how, whole);
+        }
+
+        /** How supervisord's configuration writes it. */
+        public String expansion() {
+            return name.equals(INSTANCE)
+                    ? "%(process_num)" + (format.isEmpty() ? "d" : format)
+                    : "%(ENV_" + name + ")" + (format.isEmpty() ? "s" : format);
+        }
+    }
+
     private final int[] units;
-    private final List<String> variables;
+    private final List<Variable> variables;
 
     /** Units below zero stand for variables: -1 is the first. */
-    private Text(int[] units, List<String> variables) {
+    private Text(int[] units, List<Variable> variables) {
         this.units = units;
         this.variables = variables;
     }
@@ -35,7 +59,19 @@ public final class Text {
 
     /** A text that is the value of one variable. */
     public static Text variable(String name) {
-        return new Text(new int[] {-1}, List.of(name));
+        return variable(name, false);
+    }
+
+    /** The same, where {@code whole} says that its value has no blanks. */
+    public static Text variable(String name, boolean whole) {
+        return new Text(new int[] {-1}, List.of(new Variable(name, "", whole)));
+    }
+
+    /** The same text, with what Python does to the values of its variables. */
+    Text formatted(String how) {
+        return new Text(
+                units,
+                variables.stream().map(variable -> variable.formatted(how)).toList());
     }
 
     /** The number of units. */
@@ -97,11 +133,16 @@ public final class Text {
 
     /** The names of the variables in it, in order. */
     public List<String> variables() {
+        return variables.stream().map(Variable::name).toList();
+    }
+
+    /** The variables in it, in order. */
+    public List<Variable> occurrences() {
         return variables;
     }
 
-    /** Builds a string from literal pieces and variable names, each mapped. */
-    public String map(Function<String, String> literal, Function<String, String> variable) {
+    /** Builds a string from literal pieces and variables, each mapped. */
+    public String map(Function<String, String> literal, Function<Variable, String> variable) {
         StringBuilder out = new StringBuilder();
         StringBuilder run = new StringBuilder();
         for (int unit : units) {
@@ -129,18 +170,13 @@ public final class Text {
     /** As supervisord would write it, with {@code %(ENV_X)s} for a variable. */
     @Override
     public String toString() {
-        return map(literal -> literal, Text::expansion);
-    }
-
-    /** How supervisord's configuration names a variable. */
-    public static String expansion(String variable) {
-        return variable.equals(INSTANCE) ? "%(process_num)d" : "%(ENV_" + variable + ")s";
+        return map(literal -> literal, Variable::expansion);
     }
 
     /** Appends to a text. */
     public static final class Builder {
         private final List<Integer> units = new ArrayList<>();
-        private final List<String> variables = new ArrayList<>();
+        private final List<Variable> variables = new ArrayList<>();
 
         /** Appends a code point. */
         public Builder add(int codePoint) {
@@ -156,6 +192,16 @@ public final class Text {
             }
             variables.add(text.variables.get(-1 - unit));
             units.add(-variables.size());
+            return this;
+        }
+
+        /** Appends the unit at {@code index} of {@code text}, which stands in quotes. */
+        Builder addQuoted(Text text, int index) {
+            add(text, index);
+            if (units.get(units.size() - 1) < 0) {
+                int last = variables.size() - 1;
+                variables.set(last, variables.get(last).quoted());
+            }
             return this;
         }
 

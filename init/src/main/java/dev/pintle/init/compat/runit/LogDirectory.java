@@ -83,7 +83,7 @@ final class LogDirectory {
         if (entered < 0) {
             return refuse("unable to change directory", -entered);
         }
-        lock = sys.open("lock", APPENDED, 0600);
+        lock = sys.open("lock", APPENDED | ToolSys.TRUSTED, 0600);
         int locked = lock < 0 ? lock : sys.lock(lock, false);
         if (locked < 0) {
             return refuse("unable to lock directory", -locked);
@@ -135,7 +135,7 @@ final class LogDirectory {
 
     private void openNew(String trouble) {
         do {
-            current = sys.open(CURRENT, APPENDED, 0600);
+            current = sys.open(CURRENT, APPENDED | ToolSys.TRUSTED, 0600);
         } while (report.hasFailed(current, trouble, name));
         setMode(MODE);
     }

@@ -100,8 +100,8 @@ final class ProcessChange {
     /** Sets UID and GID as variables only. */
     void noteUser(String user, boolean withGroups) throws FailureException {
         Ids ids = ids(user, withGroups);
-        environment.put("GID", Integer.toString(ids.groups().get(0)));
-        environment.put("UID", Integer.toString(ids.userId()));
+        environment.put("GID", Accounts.text(ids.groups().get(0)));
+        environment.put("UID", Accounts.text(ids.userId()));
     }
 
     void becomeUser(String user, boolean withGroups) throws FailureException {

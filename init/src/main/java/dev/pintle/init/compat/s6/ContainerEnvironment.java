@@ -44,7 +44,7 @@ public final class ContainerEnvironment {
         if (value == null) {
             return 1;
         }
-        call.output.print(value);
+        call.output.printRaw(value);
         return 0;
     }
 

@@ -175,8 +175,9 @@ final class ChildMaker extends Thread {
 
     private int openAlone(String path, int flags) {
         // Not to wait for the reader of a FIFO; the child finds it as it would have opened it.
-        int low = LIBC.open(CText.path(path), flags | LibC.O_CLOEXEC | LibC.O_NONBLOCK, 0666);
+        int low = new TrustedPath(path).open(flags | LibC.O_CLOEXEC | LibC.O_NONBLOCK, 0666);
         if (low < 0) {
+            LibC.RUNTIME.setLastError(-low);
             return low;
         }
         opened.add(low);
@@ -215,7 +216,7 @@ final class ChildMaker extends Thread {
         if (groups != null && LIBC.syscall(SYS_SETGROUPS, groups.length, groups, 0) < 0) {
             return failedAt(Step.GROUPS);
         }
-        int group = child.groupId;
+        long group = child.groupId;
         if (group != ChildSpec.INHERITED && LIBC.syscall(SYS_SETRESGID, group, group, group) < 0) {
             return failedAt(Step.GROUP);
         }
@@ -225,7 +226,7 @@ final class ChildMaker extends Thread {
         if (!ThreadCapabilities.has(child.capabilitiesKept)) {
             return failed(Step.CAPABILITIES, Errno.EPERM);
         }
-        int user = child.userId;
+        long user = child.userId;
         boolean root = (user == ChildSpec.INHERITED ? posix.geteuid() : user) == 0;
         boolean keep = child.capabilitiesKept != 0 && !root;
         if (keep && ThreadCapabilities.stayPermitted() < 0) {
@@ -263,7 +264,7 @@ final class ChildMaker extends Thread {
         int flags = group | LibC.POSIX_SPAWN_SETSIGMASK | LibC.POSIX_SPAWN_SETSIGDEF;
         LIBC.posix_spawnattr_setflags(attributes, (short) flags);
         LIBC.posix_spawnattr_setpgroup(attributes, 0);
-        LIBC.posix_spawnattr_setsigmask(attributes, none);
+        LIBC.posix_spawnattr_setsigmask(attributes, child.blocksSignals ? every : none);
         LIBC.posix_spawnattr_setsigdefault(attributes, every);
     }
 

@@ -54,7 +54,7 @@ final class Gate {
     void release() {
         if (closed) {
             LIBC.close(writer);
-            LIBC.unlink(path);
+            LIBC.unlinkat(LibC.AT_FDCWD, path, 0);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.pintle.init.sys.EndedChild;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.Peer;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.SetUpReport;
@@ -248,6 +249,12 @@ public class JnrSys implements Sys {
         return signals == null ? 0 : signals.next();
     }
 
+    /** A JVM's handlers are not told. */
+    @Override
+    public boolean signalIsTheKernels() {
+        return false;
+    }
+
     // Descriptors
 
     @Override
@@ -282,6 +289,31 @@ public class JnrSys implements Sys {
     }
 
     @Override
+    public int openAgain(int descriptor) {
+        FileFacts facts = new FileFacts();
+        String path = "/proc/self/fd/" + descriptor;
+        int result = stat(path, facts);
+        if (result < 0 || facts.regular) {
+            return result < 0 ? result : -Errno.EINVAL;
+        }
+        int flags = LibC.O_WRONLY | LibC.O_APPEND | LibC.O_CLOEXEC | LibC.O_NONBLOCK | LibC.O_NOCTTY;
+        return orErrno(LIBC.open(CText.path(path), flags, 0));
+    }
+
+    @Override
+    public int letOthersWrite(int pipe) {
+        byte[] raw = new byte[LibC.STATX_SIZE];
+        int result = orErrno(LIBC.statx(pipe, CText.path(""), LibC.AT_EMPTY_PATH, LibC.STATX_BASIC, raw));
+        ByteBuffer fields = ByteBuffer.wrap(raw).order(ByteOrder.nativeOrder());
+        int mode = fields.getShort(LibC.STATX_MODE) & 0xffff;
+        boolean ours = fields.getInt(LibC.STATX_USER_ID) == userId();
+        if (result < 0 || (mode & LibC.S_IFMT) != LibC.S_IFIFO || !ours) {
+            return result < 0 ? result : -Errno.EINVAL;
+        }
+        return orErrno(LIBC.fchmod(pipe, (mode & 07777) | 0222));
+    }
+
+    @Override
     public boolean isTerminal(int descriptor) {
         return LIBC.isatty(descriptor) == 1;
     }
@@ -295,14 +327,19 @@ public class JnrSys implements Sys {
     }
 
     @Override
+    public int openTrusted(String path) {
+        return new TrustedPath(path).open(LibC.O_RDONLY | LibC.O_CLOEXEC | LibC.O_NONBLOCK, 0);
+    }
+
+    @Override
     public int stat(String path, FileFacts facts) {
-        return stat(path, 0, facts);
+        return stat(LibC.AT_FDCWD, path, 0, facts);
     }
 
     /** With flags of statx(2). */
-    static int stat(String path, int flags, FileFacts facts) {
+    static int stat(int directory, String path, int flags, FileFacts facts) {
         byte[] raw = new byte[LibC.STATX_SIZE];
-        int result = orErrno(LIBC.statx(LibC.AT_FDCWD, CText.path(path), flags, LibC.STATX_BASIC, raw));
+        int result = orErrno(LIBC.statx(directory, CText.path(path), flags, LibC.STATX_BASIC, raw));
         if (result < 0) {
             return result;
         }
@@ -314,8 +351,12 @@ public class JnrSys implements Sys {
         facts.size = fields.getLong(LibC.STATX_BYTES);
         facts.device = fields.getLong(LibC.STATX_DEVICE);
         facts.inode = fields.getLong(LibC.STATX_INODE);
+        facts.modified =
+                fields.getLong(LibC.STATX_MODIFIED) * 1_000_000_000L + fields.getInt(LibC.STATX_MODIFIED + Long.BYTES);
         facts.directory = (mode & LibC.S_IFMT) == LibC.S_IFDIR;
         facts.regular = (mode & LibC.S_IFMT) == LibC.S_IFREG;
+        facts.link = (mode & LibC.S_IFMT) == LibC.S_IFLNK;
+        facts.links = fields.getInt(LibC.STATX_LINKS);
         return 0;
     }
 
@@ -354,12 +395,14 @@ public class JnrSys implements Sys {
 
     @Override
     public int changeOwner(String path, int userId, int groupId) {
-        return orErrno(LIBC.chown(CText.path(path), userId, groupId));
+        int flags = LibC.AT_SYMLINK_NOFOLLOW;
+        return TrustedPath.at(
+                path, (directory, name) -> orErrno(LIBC.fchownat(directory, name, userId, groupId, flags)));
     }
 
     @Override
     public int makeDirectory(String path, int mode) {
-        return orErrno(LIBC.mkdir(CText.path(path), mode));
+        return TrustedPath.at(path, (directory, name) -> orErrno(LIBC.mkdirat(directory, name, mode)));
     }
 
     @Override
@@ -369,14 +412,14 @@ public class JnrSys implements Sys {
 
     @Override
     public int remove(String path) {
-        return orErrno(LIBC.unlink(CText.path(path)));
+        return TrustedPath.at(path, (directory, name) -> orErrno(LIBC.unlinkat(directory, name, 0)));
     }
 
     // Sockets
 
     @Override
-    public int listenLocal(String path, int mode) {
-        return LocalSockets.listen(path, mode);
+    public int listenLocal(String path, int mode, int userId, int groupId) {
+        return LocalSockets.listen(path, mode, userId, groupId);
     }
 
     @Override
@@ -396,13 +439,34 @@ public class JnrSys implements Sys {
     }
 
     @Override
-    public int peerUserId(int connection) {
-        return LocalSockets.peerUserId(connection);
+    public int peer(int connection, Peer peer) {
+        return LocalSockets.peer(connection, peer);
     }
 
     @Override
     public int receiveDatagrams(String name) {
         return LocalSockets.receiveDatagrams(name);
+    }
+
+    @Override
+    public int receive(int socket, byte[] buffer, int offset, int length, Peer sender) {
+        return Datagrams.receive(socket, buffer, offset, length, sender);
+    }
+
+    @Override
+    public int random(byte[] bytes) {
+        int result = orErrno(LIBC.getrandom(bytes, bytes.length, LibC.GRND_NONBLOCK));
+        return result == bytes.length ? 0 : result < 0 ? result : -Errno.EAGAIN;
+    }
+
+    @Override
+    public int sessionOf(int pid) {
+        return orErrno(LIBC.getsid(pid));
+    }
+
+    @Override
+    public int statLink(String path, FileFacts facts) {
+        return stat(LibC.AT_FDCWD, path, LibC.AT_SYMLINK_NOFOLLOW, facts);
     }
 
     @Override

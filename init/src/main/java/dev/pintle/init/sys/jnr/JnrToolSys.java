@@ -12,9 +12,6 @@ import java.util.List;
 
 /** The real kernel from a JVM, with what helper programs ask of it. What changes a process changes the whole JVM. */
 public final class JnrToolSys extends JnrSys implements ToolSys {
-    private static final boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
-    private static final int O_DIRECTORY = ARM ? 040000 : 0200000;
-    private static final int O_NOFOLLOW = ARM ? 0100000 : 0400000;
     private static final long NANOS = 1_000_000_000;
     private static final int SEEK_SET = 0;
     private static final int SEEK_CUR = 1;
@@ -110,11 +107,21 @@ public final class JnrToolSys extends JnrSys implements ToolSys {
 
     @Override
     public int open(String path, int flags, int mode) {
-        int kernelFlags = (flags & ~DIRECTORY_ITSELF) | LibC.O_CLOEXEC | LibC.O_NOCTTY;
+        int own = DIRECTORY_ITSELF | TRUSTED | WITHOUT_WAITING;
+        int kernelFlags = (flags & ~own) | LibC.O_CLOEXEC | LibC.O_NOCTTY;
         if ((flags & DIRECTORY_ITSELF) != 0) {
-            kernelFlags |= O_DIRECTORY | O_NOFOLLOW;
+            kernelFlags |= LibC.O_DIRECTORY | LibC.O_NOFOLLOW;
         }
-        return orErrno(LIBC.open(CText.path(path), kernelFlags, mode));
+        if ((flags & WITHOUT_WAITING) != 0) {
+            kernelFlags |= LibC.O_NONBLOCK;
+        }
+        int opened = (flags & TRUSTED) != 0
+                ? new TrustedPath(path).open(kernelFlags, mode)
+                : orErrno(LIBC.open(CText.path(path), kernelFlags, mode));
+        if (opened >= 0 && (flags & WITHOUT_WAITING) != 0) {
+            LIBC.fcntl(opened, LibC.F_SETFL, flags & APPEND);
+        }
+        return opened;
     }
 
     @Override
@@ -144,12 +151,10 @@ public final class JnrToolSys extends JnrSys implements ToolSys {
 
     @Override
     public int rename(String from, String to) {
-        return orErrno(LIBC.rename(CText.path(from), CText.path(to)));
-    }
-
-    @Override
-    public int statLink(String path, FileFacts facts) {
-        return stat(path, LibC.AT_SYMLINK_NOFOLLOW, facts);
+        return TrustedPath.at(
+                from,
+                (directory, name) -> TrustedPath.at(
+                        to, (toDirectory, toName) -> orErrno(LIBC.renameat(directory, name, toDirectory, toName))));
     }
 
     @Override
@@ -168,9 +173,19 @@ public final class JnrToolSys extends JnrSys implements ToolSys {
     }
 
     @Override
+    public int statOpen(int descriptor, FileFacts facts) {
+        return stat(descriptor, "", LibC.AT_EMPTY_PATH, facts);
+    }
+
+    @Override
+    public int changeOwnerOf(int descriptor, int userId, int groupId) {
+        return orErrno(LIBC.fchown(descriptor, userId, groupId));
+    }
+
+    @Override
     public long sizeOf(int descriptor) {
         FileFacts facts = new FileFacts();
-        int result = stat("/proc/self/fd/" + descriptor, 0, facts);
+        int result = statOpen(descriptor, facts);
         return result < 0 ? result : facts.size;
     }
 

@@ -47,6 +47,14 @@ public interface LibC {
     int F_DUPFD_CLOEXEC = 1030;
     int FD_CLOEXEC = 1;
     int AT_FDCWD = -100;
+    int O_EXCL = 0200;
+    int O_PATH = 010000000;
+    boolean ARM = System.getProperty("os.arch", "").equals("aarch64");
+    int O_DIRECTORY = ARM ? 040000 : 0200000;
+    int O_NOFOLLOW = ARM ? 0100000 : 0400000;
+    int AT_EMPTY_PATH = 0x1000;
+
+    int openat(int directory, @In byte[] path, int flags, int mode);
 
     int open(@In byte[] path, int flags, int mode);
 
@@ -92,7 +100,11 @@ public interface LibC {
 
     int access(@In byte[] path, int mode);
 
-    int unlink(@In byte[] path);
+    int unlinkat(int directory, @In byte[] path, int flags);
+
+    int readlinkat(int directory, @In byte[] path, @Out byte[] target, long size);
+
+    int geteuid();
 
     int chdir(@In byte[] path);
 
@@ -101,6 +113,8 @@ public interface LibC {
     int chroot(@In byte[] path);
 
     int setsid();
+
+    int getsid(int pid);
 
     int nice(int increment);
 
@@ -138,27 +152,31 @@ public interface LibC {
 
     // stdio.h
 
-    int rename(@In byte[] from, @In byte[] to);
+    int renameat(int fromDirectory, @In byte[] from, int toDirectory, @In byte[] to);
 
     // sys/stat.h
 
     int STATX_SIZE = 256;
     int STATX_BASIC = 0x7ff;
+    int STATX_LINKS = 16;
     int STATX_USER_ID = 20;
     int STATX_GROUP_ID = 24;
     int STATX_MODE = 28;
     int STATX_INODE = 32;
     int STATX_BYTES = 40;
+    int STATX_MODIFIED = 112;
     int STATX_DEVICE = 136;
     int AT_SYMLINK_NOFOLLOW = 0x100;
     int S_IFMT = 0170000;
+    int S_IFIFO = 0010000;
     int S_IFDIR = 0040000;
     int S_IFREG = 0100000;
     int S_IFSOCK = 0140000;
+    int S_IFLNK = 0120000;
 
     int statx(int directory, @In byte[] path, int flags, int mask, @Out byte[] facts);
 
-    int mkdir(@In byte[] path, int mode);
+    int mkdirat(int directory, @In byte[] path, int mode);
 
     int mkfifo(@In byte[] path, int mode);
 
@@ -168,7 +186,9 @@ public interface LibC {
 
     int umask(int mask);
 
-    int chown(@In byte[] path, int user, int group);
+    int fchown(int descriptor, int user, int group);
+
+    int fchownat(int directory, @In byte[] path, int user, int group, int flags);
 
     // dirent.h
 
@@ -237,7 +257,9 @@ public interface LibC {
     int SOL_SOCKET = 1;
     int SO_REUSEADDR = 2;
     int SO_ERROR = 4;
+    int SO_PASSCRED = 16;
     int SO_PEERCRED = 17;
+    int SCM_CREDENTIALS = 2;
     int SHUT_RDWR = 2;
     int EINPROGRESS = 115;
 
@@ -249,6 +271,8 @@ public interface LibC {
 
     int accept4(int descriptor, @Nullable Pointer address, @Nullable Pointer length, int flags);
 
+    long recvmsg(int descriptor, Pointer message, int flags);
+
     int shutdown(int descriptor, int how);
 
     int connect(int descriptor, @In byte[] address, int length);
@@ -256,6 +280,12 @@ public interface LibC {
     int getsockopt(int descriptor, int level, int option, @Out int[] value, @In @Out int[] length);
 
     int setsockopt(int descriptor, int level, int option, @In int[] value, int length);
+
+    // sys/random.h
+
+    int GRND_NONBLOCK = 1;
+
+    long getrandom(@Out byte[] to, long length, int flags);
 
     // netinet/in.h
 

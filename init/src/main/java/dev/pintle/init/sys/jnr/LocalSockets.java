@@ -4,10 +4,10 @@ import static dev.pintle.init.sys.jnr.LibC.LIBC;
 import static dev.pintle.init.sys.jnr.LibC.orErrno;
 
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.Peer;
 import dev.pintle.init.sys.RawText;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /** Unix sockets (unix(7)). */
 final class LocalSockets {
@@ -16,7 +16,6 @@ final class LocalSockets {
     private static final int BACKLOG = 128;
     private static final int CREDENTIALS_INTS = 3;
     private static final int CREDENTIALS_USER = 1;
-    private static final int ENAMETOOLONG = 36;
 
     private LocalSockets() {}
 
@@ -36,62 +35,106 @@ final class LocalSockets {
         return address.array();
     }
 
-    static int listen(String path, int mode) {
+    static int listen(String path, int mode, int userId, int groupId) {
         byte[] address = address(path);
         if (address.length == 0) {
-            return -ENAMETOOLONG;
+            return -Errno.ENAMETOOLONG;
         }
         int type = LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
         int socket = LIBC.socket(LibC.AF_UNIX, type, 0);
         if (socket < 0) {
             return LibC.negatedErrno();
         }
-        boolean isFile = address[FAMILY_SIZE] != 0;
-        byte[] file = Arrays.copyOfRange(address, FAMILY_SIZE, address.length);
+        int error = address[FAMILY_SIZE] == 0 ? bind(socket, address) : bindFile(socket, path, mode, userId, groupId);
+        if (error == 0) {
+            error = orErrno(LIBC.listen(socket, BACKLOG));
+        }
+        return error < 0 ? closeFor(socket, error) : socket;
+    }
+
+    /** By its descriptor where others could have the directory's path lead elsewhere. */
+    private static int bindFile(int socket, String path, int mode, int userId, int groupId) {
+        TrustedPath walked = new TrustedPath(path);
+        int directory = walked.parent();
+        if (directory < 0) {
+            return directory;
+        }
+        byte[] name = walked.name();
+        String within = "/proc/self/fd/" + directory + "/" + RawText.decode(name, 0, name.length - 1);
+        byte[] address = address(walked.settled() ? path : within);
+        if (address.length == 0) {
+            return closeFor(directory, -Errno.ENAMETOOLONG);
+        }
+        LIBC.fchmod(socket, mode);
+        int umask = LIBC.umask(~mode & 0777);
         int error = bind(socket, address);
-        if (error == -Errno.EADDRINUSE && isFile && isDead(path)) {
-            LIBC.unlink(file);
+        if (error == -Errno.EADDRINUSE && isSocket(directory, name) && isDead(address)) {
+            LIBC.unlinkat(directory, name, 0);
             error = bind(socket, address);
         }
-        if (error < 0) {
-            return closeFor(socket, error);
+        LIBC.umask(umask);
+        if (error == 0 && (userId != -1 || groupId != -1)) {
+            error = giveAway(directory, name, userId, groupId);
         }
-        // Before it listens nobody can connect, whatever the mode that the umask gave it.
-        boolean done = (!isFile || LIBC.chmod(file, mode) >= 0) && LIBC.listen(socket, BACKLOG) >= 0;
-        return done ? socket : closeFor(socket, LibC.negatedErrno());
+        return closeFor(directory, error);
+    }
+
+    private static int giveAway(int directory, byte[] name, int userId, int groupId) {
+        int entry = openEntry(directory, name);
+        if (entry < 0) {
+            return entry;
+        }
+        int result = isSocket(entry)
+                ? orErrno(LIBC.fchownat(entry, CText.path(""), userId, groupId, LibC.AT_EMPTY_PATH))
+                : -Errno.EEXIST;
+        if (result < 0) {
+            LIBC.unlinkat(directory, name, 0);
+        }
+        return closeFor(entry, result);
+    }
+
+    private static int openEntry(int directory, byte[] name) {
+        return orErrno(LIBC.openat(directory, name, LibC.O_PATH | LibC.O_NOFOLLOW | LibC.O_CLOEXEC, 0));
+    }
+
+    private static boolean isSocket(int directory, byte[] name) {
+        int entry = openEntry(directory, name);
+        boolean socket = entry >= 0 && isSocket(entry);
+        LIBC.close(entry);
+        return socket;
     }
 
     private static int bind(int socket, byte[] address) {
         return LIBC.bind(socket, address, address.length) < 0 ? LibC.negatedErrno() : 0;
     }
 
-    /** Whether a file is a socket that nobody listens on any more; to connect to anything else is refused too. */
-    private static boolean isDead(String path) {
-        int connection = connect(path);
-        if (connection >= 0) {
-            LIBC.close(connection);
-        }
-        return connection == -Errno.ECONNREFUSED && isSocket(path);
+    /** Whether nobody has the socket open any more; a datagram socket is refused as of the wrong kind where somebody has. */
+    private static boolean isDead(byte[] address) {
+        int socket = LIBC.socket(LibC.AF_UNIX, LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC, 0);
+        int result = orErrno(LIBC.connect(socket, address, address.length));
+        return closeFor(socket, result) == -Errno.ECONNREFUSED;
     }
 
-    private static boolean isSocket(String path) {
+    private static boolean isSocket(int entry) {
         byte[] facts = new byte[LibC.STATX_SIZE];
-        LIBC.statx(LibC.AT_FDCWD, CText.path(path), 0, LibC.STATX_BASIC, facts);
-        int mode = ByteBuffer.wrap(facts).order(ByteOrder.nativeOrder()).getShort(LibC.STATX_MODE);
-        return (mode & LibC.S_IFMT) == LibC.S_IFSOCK;
+        LIBC.statx(entry, CText.path(""), LibC.AT_EMPTY_PATH, LibC.STATX_BASIC, facts);
+        ByteBuffer fields = ByteBuffer.wrap(facts).order(ByteOrder.nativeOrder());
+        int mode = fields.getShort(LibC.STATX_MODE);
+        return (mode & LibC.S_IFMT) == LibC.S_IFSOCK && fields.getInt(LibC.STATX_LINKS) == 1;
     }
 
     static int receiveDatagrams(String name) {
         byte[] address = address(name);
         if (address.length == 0) {
-            return -ENAMETOOLONG;
+            return -Errno.ENAMETOOLONG;
         }
         int type = LibC.SOCK_DGRAM | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK;
         int socket = LIBC.socket(LibC.AF_UNIX, type, 0);
         if (socket < 0) {
             return LibC.negatedErrno();
         }
-        boolean done = LIBC.bind(socket, address, address.length) >= 0;
+        boolean done = LIBC.setsockopt(socket, LibC.SOL_SOCKET, LibC.SO_PASSCRED, new int[] {1}, Integer.BYTES) >= 0
+                && LIBC.bind(socket, address, address.length) >= 0;
         return done ? socket : closeFor(socket, LibC.negatedErrno());
     }
 
@@ -102,13 +145,14 @@ final class LocalSockets {
     static int connect(String path, int type) {
         byte[] address = address(path);
         if (address.length == 0) {
-            return -ENAMETOOLONG;
+            return -Errno.ENAMETOOLONG;
         }
-        int socket = LIBC.socket(LibC.AF_UNIX, type | LibC.SOCK_CLOEXEC, 0);
+        int socket = LIBC.socket(LibC.AF_UNIX, type | LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK, 0);
         if (socket < 0) {
             return LibC.negatedErrno();
         }
-        boolean done = LIBC.connect(socket, address, address.length) >= 0;
+        boolean done = LIBC.connect(socket, address, address.length) >= 0
+                && LIBC.fcntl(socket, LibC.F_SETFL, LibC.O_RDWR) >= 0;
         return done ? socket : closeFor(socket, LibC.negatedErrno());
     }
 
@@ -121,10 +165,15 @@ final class LocalSockets {
         return orErrno(LIBC.accept4(listener, null, null, LibC.SOCK_CLOEXEC | LibC.SOCK_NONBLOCK));
     }
 
-    static int peerUserId(int connection) {
+    static int peer(int connection, Peer peer) {
         int[] credentials = new int[CREDENTIALS_INTS];
         int[] length = {CREDENTIALS_INTS * Integer.BYTES};
         int result = LIBC.getsockopt(connection, LibC.SOL_SOCKET, LibC.SO_PEERCRED, credentials, length);
-        return result < 0 ? LibC.negatedErrno() : credentials[CREDENTIALS_USER];
+        if (result < 0) {
+            return LibC.negatedErrno();
+        }
+        peer.pid = credentials[0];
+        peer.userId = credentials[CREDENTIALS_USER];
+        return 0;
     }
 }

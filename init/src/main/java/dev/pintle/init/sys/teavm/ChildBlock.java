@@ -106,6 +106,7 @@ final class ChildBlock {
     private void putNumbers(ChildSpec child, Address numbers) {
         ChildPlan plan = plan();
         plan.foreground = child.foreground;
+        plan.blocksSignals = child.blocksSignals;
         plan.stderrToStdout = child.stderrToStdout;
         plan.noNewPrivileges = child.noNewPrivileges;
         plan.userId = child.userId;

@@ -22,11 +22,14 @@ final class ChildPlan extends Structure {
     int status;
 
     boolean foreground;
+    boolean blocksSignals;
     boolean stderrToStdout;
     boolean noNewPrivileges;
 
-    int userId;
-    int groupId;
+    /** User and group as unsigned numbers, or inherited. */
+    long userId;
+
+    long groupId;
     int umask;
     int nice;
     long capabilitiesDropped;

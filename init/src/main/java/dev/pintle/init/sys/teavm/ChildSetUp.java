@@ -44,10 +44,10 @@ final class ChildSetUp {
             takeTerminal(plan);
         }
         if (isGiven(plan.stdoutFile)) {
-            ChildDescriptors.setStdout(plan, check(plan, STDOUT, openForAppending(plan.stdoutFile)));
+            ChildDescriptors.setStdout(plan, openForAppending(plan, STDOUT, plan.stdoutFile));
         }
         if (isGiven(plan.stderrFile) && !plan.stderrToStdout) {
-            ChildDescriptors.setStderr(plan, check(plan, STDERR, openForAppending(plan.stderrFile)));
+            ChildDescriptors.setStderr(plan, openForAppending(plan, STDERR, plan.stderrFile));
         }
         check(plan, DESCRIPTORS, ChildDescriptors.place(plan));
         setLimits(plan);
@@ -71,7 +71,9 @@ final class ChildSetUp {
         if (isGiven(plan.listenPid)) {
             putDigits(UnistdH.getpid(), plan.listenPid);
         }
-        Signals.letIn();
+        if (!plan.blocksSignals) {
+            Signals.letIn();
+        }
         fail(plan, EXECUTE, execute(plan));
     }
 
@@ -104,9 +106,13 @@ final class ChildSetUp {
     }
 
     /** A FIFO that nobody reads holds up this child alone. */
-    private static int openForAppending(Address path) {
+    private static int openForAppending(ChildPlan plan, int step, Address path) {
         int flags = FcntlH.O_WRONLY | FcntlH.O_CREAT | FcntlH.O_APPEND | FcntlH.O_NOCTTY | FcntlH.O_CLOEXEC;
-        return FcntlH.open(path, flags, FILE_MODE);
+        int file = TrustedPath.open(path, flags, FILE_MODE);
+        if (file < 0) {
+            fail(plan, step, -file);
+        }
+        return file;
     }
 
     /** The two values lie as in struct rlimit; -1 for unlimited is RLIM_INFINITY, all bits set. */
@@ -133,7 +139,7 @@ final class ChildSetUp {
             check(plan, GROUPS, GrpH.setgroups(plan.groupCount, plan.groups));
         }
         if (plan.groupId != ChildSpec.INHERITED) {
-            check(plan, GROUP, UnistdH.setgid(plan.groupId));
+            check(plan, GROUP, UnistdH.setgid((int) plan.groupId));
         }
         if (plan.capabilitiesDropped != 0) {
             check(plan, CAPABILITIES, CapabilitySets.drop(plan.capabilitiesDropped));
@@ -147,7 +153,7 @@ final class ChildSetUp {
             check(plan, CAPABILITIES, SysPrctlH.prctl(SysPrctlH.PR_SET_KEEPCAPS, 1, 0, 0, 0));
         }
         if (plan.userId != ChildSpec.INHERITED) {
-            check(plan, USER, UnistdH.setuid(plan.userId));
+            check(plan, USER, UnistdH.setuid((int) plan.userId));
         }
         if (keep) {
             check(plan, CAPABILITIES, CapabilitySets.keep(plan.capabilitiesKept));

@@ -57,6 +57,11 @@ final class Descriptors {
         FcntlH.fcntl(descriptor, FcntlH.F_SETFL, flags | FcntlH.O_NONBLOCK);
     }
 
+    static int makeBlocking(int descriptor) {
+        int flags = FcntlH.fcntl(descriptor, FcntlH.F_GETFL, 0);
+        return ErrnoH.result(FcntlH.fcntl(descriptor, FcntlH.F_SETFL, flags & ~FcntlH.O_NONBLOCK));
+    }
+
     static int read(int descriptor, byte[] buffer, int offset, int length) {
         if (isOutside(buffer, offset, length)) {
             return -Errno.EINVAL;

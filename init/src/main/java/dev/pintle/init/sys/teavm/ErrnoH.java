@@ -11,6 +11,8 @@ import org.teavm.interop.c.Variable;
 final class ErrnoH {
     static final int ENAMETOOLONG = 36;
     static final int E2BIG = 7;
+    static final int ELOOP = 40;
+    static final int EMLINK = 31;
     static final int ENOTSOCK = 88;
     static final int ENOTTY = 25;
 

@@ -27,11 +27,19 @@ final class FcntlH {
     static final int SPLICE_F_NONBLOCK = 2;
     static final int F_DUPFD_CLOEXEC = 1030;
     static final int FD_CLOEXEC = 1;
+    static final int O_EXCL = 0200;
+    static final int O_PATH = 010000000;
+    static final int AT_FDCWD = -100;
+    static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    static final int AT_EMPTY_PATH = 0x1000;
 
     private FcntlH() {}
 
     @Import(name = "open")
     static native int open(Address path, int flags, int mode);
+
+    @Import(name = "openat")
+    static native int openat(int directory, Address path, int flags, int mode);
 
     /** Differs between architectures. */
     @Variable

@@ -1,5 +1,6 @@
 package dev.pintle.init.sys.teavm;
 
+import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,11 @@ import org.teavm.interop.Structure;
 
 /** Files by their paths. */
 final class Files {
+    /** Where {@code struct stat} has {@code st_mtim}, seconds and nanoseconds, on amd64 and arm64; a struct in it has no name here. */
+    private static final int MODIFIED = 88;
+
     private static final int PERMISSIONS = 07777;
+    private static final int ALL_WRITE = 0222;
 
     private static final Stat STAT =
             StdlibH.malloc(Structure.sizeOf(Stat.class)).toStructure();
@@ -24,6 +29,30 @@ final class Files {
         }
         int flags = FcntlH.O_RDONLY | FcntlH.O_CLOEXEC | FcntlH.O_NONBLOCK | FcntlH.O_NOCTTY;
         return ErrnoH.result(FcntlH.open(name, flags, 0));
+    }
+
+    static int openAgain(int descriptor) {
+        int result = ErrnoH.result(SysStatH.fstat(descriptor, STAT.toAddress()));
+        int kind = STAT.st_mode & SysStatH.S_IFMT;
+        if (result == 0 && (kind == SysStatH.S_IFREG || kind == SysStatH.S_IFSOCK)) {
+            result = -Errno.EINVAL;
+        }
+        Address name = NativeStrings.path("/proc/self/fd/" + descriptor);
+        if (result < 0 || name == null) {
+            return result;
+        }
+        int flags = FcntlH.O_WRONLY | FcntlH.O_APPEND | FcntlH.O_CLOEXEC | FcntlH.O_NONBLOCK | FcntlH.O_NOCTTY;
+        return ErrnoH.result(FcntlH.open(name, flags, 0));
+    }
+
+    static int letOthersWrite(int pipe) {
+        int result = ErrnoH.result(SysStatH.fstat(pipe, STAT.toAddress()));
+        int mode = STAT.st_mode;
+        if (result < 0 || (mode & SysStatH.S_IFMT) != SysStatH.S_IFIFO || STAT.st_uid != UnistdH.geteuid()) {
+            return result < 0 ? result : -Errno.EINVAL;
+        }
+        int wanted = (mode & PERMISSIONS) | ALL_WRITE;
+        return wanted == (mode & PERMISSIONS) ? 0 : ErrnoH.result(SysStatH.fchmod(pipe, wanted));
     }
 
     static int stat(String path, FileFacts facts) {
@@ -53,20 +82,36 @@ final class Files {
             facts.size = STAT.st_size;
             facts.device = STAT.st_dev;
             facts.inode = STAT.st_ino;
+            Address modified = STAT.toAddress().add(MODIFIED);
+            facts.modified =
+                    modified.getLong() * 1_000_000_000L + modified.add(8).getLong();
+            facts.links = STAT.st_nlink;
+            facts.link = kind == SysStatH.S_IFLNK;
             facts.regular = kind == SysStatH.S_IFREG;
             facts.directory = kind == SysStatH.S_IFDIR;
         }
         return result;
     }
 
-    /** Whether {@code path} itself, not what a link leads to, is a socket. */
-    static boolean isSocket(Address path) {
-        return SysStatH.lstat(path, STAT.toAddress()) == 0 && (STAT.st_mode & SysStatH.S_IFMT) == SysStatH.S_IFSOCK;
+    static int changeOwner(String path, int userId, int groupId) {
+        int directory = directoryOf(path);
+        if (directory < 0) {
+            return directory;
+        }
+        int flags = FcntlH.AT_SYMLINK_NOFOLLOW;
+        return closeFor(
+                directory, ErrnoH.result(UnistdH.fchownat(directory, TrustedPath.name(), userId, groupId, flags)));
     }
 
-    static int changeOwner(String path, int userId, int groupId) {
+    /** The directory that a path's last component, then {@link TrustedPath#name}, is in: a descriptor, or a negated errno. */
+    private static int directoryOf(String path) {
         Address name = NativeStrings.path(path);
-        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.chown(name, userId, groupId));
+        return name == null ? -ErrnoH.ENAMETOOLONG : TrustedPath.parent(name);
+    }
+
+    private static int closeFor(int descriptor, int result) {
+        UnistdH.close(descriptor);
+        return result;
     }
 
     /** By memfd_create(2), or without it (Linux before 3.17, filters) as a file that has lost its name. */
@@ -91,7 +136,7 @@ final class Files {
         }
         int result = ErrnoH.result(StdlibH.mkostemp(path, FcntlH.O_CLOEXEC));
         if (result >= 0) {
-            UnistdH.unlink(path);
+            UnistdH.unlinkat(FcntlH.AT_FDCWD, path, 0);
         }
         return result;
     }
@@ -130,12 +175,41 @@ final class Files {
     }
 
     static int makeDirectory(String path, int mode) {
-        Address name = NativeStrings.path(path);
-        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(SysStatH.mkdir(name, mode));
+        int directory = directoryOf(path);
+        return directory < 0
+                ? directory
+                : closeFor(directory, ErrnoH.result(SysStatH.mkdirat(directory, TrustedPath.name(), mode)));
     }
 
     static int remove(String path) {
+        int directory = directoryOf(path);
+        return directory < 0
+                ? directory
+                : closeFor(directory, ErrnoH.result(UnistdH.unlinkat(directory, TrustedPath.name(), 0)));
+    }
+
+    static int rename(String from, String to) {
+        int fromDirectory = directoryOf(from);
+        if (fromDirectory < 0) {
+            return fromDirectory;
+        }
+        Address name = TrustedPath.copyName();
+        int toDirectory = directoryOf(to);
+        int result = toDirectory < 0
+                ? toDirectory
+                : closeFor(
+                        toDirectory,
+                        ErrnoH.result(StdioH.renameat(fromDirectory, name, toDirectory, TrustedPath.name())));
+        return closeFor(fromDirectory, result);
+    }
+
+    /** Opens a file along a path whose links are root's or ours. */
+    static int openTrusted(String path, int flags, int mode) {
         Address name = NativeStrings.path(path);
-        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(UnistdH.unlink(name));
+        return name == null ? -ErrnoH.ENAMETOOLONG : TrustedPath.open(name, flags, mode);
+    }
+
+    static int statOpen(int descriptor, FileFacts facts) {
+        return read(ErrnoH.result(SysStatH.fstat(descriptor, STAT.toAddress())), facts);
     }
 }

@@ -19,6 +19,14 @@ final class Heap {
         }
     }
 
-    @Import(name = "teavm_gc_keepFromChildren")
+    @Import(name = "heap_keepFromChildren")
     private static native void keep();
+
+    /** See {@link dev.pintle.init.sys.Sys#limitMemory}. */
+    static boolean limit(boolean limited) {
+        return keepSpare(limited ? 1 : 0) != 0;
+    }
+
+    @Import(name = "heap_keepSpare")
+    private static native int keepSpare(int wanted);
 }

@@ -1,6 +1,7 @@
 package dev.pintle.init.sys.teavm;
 
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.Peer;
 import dev.pintle.init.sys.RawText;
 import org.teavm.interop.Address;
 import org.teavm.interop.Structure;
@@ -19,19 +20,23 @@ final class LocalSockets {
 
     private LocalSockets() {}
 
-    static int listen(String path, int mode) {
-        int length = writeAddress(path);
-        if (length < 0) {
-            return length;
+    /** As {@link dev.pintle.init.sys.Sys#listenLocal}. */
+    static int listen(String path, int mode, int userId, int groupId) {
+        if (!isAbstract(path)) {
+            return new SocketFile(path, mode, userId, groupId).listen();
         }
-        int socket = open(SysSocketH.SOCK_NONBLOCK);
+        int length = writeAddress(path);
+        int socket = length < 0 ? length : open(SysSocketH.SOCK_NONBLOCK);
         if (socket < 0) {
             return socket;
         }
-        int result = isAbstract(path) ? bind(socket, length) : bindFile(socket, length, mode);
-        if (result == 0) {
-            result = ErrnoH.result(SysSocketH.listen(socket, BACKLOG));
-        }
+        int result = bind(socket, length);
+        return closeUnlessListening(socket, result);
+    }
+
+    /** Has a bound socket listen; closes it where that, or what was before, failed. */
+    static int closeUnlessListening(int socket, int before) {
+        int result = before < 0 ? before : ErrnoH.result(SysSocketH.listen(socket, BACKLOG));
         if (result < 0) {
             UnistdH.close(socket);
             return result;
@@ -49,7 +54,8 @@ final class LocalSockets {
         if (socket < 0) {
             return socket;
         }
-        int result = bind(socket, length);
+        int result = Datagrams.askForSenders(socket);
+        result = result < 0 ? result : bind(socket, length);
         if (result < 0) {
             UnistdH.close(socket);
             return result;
@@ -70,11 +76,13 @@ final class LocalSockets {
         if (length < 0) {
             return length;
         }
-        int socket = ErrnoH.result(SysSocketH.socket(SysSocketH.AF_UNIX, type | SysSocketH.SOCK_CLOEXEC, 0));
+        int flags = SysSocketH.SOCK_CLOEXEC | SysSocketH.SOCK_NONBLOCK;
+        int socket = ErrnoH.result(SysSocketH.socket(SysSocketH.AF_UNIX, type | flags, 0));
         if (socket < 0) {
             return socket;
         }
         int result = connect(socket, length);
+        result = result < 0 ? result : Descriptors.makeBlocking(socket);
         if (result < 0) {
             UnistdH.close(socket);
             return result;
@@ -94,19 +102,23 @@ final class LocalSockets {
         return result;
     }
 
-    static int peerUserId(int connection) {
+    static int peer(int connection, Peer peer) {
         LENGTH.putInt(Structure.sizeOf(Ucred.class));
         int result = ErrnoH.result(SysSocketH.getsockopt(
                 connection, SysSocketH.SOL_SOCKET, SysSocketH.SO_PEERCRED, PEER.toAddress(), LENGTH));
-        return result < 0 ? result : PEER.uid;
+        if (result >= 0) {
+            peer.pid = PEER.pid;
+            peer.userId = PEER.uid;
+        }
+        return result;
     }
 
-    private static int open(int flags) {
+    static int open(int flags) {
         return ErrnoH.result(
                 SysSocketH.socket(SysSocketH.AF_UNIX, SysSocketH.SOCK_STREAM | SysSocketH.SOCK_CLOEXEC | flags, 0));
     }
 
-    private static int bind(int socket, int length) {
+    static int bind(int socket, int length) {
         return ErrnoH.result(SysSocketH.bind(socket, ADDRESS.toAddress(), length));
     }
 
@@ -119,27 +131,10 @@ final class LocalSockets {
     }
 
     /**
-     * Linux makes the file with the permissions of the socket's own inode less the umask: set before, so that the file is
-     * never open to more than it should be, and again after, so that the umask takes nothing away.
-     */
-    private static int bindFile(int socket, int length, int mode) {
-        SysStatH.fchmod(socket, mode);
-        int result = bind(socket, length);
-        if (result == -Errno.EADDRINUSE && isDead(length)) {
-            UnistdH.unlink(ADDRESS.sun_path);
-            result = bind(socket, length);
-        }
-        return result < 0 ? result : ErrnoH.result(SysStatH.chmod(ADDRESS.sun_path, mode));
-    }
-
-    /**
-     * Whether the file is a socket that nobody has open any more. Asked by a datagram socket: it is refused as it would be
+     * Whether nobody has a socket at the address open any more. Asked by a datagram socket: it is refused as it would be
      * where there is nobody, and as being of the wrong kind where there is somebody, who does not notice.
      */
-    private static boolean isDead(int length) {
-        if (!Files.isSocket(ADDRESS.sun_path)) {
-            return false;
-        }
+    static boolean isDead(int length) {
         int type = SysSocketH.SOCK_DGRAM | SysSocketH.SOCK_CLOEXEC;
         int socket = ErrnoH.result(SysSocketH.socket(SysSocketH.AF_UNIX, type, 0));
         if (socket < 0) {
@@ -155,7 +150,7 @@ final class LocalSockets {
     }
 
     /** Fills the address; its length, or a negated errno. An abstract name is counted, a path ends with a NUL. */
-    private static int writeAddress(String path) {
+    static int writeAddress(String path) {
         byte[] bytes = RawText.encode(path);
         if (bytes.length >= MOST) {
             return -ErrnoH.ENAMETOOLONG;

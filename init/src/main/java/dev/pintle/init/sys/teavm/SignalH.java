@@ -9,6 +9,9 @@ import org.teavm.interop.c.Include;
 final class SignalH {
     static final int SIG_SETMASK = 2;
 
+    /** Of siginfo's code: sent by the kernel (sigaction(2)). */
+    static final int SI_KERNEL = 0x80;
+
     private SignalH() {}
 
     @Import(name = "kill")

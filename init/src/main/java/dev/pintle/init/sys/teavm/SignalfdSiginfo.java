@@ -12,4 +12,5 @@ import org.teavm.interop.c.Native;
 @SuppressWarnings("MemberName")
 final class SignalfdSiginfo extends Structure {
     int ssi_signo;
+    int ssi_code;
 }

@@ -7,6 +7,7 @@ import org.teavm.interop.Structure;
 /** Signals as something to read. */
 final class Signals {
     private static final int SET_SIZE = 128;
+    private static final int WINCH = 28;
     private static final Address NO_SIGNALS = ChildSetUp.zeroed(SET_SIZE);
     private static final int KERNEL_SET_SIZE = 8;
     /** The kernel's struct sigaction and its set; all zeros is the default disposition on every architecture. */
@@ -55,5 +56,10 @@ final class Signals {
             return 0;
         }
         return size == 1 ? info.getByte() : INFO.ssi_signo;
+    }
+
+    /** Handlers are not told; then a change of the terminal's size is the most that the kernel sends by itself. */
+    static boolean lastIsTheKernels() {
+        return HandledSignals.used() ? INFO.toAddress().getByte() == WINCH : INFO.ssi_code == SignalH.SI_KERNEL;
     }
 }

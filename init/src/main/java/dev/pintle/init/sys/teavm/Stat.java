@@ -14,6 +14,7 @@ final class Stat extends Structure {
     int st_mode;
     int st_uid;
     int st_gid;
+    long st_nlink;
     long st_size;
     long st_dev;
     long st_ino;

@@ -9,6 +9,6 @@ import org.teavm.interop.c.Include;
 final class StdioH {
     private StdioH() {}
 
-    @Import(name = "rename")
-    static native int rename(Address from, Address to);
+    @Import(name = "renameat")
+    static native int renameat(int fromDirectory, Address from, int toDirectory, Address to);
 }

@@ -12,6 +12,9 @@ final class StdlibH {
     @Import(name = "malloc")
     static native Address malloc(int size);
 
+    @Import(name = "calloc")
+    static native Address calloc(int count, int size);
+
     @Import(name = "realloc")
     static native Address realloc(Address memory, int size);
 

@@ -17,7 +17,9 @@ final class SysSocketH {
     static final int SOL_SOCKET = 1;
     static final int SO_REUSEADDR = 2;
     static final int SO_ERROR = 4;
+    static final int SO_PASSCRED = 16;
     static final int SO_PEERCRED = 17;
+    static final int SCM_CREDENTIALS = 2;
     static final int SHUT_RDWR = 2;
     static final int MSG_NOSIGNAL = 0x4000;
 
@@ -49,6 +51,9 @@ final class SysSocketH {
 
     @Import(name = "setsockopt")
     static native int setsockopt(int socket, int level, int option, Address value, int length);
+
+    @Import(name = "recvmsg")
+    static native int recvmsg(int socket, Address message, int flags);
 
     @Import(name = "send")
     static native int send(int socket, Address from, int length, int flags);

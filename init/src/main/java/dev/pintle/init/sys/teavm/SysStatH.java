@@ -8,9 +8,11 @@ import org.teavm.interop.c.Include;
 @Include("sys/stat.h")
 final class SysStatH {
     static final int S_IFMT = 0170000;
+    static final int S_IFIFO = 010000;
     static final int S_IFREG = 0100000;
     static final int S_IFDIR = 040000;
     static final int S_IFSOCK = 0140000;
+    static final int S_IFLNK = 0120000;
 
     private SysStatH() {}
 
@@ -23,8 +25,8 @@ final class SysStatH {
     @Import(name = "fstat")
     static native int fstat(int descriptor, Address facts);
 
-    @Import(name = "mkdir")
-    static native int mkdir(Address path, int mode);
+    @Import(name = "mkdirat")
+    static native int mkdirat(int directory, Address path, int mode);
 
     @Import(name = "chmod")
     static native int chmod(Address path, int mode);

@@ -4,6 +4,7 @@ import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.EndedChild;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.Peer;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.Sys;
 import java.util.List;
@@ -26,6 +27,7 @@ public class TeaVmSys implements Sys {
     /** Notes where arguments and environment are, and sees to it that descriptors 0 to 2 are open. */
     public TeaVmSys() {
         Descriptors.openStandard();
+        TrustedPath.prepare();
     }
 
     @Override
@@ -89,6 +91,11 @@ public class TeaVmSys implements Sys {
     }
 
     @Override
+    public int sessionOf(int pid) {
+        return ErrnoH.result(UnistdH.getsid(pid));
+    }
+
+    @Override
     public List<Integer> children() {
         return new ChildList(this).read();
     }
@@ -103,6 +110,11 @@ public class TeaVmSys implements Sys {
     @Override
     public int nextSignal(int descriptor) {
         return Signals.next(descriptor);
+    }
+
+    @Override
+    public boolean signalIsTheKernels() {
+        return Signals.lastIsTheKernels();
     }
 
     /** Once nothing has happened for a while, gives back memory that was needed for a moment only. */
@@ -155,6 +167,16 @@ public class TeaVmSys implements Sys {
     }
 
     @Override
+    public int openAgain(int descriptor) {
+        return Files.openAgain(descriptor);
+    }
+
+    @Override
+    public int letOthersWrite(int pipe) {
+        return Files.letOthersWrite(pipe);
+    }
+
+    @Override
     public boolean isTerminal(int descriptor) {
         return UnistdH.isatty(descriptor) == 1;
     }
@@ -165,8 +187,19 @@ public class TeaVmSys implements Sys {
     }
 
     @Override
+    public int openTrusted(String path) {
+        int flags = FcntlH.O_RDONLY | FcntlH.O_CLOEXEC | FcntlH.O_NONBLOCK | FcntlH.O_NOCTTY;
+        return Files.openTrusted(path, flags, 0);
+    }
+
+    @Override
     public int stat(String path, FileFacts facts) {
         return Files.stat(path, facts);
+    }
+
+    @Override
+    public int statLink(String path, FileFacts facts) {
+        return Files.statLink(path, facts);
     }
 
     @Override
@@ -200,8 +233,8 @@ public class TeaVmSys implements Sys {
     }
 
     @Override
-    public int listenLocal(String path, int mode) {
-        return LocalSockets.listen(path, mode);
+    public int listenLocal(String path, int mode, int userId, int groupId) {
+        return LocalSockets.listen(path, mode, userId, groupId);
     }
 
     @Override
@@ -221,13 +254,18 @@ public class TeaVmSys implements Sys {
     }
 
     @Override
-    public int peerUserId(int connection) {
-        return LocalSockets.peerUserId(connection);
+    public int peer(int connection, Peer peer) {
+        return LocalSockets.peer(connection, peer);
     }
 
     @Override
     public int receiveDatagrams(String name) {
         return LocalSockets.receiveDatagrams(name);
+    }
+
+    @Override
+    public int receive(int socket, byte[] buffer, int offset, int length, Peer sender) {
+        return Datagrams.receive(socket, buffer, offset, length, sender);
     }
 
     @Override
@@ -241,7 +279,18 @@ public class TeaVmSys implements Sys {
     }
 
     @Override
+    public int random(byte[] bytes) {
+        int result = ErrnoH.result(SysRandomH.getrandom(Address.ofData(bytes), bytes.length, SysRandomH.GRND_NONBLOCK));
+        return result == bytes.length ? 0 : result < 0 ? result : -Errno.EAGAIN;
+    }
+
+    @Override
     public void exit(int code) {
         UnistdH._exit(code);
+    }
+
+    @Override
+    public boolean limitMemory(boolean limited) {
+        return Heap.limit(limited);
     }
 }

@@ -2,7 +2,6 @@ package dev.pintle.init.sys.teavm;
 
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.FileFacts;
-import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.ToolSys;
 import org.teavm.interop.Address;
 import org.teavm.interop.Structure;
@@ -100,15 +99,26 @@ public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
 
     @Override
     public int open(String path, int flags, int mode) {
-        Address name = NativeStrings.path(path);
-        if (name == null) {
-            return -ErrnoH.ENAMETOOLONG;
-        }
-        int kernelFlags = (flags & ~DIRECTORY_ITSELF) | FcntlH.O_CLOEXEC | FcntlH.O_NOCTTY;
+        int own = DIRECTORY_ITSELF | TRUSTED | WITHOUT_WAITING;
+        int kernelFlags = (flags & ~own) | FcntlH.O_CLOEXEC | FcntlH.O_NOCTTY;
         if ((flags & DIRECTORY_ITSELF) != 0) {
             kernelFlags |= FcntlH.O_DIRECTORY() | FcntlH.O_NOFOLLOW();
         }
-        return ErrnoH.result(FcntlH.open(name, kernelFlags, mode));
+        if ((flags & WITHOUT_WAITING) != 0) {
+            kernelFlags |= FcntlH.O_NONBLOCK;
+        }
+        int opened = (flags & TRUSTED) != 0
+                ? Files.openTrusted(path, kernelFlags, mode)
+                : openPlain(path, kernelFlags, mode);
+        if (opened >= 0 && (flags & WITHOUT_WAITING) != 0) {
+            FcntlH.fcntl(opened, FcntlH.F_SETFL, flags & APPEND);
+        }
+        return opened;
+    }
+
+    private static int openPlain(String path, int kernelFlags, int mode) {
+        Address name = NativeStrings.path(path);
+        return name == null ? -ErrnoH.ENAMETOOLONG : ErrnoH.result(FcntlH.open(name, kernelFlags, mode));
     }
 
     @Override
@@ -138,22 +148,7 @@ public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
 
     @Override
     public int rename(String from, String to) {
-        Address name = NativeStrings.path(from);
-        return name == null ? -ErrnoH.ENAMETOOLONG : rename(name, to);
-    }
-
-    private static int rename(Address from, String to) {
-        byte[] bytes = RawText.encode(to);
-        Address target = StdlibH.malloc(bytes.length + 1);
-        NativeStrings.copy(bytes, target);
-        int result = ErrnoH.result(StdioH.rename(from, target));
-        StdlibH.free(target);
-        return result;
-    }
-
-    @Override
-    public int statLink(String path, FileFacts facts) {
-        return Files.statLink(path, facts);
+        return Files.rename(from, to);
     }
 
     @Override
@@ -171,6 +166,16 @@ public final class TeaVmToolSys extends TeaVmSys implements ToolSys {
     @Override
     public int changeModeOf(int descriptor, int mode) {
         return ErrnoH.result(SysStatH.fchmod(descriptor, mode));
+    }
+
+    @Override
+    public int statOpen(int descriptor, FileFacts facts) {
+        return Files.statOpen(descriptor, facts);
+    }
+
+    @Override
+    public int changeOwnerOf(int descriptor, int userId, int groupId) {
+        return ErrnoH.result(UnistdH.fchown(descriptor, userId, groupId));
     }
 
     @Override

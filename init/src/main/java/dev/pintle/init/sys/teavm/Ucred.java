@@ -11,5 +11,6 @@ import org.teavm.interop.c.Native;
 @Native(structKeyword = true)
 @SuppressWarnings("MemberName")
 final class Ucred extends Structure {
+    int pid;
     int uid;
 }

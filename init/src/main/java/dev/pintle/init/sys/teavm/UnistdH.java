@@ -35,6 +35,9 @@ final class UnistdH {
     @Import(name = "geteuid")
     static native int geteuid();
 
+    @Import(name = "getsid")
+    static native int getsid(int pid);
+
     @Import(name = "setsid")
     static native int setsid();
 
@@ -56,8 +59,17 @@ final class UnistdH {
     @Import(name = "access")
     static native int access(Address path, int mode);
 
-    @Import(name = "chown")
-    static native int chown(Address path, int user, int group);
+    @Import(name = "fchown")
+    static native int fchown(int descriptor, int user, int group);
+
+    @Import(name = "fchownat")
+    static native int fchownat(int directory, Address path, int user, int group, int flags);
+
+    @Import(name = "readlinkat")
+    static native int readlinkat(int directory, Address path, Address to, int length);
+
+    @Import(name = "unlinkat")
+    static native int unlinkat(int directory, Address path, int flags);
 
     @Import(name = "lchown")
     static native int lchown(Address path, int user, int group);
@@ -79,9 +91,6 @@ final class UnistdH {
 
     @Import(name = "ftruncate")
     static native int ftruncate(int descriptor, long size);
-
-    @Import(name = "unlink")
-    static native int unlink(Address path);
 
     @Import(name = "isatty")
     static native int isatty(int descriptor);

@@ -17,13 +17,13 @@ final class ChildMessage {
         message.putTexts(child.programs).putTexts(child.arguments).putTexts(child.environment);
         message.put(child.inheritsEnvironment ? 1 : 0);
         message.putText(child.directory).put(child.foreground ? 1 : 0);
-        message.put(child.userId).put(child.groupId).putInts(child.groups);
+        message.putLong(child.userId).putLong(child.groupId).putInts(child.groups);
         message.put(child.umask).put(child.nice).put(child.oomScoreAdj);
         message.put(child.limits.size());
         for (Limit limit : child.limits) {
             message.put(limit.resource().number()).putLong(limit.soft()).putLong(limit.hard());
         }
-        message.put(child.noNewPrivileges ? 1 : 0);
+        message.put(child.noNewPrivileges ? 1 : 0).put(child.blocksSignals ? 1 : 0);
         message.put(child.stdin).put(child.stdout).put(child.stderr);
         message.putText(child.stdoutFile).putText(child.stderrFile).put(child.stderrToStdout ? 1 : 0);
         message.put(child.extraTarget).put(child.extraSource).putInts(child.sockets);
@@ -38,8 +38,8 @@ final class ChildMessage {
         child.inheritsEnvironment = message.get() == 1;
         child.directory = message.getText();
         child.foreground = message.get() == 1;
-        child.userId = message.get();
-        child.groupId = message.get();
+        child.userId = message.getLong();
+        child.groupId = message.getLong();
         child.groups = message.getInts();
         child.umask = message.get();
         child.nice = message.get();
@@ -51,6 +51,7 @@ final class ChildMessage {
         }
         child.limits = limits;
         child.noNewPrivileges = message.get() == 1;
+        child.blocksSignals = message.get() == 1;
         child.stdin = message.get();
         child.stdout = message.get();
         child.stderr = message.get();

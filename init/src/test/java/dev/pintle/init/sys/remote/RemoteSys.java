@@ -5,6 +5,7 @@ import dev.pintle.init.sys.EndedChild;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.Peer;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.ToolSys;
 import java.io.DataInputStream;
@@ -144,6 +145,11 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     }
 
     @Override
+    public boolean signalIsTheKernels() {
+        return number(request(Call.SIGNAL_IS_THE_KERNELS)) == 1;
+    }
+
+    @Override
     public int poll(PollSet set, long timeoutMillis) {
         Message request = request(Call.POLL).put(set.size());
         for (int i = 0; i < set.size(); i++) {
@@ -195,6 +201,16 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     }
 
     @Override
+    public int openAgain(int descriptor) {
+        return number(request(Call.OPEN_AGAIN).put(descriptor));
+    }
+
+    @Override
+    public int letOthersWrite(int pipe) {
+        return number(request(Call.LET_OTHERS_WRITE).put(pipe));
+    }
+
+    @Override
     public boolean isTerminal(int descriptor) {
         return number(request(Call.IS_TERMINAL).put(descriptor)) == 1;
     }
@@ -202,6 +218,11 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     @Override
     public int openForReading(String path) {
         return number(request(Call.OPEN_FOR_READING).putText(path));
+    }
+
+    @Override
+    public int openTrusted(String path) {
+        return number(request(Call.OPEN_TRUSTED).putText(path));
     }
 
     @Override
@@ -221,8 +242,11 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
         facts.size = reply.getLong();
         facts.device = reply.getLong();
         facts.inode = reply.getLong();
+        facts.modified = reply.getLong();
         facts.regular = reply.get() == 1;
         facts.directory = reply.get() == 1;
+        facts.link = reply.get() == 1;
+        facts.links = reply.getLong();
     }
 
     @Override
@@ -256,8 +280,9 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     }
 
     @Override
-    public int listenLocal(String path, int mode) {
-        return number(request(Call.LISTEN_LOCAL).putText(path).put(mode));
+    public int listenLocal(String path, int mode, int userId, int groupId) {
+        return number(
+                request(Call.LISTEN_LOCAL).putText(path).put(mode).put(userId).put(groupId));
     }
 
     @Override
@@ -276,8 +301,38 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     }
 
     @Override
-    public int peerUserId(int connection) {
-        return number(request(Call.PEER_USER_ID).put(connection));
+    public int peer(int connection, Peer peer) {
+        Message reply = send(request(Call.PEER).put(connection));
+        int result = reply.get();
+        peer.pid = reply.get();
+        peer.userId = reply.get();
+        return result;
+    }
+
+    @Override
+    public int receive(int socket, byte[] buffer, int offset, int length, Peer sender) {
+        Message reply = send(
+                request(Call.RECEIVE).put(socket).put(buffer.length).put(offset).put(length));
+        int count = reply.get();
+        sender.pid = reply.get();
+        sender.userId = reply.get();
+        if (count > 0) {
+            System.arraycopy(reply.getBytes(), 0, buffer, offset, count);
+        }
+        return count;
+    }
+
+    @Override
+    public int random(byte[] bytes) {
+        Message reply = send(request(Call.RANDOM).put(bytes.length));
+        int result = reply.get();
+        System.arraycopy(reply.getBytes(), 0, bytes, 0, bytes.length);
+        return result;
+    }
+
+    @Override
+    public int sessionOf(int pid) {
+        return number(request(Call.SESSION_OF).put(pid));
     }
 
     @Override
@@ -425,6 +480,21 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     @Override
     public int changeModeOf(int descriptor, int mode) {
         return number(request(Call.CHANGE_MODE_OF).put(descriptor).put(mode));
+    }
+
+    @Override
+    public int statOpen(int descriptor, FileFacts facts) {
+        Message reply = send(request(Call.STAT_OPEN).put(descriptor));
+        int result = reply.get();
+        if (result == 0) {
+            getFacts(reply, facts);
+        }
+        return result;
+    }
+
+    @Override
+    public int changeOwnerOf(int descriptor, int userId, int groupId) {
+        return number(request(Call.CHANGE_OWNER_OF).put(descriptor).put(userId).put(groupId));
     }
 
     @Override

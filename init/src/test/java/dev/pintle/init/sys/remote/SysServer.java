@@ -3,6 +3,7 @@ package dev.pintle.init.sys.remote;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.EndedChild;
 import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.Peer;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.ToolSys;
 import dev.pintle.init.sys.teavm.TeaVmToolSys;
@@ -77,14 +78,18 @@ public final class SysServer {
             case KILL -> out.put(sys.kill(in.get(), in.get()));
             case CHILDREN -> children(out);
             case OPEN_SIGNALS -> out.put(sys.openSignals());
+            case SIGNAL_IS_THE_KERNELS -> out.put(sys.signalIsTheKernels() ? 1 : 0);
             case NEXT_SIGNAL -> out.put(sys.nextSignal(in.get()));
             case POLL -> poll(in, out);
             case PIPE -> pipe(out);
             case READ -> read(in, out);
             case WRITE -> write(in, out);
             case CLOSE -> out.put(sys.close(in.get()));
+            case OPEN_AGAIN -> out.put(sys.openAgain(in.get()));
+            case LET_OTHERS_WRITE -> out.put(sys.letOthersWrite(in.get()));
             case IS_TERMINAL -> out.put(sys.isTerminal(in.get()) ? 1 : 0);
             case OPEN_FOR_READING -> out.put(sys.openForReading(in.text()));
+            case OPEN_TRUSTED -> out.put(sys.openTrusted(in.text()));
             case STAT -> stat(in, out);
             case LIST -> out.putTexts(sys.list(in.text()));
             case MAY_EXECUTE -> out.put(sys.mayExecute(in.text()));
@@ -92,12 +97,16 @@ public final class SysServer {
             case MAKE_DIRECTORY -> out.put(sys.makeDirectory(in.text(), in.get()));
             case MAKE_MEMORY_FILE -> out.put(sys.makeMemoryFile(in.text()));
             case REMOVE -> out.put(sys.remove(in.text()));
-            case LISTEN_LOCAL -> out.put(sys.listenLocal(in.text(), in.get()));
+            case LISTEN_LOCAL -> out.put(sys.listenLocal(in.text(), in.get(), in.get(), in.get()));
             case STOP_LISTENING -> out.put(sys.stopListening(in.get()));
             case CONNECT_LOCAL -> out.put(sys.connectLocal(in.text()));
             case ACCEPT -> out.put(sys.accept(in.get()));
-            case PEER_USER_ID -> out.put(sys.peerUserId(in.get()));
+            case PEER -> peer(in, out);
             case RECEIVE_DATAGRAMS -> out.put(sys.receiveDatagrams(in.text()));
+            case RECEIVE -> receive(in, out);
+            case RANDOM -> random(in, out);
+            case SESSION_OF -> out.put(sys.sessionOf(in.get()));
+            case STAT_LINK -> statLink(in, out);
             case LISTEN_TCP -> out.put(sys.listenTcp(in.getBytes(), in.get()));
             case TRY_TCP -> out.put(sys.tryTcp(in.getBytes(), in.get()));
             case EXIT -> sys.exit(in.get());
@@ -126,10 +135,11 @@ public final class SysServer {
             case SEEK -> out.put(sys.seek(in.get(), in.getLong()));
             case TRUNCATE -> out.put(sys.truncate(in.get(), in.getLong()));
             case RENAME -> out.put(sys.rename(in.text(), in.text()));
-            case STAT_LINK -> statLink(in, out);
             case CHANGE_LINK_OWNER -> out.put(sys.changeLinkOwner(in.text(), in.get(), in.get()));
             case CHANGE_MODE -> out.put(sys.changeMode(in.text(), in.get()));
             case CHANGE_MODE_OF -> out.put(sys.changeModeOf(in.get(), in.get()));
+            case STAT_OPEN -> statOpen(in, out);
+            case CHANGE_OWNER_OF -> out.put(sys.changeOwnerOf(in.get(), in.get(), in.get()));
             case SIZE_OF -> out.putLong(sys.sizeOf(in.get()));
             case OFFSET -> out.putLong(sys.offset(in.get()));
             case READ_AT -> readAt(in, out);
@@ -153,16 +163,45 @@ public final class SysServer {
         out.putLong(softAndHard[0]).putLong(softAndHard[1]);
     }
 
+    private void peer(Message in, Message out) {
+        Peer peer = new Peer();
+        out.put(sys.peer(in.get(), peer)).put(peer.pid).put(peer.userId);
+    }
+
+    private void receive(Message in, Message out) {
+        Peer sender = new Peer();
+        int descriptor = in.get();
+        byte[] buffer = new byte[in.get()];
+        int offset = in.get();
+        int count = sys.receive(descriptor, buffer, offset, in.get(), sender);
+        out.put(count).put(sender.pid).put(sender.userId);
+        if (count > 0) {
+            out.putBytes(buffer, offset, count);
+        }
+    }
+
+    private void random(Message in, Message out) {
+        byte[] bytes = new byte[in.get()];
+        out.put(sys.random(bytes)).putBytes(bytes, 0, bytes.length);
+    }
+
     private void statLink(Message in, Message out) {
         FileFacts facts = new FileFacts();
         out.put(sys.statLink(in.text(), facts));
         putFacts(out, facts);
     }
 
+    private void statOpen(Message in, Message out) {
+        FileFacts facts = new FileFacts();
+        out.put(sys.statOpen(in.get(), facts));
+        putFacts(out, facts);
+    }
+
     private static void putFacts(Message out, FileFacts facts) {
         out.put(facts.mode).put(facts.userId).put(facts.groupId);
-        out.putLong(facts.size).putLong(facts.device).putLong(facts.inode);
-        out.put(facts.regular ? 1 : 0).put(facts.directory ? 1 : 0);
+        out.putLong(facts.size).putLong(facts.device).putLong(facts.inode).putLong(facts.modified);
+        out.put(facts.regular ? 1 : 0).put(facts.directory ? 1 : 0).put(facts.link ? 1 : 0);
+        out.putLong(facts.links);
     }
 
     private void spawn(Message in, Message out) {

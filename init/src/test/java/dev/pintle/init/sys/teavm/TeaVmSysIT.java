@@ -78,7 +78,7 @@ final class TeaVmSysIT extends ToolSysContract {
     void aClientIsNotKilledWhenTheOtherEndIsGone() {
         try (RemoteSys sys = start(new ProcessBuilder(SERVER))) {
             String name = "@pintle-it-" + sys.pid();
-            int listener = sys.listenLocal(name, 0600);
+            int listener = sys.listenLocal(name, 0600, -1, -1);
             int client = sys.connectLocal(name);
             sys.close(sys.accept(listener));
             assertEquals(-Errno.EPIPE, sys.write(client, new byte[1], 0, 1));
@@ -102,10 +102,10 @@ final class TeaVmSysIT extends ToolSysContract {
     @Test
     void theKernelsRefusalOfAUserOrGroupIsReported() {
         ChildSpec group = shell("");
-        group.groupId = -1;
+        group.groupId = 0xffff_ffffL;
         assertEquals(new SetUpReport(Step.GROUP, Errno.EINVAL), failureOf(group));
         ChildSpec user = shell("");
-        user.userId = -1;
+        user.userId = 0xffff_ffffL;
         assertEquals(new SetUpReport(Step.USER, Errno.EINVAL), failureOf(user));
     }
 
@@ -124,6 +124,6 @@ final class TeaVmSysIT extends ToolSysContract {
     @Test
     void aPathWithANulNamesNothing() {
         assertEquals(-Errno.ENOENT, open().remove("/tmp\0/x"));
-        assertEquals(-Errno.EINVAL, open().listenLocal("/tmp\0/x", 0600));
+        assertEquals(-Errno.EINVAL, open().listenLocal("/tmp\0/x", 0600, -1, -1));
     }
 }

@@ -1,0 +1,203 @@
+package dev.pintle.convert.command;
+
+import dev.pintle.convert.move.FileCommands;
+import dev.pintle.convert.move.Move;
+import dev.pintle.convert.read.ImageTree;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The service directories that an image gets from its build context, put together as the image has them: where COPY puts
+ * each file, with the execute bits and the links that commands of the build make.
+ */
+final class RunitImage implements AutoCloseable {
+
+    /** Where runsvdir looks: phusion/baseimage and Debian, daemontools' habit, Void. */
+    private static final List<String> SCANNED =
+            List.of("/etc/service", "/service", "/var/service", "/etc/runit/runsvdir/default");
+
+    /** The directory that links lead to. */
+    private static final String AVAILABLE = "/etc/sv";
+
+    private static final List<String> OTHERS = List.of(
+            "/etc/my_init.d",
+            "/etc/my_init.pre_shutdown.d",
+            "/etc/my_init.post_shutdown.d",
+            "/etc/container_environment");
+
+    /** Why there are none. */
+    static final String NOWHERE = "no COPY puts one into " + String.join(", ", SCANNED) + ", " + AVAILABLE
+            + ": name them, or a directory of them, as PATH";
+
+    private final Move move;
+    private final Map<String, Path> files;
+    private final Map<String, String> written;
+    private final FileCommands commands;
+    private final List<String> scanned = new ArrayList<>(SCANNED);
+    private final Path root;
+
+    RunitImage(Move move, Path output) throws IOException {
+        this.move = move;
+        this.files = move.files(output);
+        this.written = move.writtenTexts();
+        this.commands = move.fileCommands();
+        move.arguments().stream()
+                .filter(word -> word.startsWith("/"))
+                .map(word -> word.replaceFirst("(?<=.)/+$", ""))
+                .filter(word -> !scanned.contains(word))
+                .forEach(scanned::add);
+        this.root = Files.createTempDirectory("pintle-convert").toRealPath();
+        try {
+            for (Map.Entry<String, Path> file : files.entrySet()) {
+                if (isNeeded(file.getKey())) {
+                    put(file.getKey(), file.getValue());
+                }
+            }
+            for (Map.Entry<String, String> file : written.entrySet()) {
+                if (isNeeded(file.getKey())) {
+                    Path target = target(file.getKey());
+                    Files.writeString(target, file.getValue());
+                    mode(target, commands.makesExecutable(file.getKey()));
+                }
+            }
+            for (Map.Entry<String, String> link : commands.links().entrySet()) {
+                if (isNeeded(link.getKey())) {
+                    link(link.getKey(), Path.of(link.getValue()));
+                }
+            }
+            for (Map.Entry<String, Boolean> down : commands.switches().entrySet()) {
+                down(Path.of(down.getKey()), down.getValue());
+            }
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Links on the way are followed as the image would follow them: none leads out of it. */
+    private void down(Path place, boolean there) throws IOException {
+        Optional<String> directory =
+                new ImageTree(root, path -> Optional.empty()).resolve(String.valueOf(place.getParent()));
+        if (directory.isEmpty() || !isNeeded(directory.get())) {
+            return;
+        }
+        Path file = root.resolve(directory.get().substring(1)).resolve("down");
+        if (!there) {
+            Files.deleteIfExists(file);
+        } else if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createFile(file);
+        }
+    }
+
+    private boolean isNeeded(String place) {
+        return place.equals("/etc/rc.local")
+                || Stream.of(scanned, OTHERS, List.of(AVAILABLE))
+                        .flatMap(List::stream)
+                        .anyMatch(directory -> place.startsWith(directory + "/"));
+    }
+
+    private void put(String place, Path file) throws IOException {
+        if (Files.isSymbolicLink(file)) {
+            link(place, Files.readSymbolicLink(file));
+            return;
+        }
+        Path target = target(place);
+        Files.copy(file, target, LinkOption.NOFOLLOW_LINKS);
+        mode(target, Files.isExecutable(file) || commands.makesExecutable(place));
+    }
+
+    private static void mode(Path target, boolean executable) throws IOException {
+        if (!target.toFile().setExecutable(executable)) {
+            throw new IOException("cannot set the mode of " + target);
+        }
+    }
+
+    private void link(String place, Path to) throws IOException {
+        try {
+            Files.createSymbolicLink(target(place), to);
+        } catch (FileAlreadyExistsException e) {
+            // Whatever is there already is what the image has.
+            return;
+        }
+    }
+
+    private Path target(String place) throws IOException {
+        Path target = root.resolve(place.substring(1)).normalize();
+        if (!target.startsWith(root)) {
+            throw new IOException(place + " is outside the image");
+        }
+        Path parent = target.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        return target;
+    }
+
+    /** The files, each by the name that it has in the build context. */
+    ImageTree tree() {
+        return new ImageTree(root, this::original);
+    }
+
+    private Optional<Path> original(String place) {
+        Path file = files.get(place);
+        if (file != null) {
+            return Optional.of(move.named(file));
+        }
+        if (written.containsKey(place)) {
+            return Optional.of(Path.of(place));
+        }
+        String prefix = place + "/";
+        for (Map.Entry<String, Path> each : files.entrySet()) {
+            String rest = each.getKey().startsWith(prefix) ? each.getKey().substring(prefix.length()) : "";
+            if (!rest.isEmpty() && each.getValue().endsWith(rest)) {
+                Path at = move.named(each.getValue());
+                int names = at.getNameCount() - Path.of(rest).getNameCount();
+                if (names > 0) {
+                    Path above = at.subpath(0, names);
+                    return Optional.of(at.isAbsolute() ? Path.of("/").resolve(above) : above);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The directories that runsvdir would look into; where there are none, the one that links would lead to. */
+    List<Path> scanned() {
+        List<Path> found = existing(scanned);
+        return found.isEmpty() ? existing(List.of(AVAILABLE)) : found;
+    }
+
+    private List<Path> existing(List<String> places) {
+        return places.stream()
+                .map(place -> root.resolve(place.substring(1)))
+                .filter(RunitImage::hasServices)
+                .toList();
+    }
+
+    private static boolean hasServices(Path directory) {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.anyMatch(child -> Files.isSymbolicLink(child) || Files.exists(child.resolve("run")));
+        } catch (IOException e) {
+            // What is not there has none.
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> tree = Files.walk(root)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

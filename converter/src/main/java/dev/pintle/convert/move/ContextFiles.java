@@ -1,0 +1,159 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.move.BuildContext.Copy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The files of the build context that the image gets, each by where it has it. */
+final class ContextFiles {
+
+    /** More are not looked at, and that is said. */
+    private static final int MAX_FILES = 20_000;
+
+    private static final Set<String> PASSED_OVER = Set.of(".git", ".hg", ".svn");
+
+    /** Depth of the context in which files that deploy the image are looked for. */
+    private static final int DEPTH = 4;
+
+    private final Path directory;
+    private final Path output;
+    private final String ignore;
+    private final Map<Path, String> files = new LinkedHashMap<>();
+    private final Map<Path, String> links = new LinkedHashMap<>();
+    private boolean all = true;
+
+    /**
+     * @param directory the context
+     * @param output    what the move writes, which is not looked at
+     */
+    ContextFiles(Path directory, Path output) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.output = output.toAbsolutePath().normalize();
+        this.ignore = text(this.directory.resolve(".dockerignore"));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+        } catch (IOException e) {
+            // Then nothing is known to be left out.
+            return "";
+        }
+    }
+
+    /** Adds what an image copies. */
+    void add(BuildContext context) {
+        for (Copy copy : context.copies()) {
+            for (Path source : copy.files()) {
+                Path path = source.toAbsolutePath().normalize();
+                if (Files.isDirectory(path)) {
+                    walk(path, copy.destination());
+                } else {
+                    put(path, copy.places(source).get(0));
+                }
+            }
+        }
+    }
+
+    private void walk(Path top, String destination) {
+        String prefix = destination.endsWith("/") ? destination : destination + "/";
+        try {
+            Files.walkFileTree(top, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+                    boolean over = PASSED_OVER.contains(String.valueOf(path.getFileName())) || path.equals(output);
+                    return over ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile()) {
+                        put(path, prefix + top.relativize(path));
+                    } else if (attributes.isSymbolicLink()) {
+                        links.putIfAbsent(path, prefix + top.relativize(path));
+                    }
+                    return all ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path path, IOException e) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void put(Path path, String place) {
+        if (files.size() >= MAX_FILES) {
+            all = false;
+            return;
+        }
+        boolean inside = path.startsWith(directory) && !path.startsWith(output);
+        boolean ignored = inside
+                && !ignore.isEmpty()
+                && IgnoreRule.isExcluded(ignore, directory.relativize(path).toString());
+        if (inside && !ignored) {
+            files.putIfAbsent(path, place);
+        }
+    }
+
+    /** The image's path of each file. */
+    Map<Path, String> files() {
+        return files;
+    }
+
+    /** The image's path of each symbolic link. */
+    Map<Path, String> links() {
+        return links;
+    }
+
+    /** Whether there were not more than are looked at. */
+    boolean isComplete() {
+        return all;
+    }
+
+    /** The files that deploy the image or are run on its host: of Compose, Kubernetes, CI, and make. */
+    List<Path> deploying() {
+        List<Path> found = new ArrayList<>();
+        try (var tree = Files.walk(directory, DEPTH)) {
+            tree.filter(path -> !path.startsWith(output) && !inside(path, PASSED_OVER) && !files.containsKey(path))
+                    .filter(Files::isRegularFile)
+                    .filter(ContextFiles::deploys)
+                    .sorted()
+                    .limit(1000)
+                    .forEach(found::add);
+        } catch (IOException | UncheckedIOException e) {
+            // A directory that cannot be read has none that could be edited.
+            return found;
+        }
+        return found;
+    }
+
+    private static boolean inside(Path path, Set<String> names) {
+        for (Path name : path) {
+            if (names.contains(name.toString())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean deploys(Path path) {
+        String name = String.valueOf(path.getFileName());
+        boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
+        return yaml || name.equals("Jenkinsfile") || name.equals("Makefile") || name.equals("Procfile");
+    }
+}

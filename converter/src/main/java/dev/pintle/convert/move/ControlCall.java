@@ -1,0 +1,155 @@
+package dev.pintle.convert.move;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A call of a program that controls the supervisor, wherever in a text of commands it stands: on a line of a script, in a
+ * substitution, in a quoted text that another shell gets, behind the times of cron.
+ *
+ * @param start      where the program begins, its path and its interpreter included
+ * @param end        behind its last argument
+ * @param path       the program as it is written
+ * @param words      its arguments as they are written, with their quotes
+ * @param outputUsed whether something reads what it prints
+ * @param quote      the quote that it stands in, or a blank
+ */
+record ControlCall(int start, int end, String path, List<String> words, boolean outputUsed, char quote) {
+
+    /** Before a program's name, they do not run it. */
+    private static final Set<String> NO_CALL = Set.of(
+            "which", "type", "hash", "-v", "-V", "-x", "-f", "-e", "rm", "ls", "ln", "cp", "mv", "chmod", "chown",
+            "alias", "unalias", "killall", "pkill", "pgrep", "pidof", "install", "cat", "touch", "whereis");
+
+    private static final String ENDS = ";|&)<>`\r\n";
+
+    /** What stands before a program's name, also in variables: {@code /usr/bin/}, {@code $VENV/bin/}. */
+    private static final String DIRECTORY = "(?:(?:[\\w.-]|\\$\\w++|\\$\\{\\w++\\})*+/)*";
+
+    /** All calls of {@code program} in a text; comments are no calls. */
+    static List<ControlCall> find(String text, String program) {
+        Pattern pattern = Pattern.compile(
+                "(?<![\\w/.$}-])((?:[\\w./-]*python[\\d.]*[ \\t]+)?(" + DIRECTORY + program + "))(?![\\w./-])");
+        List<ControlCall> calls = new ArrayList<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            if (isCalled(text, matcher.start())) {
+                calls.add(read(text, matcher));
+            }
+        }
+        return calls;
+    }
+
+    /** Whether what stands before a place does not make it a comment, or a word of something else. */
+    private static boolean isCalled(String text, int at) {
+        int line = text.lastIndexOf('\n', at - 1) + 1;
+        String before = text.substring(line, at);
+        if (before.stripLeading().startsWith("#")) {
+            return false;
+        }
+        String[] words = before.strip().split("\\s+", -1);
+        if (before.matches(".*[\\w}][\"']") && text.charAt(at) == '/') {
+            // The rest of a path that begins within the quotes.
+            return false;
+        }
+        return !NO_CALL.contains(words[words.length - 1]) && !before.endsWith("=");
+    }
+
+    private static ControlCall read(String text, Matcher program) {
+        List<String> words = new ArrayList<>();
+        char quote = quoteAt(text, program.start());
+        int end = program.end();
+        int at = program.end();
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == ' ' || c == '\t') {
+                at++;
+            } else if (c == '\\' && text.startsWith("\n", at + 1)) {
+                at += 2;
+            } else if (ENDS.indexOf(c) >= 0
+                    || isComma(text, at)
+                    || c == '\\'
+                    || c == '#'
+                    || c == quote
+                    || c == '}'
+                    || c == ']') {
+                break;
+            } else {
+                int next = word(text, at, quote);
+                boolean redirects = text.substring(at, next).chars().allMatch(Character::isDigit)
+                        && next < text.length()
+                        && text.charAt(next) == '>';
+                if (redirects || next == at) {
+                    break;
+                }
+                words.add(text.substring(at, next));
+                at = next;
+                end = next;
+            }
+        }
+        return new ControlCall(
+                program.start(), end, program.group(2), words, isUsed(text, program.start(), end), quote);
+    }
+
+    /** Whether a comma ends a word, as in the lists of sudoers. */
+    private static boolean isComma(String text, int at) {
+        return text.charAt(at) == ',' && (at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1)));
+    }
+
+    /** Behind a word, with its quotes and substitutions. */
+    private static int word(String text, int from, char quote) {
+        int at = from;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == ' ' || c == '\t' || ENDS.indexOf(c) >= 0 || isComma(text, at) || c == '\\' || c == quote) {
+                return at;
+            }
+            if (c == '"' || c == '\'') {
+                int close = text.indexOf(c, at + 1);
+                int line = text.indexOf('\n', at);
+                if (close < 0 || (line >= 0 && line < close)) {
+                    return at;
+                }
+                at = close + 1;
+            } else if (c == '$' && (text.startsWith("{", at + 1) || text.startsWith("(", at + 1))) {
+                int close = text.indexOf(text.charAt(at + 1) == '{' ? '}' : ')', at);
+                at = close < 0 ? text.length() : close + 1;
+            } else {
+                at++;
+            }
+        }
+        return at;
+    }
+
+    /** The quote that is open at a place of a line, as far as its line tells. */
+    private static char quoteAt(String text, int at) {
+        char quote = ' ';
+        for (int i = text.lastIndexOf('\n', at - 1) + 1; i < at; i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (quote == ' ' && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == quote) {
+                quote = ' ';
+            } else if (c == '(' && quote == '"' && i > 0 && text.charAt(i - 1) == '$') {
+                // In a substitution quotes begin anew.
+                quote = ' ';
+            }
+        }
+        return quote;
+    }
+
+    private static boolean isUsed(String text, int start, int end) {
+        String before = text.substring(Math.max(0, start - 40), start).stripTrailing();
+        String after = text.substring(end, Math.min(text.length(), end + 40)).stripLeading();
+        boolean substituted = before.endsWith("$(") || before.endsWith("`");
+        boolean piped = after.startsWith("|") && !after.startsWith("||");
+        boolean written =
+                after.startsWith(">") && !after.matches("(?s)>>?\\s*/dev/(?:null|stderr).*") && !after.startsWith(">&");
+        return substituted || piped || written || after.startsWith("2>&1 |");
+    }
+}

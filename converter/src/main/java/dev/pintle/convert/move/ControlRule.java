@@ -1,0 +1,287 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.dockerfile.Instruction;
+import dev.pintle.convert.dockerfile.Json;
+import dev.pintle.convert.dockerfile.Word;
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.shell.Invocation;
+import dev.pintle.convert.shell.ShellScript;
+import dev.pintle.convert.source.Edits;
+import dev.pintle.convert.source.Excerpt;
+import dev.pintle.convert.source.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Calls of supervisorctl, or sv, become calls of pintle, word for word, wherever a shell gets them. */
+final class ControlRule {
+
+    /** {@code | grep -q RUNNING}, which only asks. */
+    private static final Pattern RUNNING = Pattern.compile(
+            "\\A\\s*\\|\\s*e?grep\\s+(?<quiet>-\\w*q\\w*\\s+)?(?:-\\w+\\s+)*[\"']?[\\w ]*RUNNING[\"']?(?<away>\\s*>\\s*/dev/null(?:\\s+2>&1)?)?");
+
+    /** {@code kill -HUP $(}, or with a backquote. */
+    private static final Pattern KILL = Pattern.compile(
+            "\\bkill\\s+(?:-s\\s+|-)?(?<signal>(?:SIG)?[A-Z][A-Z0-9]*|\\d+)?\\s*(?<open>\"?\\$\\(\\s*|\"?`\\s*)\\z");
+
+    /** The command that a call stands in begins with it. */
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(?:^|[;&|\\n(]|\\bexec)\\s*(?:ssh|rsh|ansible)\\s[^;&|\\n]*\\z");
+
+    /** What stands before a program in sudoers. */
+    private static final Pattern PERMIT = Pattern.compile("(?:\\b[A-Z_]+:|=[ \\t]*\\([\\w:, %]+\\))[ \\t]*\\z");
+
+    private final Build build;
+    private final SupervisorctlWords supervisorctl;
+    private final boolean packageGone;
+    private final Set<String> heard;
+
+    /**
+     * Knows what the calls meet.
+     *
+     * @param packageGone whether the supervisor's programs are not in the image any more
+     * @param heard       the users that init answers
+     */
+    ControlRule(Build build, ServiceWords services, boolean packageGone, Set<String> heard) {
+        this.heard = heard;
+        this.build = build;
+        this.supervisorctl = new SupervisorctlWords(services);
+        this.packageGone = packageGone;
+    }
+
+    /** Translates the calls of an instruction, in whichever form. */
+    void instruction(Instruction instruction) {
+        Excerpt arguments = instruction.arguments();
+        boolean health = instruction.keyword().equals("HEALTHCHECK");
+        if (health && !arguments.text().regionMatches(true, 0, "CMD", 0, 3)) {
+            return;
+        }
+        Excerpt rest = health ? arguments.part(3, arguments.length()) : arguments;
+        Optional<List<Word>> exec =
+                new Instruction(instruction.keyword(), false, List.of(), rest, List.of(), 0, 0).exec();
+        if (exec.isPresent()) {
+            exec(instruction, exec.get(), rest);
+            return;
+        }
+        shell(rest, build.edits(), instruction.keyword());
+        instruction.heredocs().forEach(heredoc -> shell(heredoc.body(), build.edits(), instruction.keyword()));
+    }
+
+    /** Translates the calls of a text that a shell gets. */
+    void shell(Excerpt excerpt, Edits edits, String what) {
+        String program = build.supervisor().control();
+        for (ControlCall call : ControlCall.find(excerpt.text(), program)) {
+            if (!edits.touches(excerpt.offset(call.start()), excerpt.offsetAfter(call.end()))
+                    && !build.findings().isUnderstood(edits.file(), excerpt.offset(call.start()))) {
+                call(excerpt, edits, what, call);
+            }
+        }
+        if (build.supervisor() == Supervisor.RUNIT) {
+            programs(excerpt, edits, what);
+        } else {
+            pidProxy(excerpt, edits, what);
+        }
+    }
+
+    private void pidProxy(Excerpt excerpt, Edits edits, String what) {
+        for (ControlCall call : ControlCall.find(excerpt.text(), "pidproxy")) {
+            int from = excerpt.offset(call.start());
+            int to = excerpt.offsetAfter(call.end());
+            if (call.words().size() > 1 && !edits.touches(from, to)) {
+                List<String> words = new ArrayList<>(List.of("pintle-pidproxy"));
+                words.addAll(call.words());
+                Translation same = new Translation(
+                        Optional.of(words), Fate.changed("pintle-pidproxy, which takes the same words"));
+                replace(excerpt, edits, what, call.start(), call.end(), same.at(call.path()));
+            }
+        }
+    }
+
+    private void call(Excerpt excerpt, Edits edits, String what, ControlCall call) {
+        String text = excerpt.text();
+        if (ELSEWHERE.matcher(text.substring(0, call.start())).find()) {
+            replace(
+                    excerpt,
+                    edits,
+                    what,
+                    call.start(),
+                    call.end(),
+                    Translation.none(
+                            "it runs on another machine",
+                            "write pintle there once that machine's image is moved, too"));
+            return;
+        }
+        Optional<String> stranger = stranger(excerpt, call);
+        if (stranger.isPresent()) {
+            Translation none = new Translation(Optional.empty(), Caller.deaf(stranger.get()));
+            replace(excerpt, edits, what, call.start(), call.end(), none);
+            return;
+        }
+        if (call.words().isEmpty()
+                && PERMIT.matcher(text.substring(0, call.start())).find()) {
+            Translation same = Translation.to(": sudo permits it with any words, as before", List.of("pintle"));
+            replace(excerpt, edits, what, call.start(), call.end(), same.at(call.path()));
+            return;
+        }
+        int question = behindQuestion(text, call);
+        Matcher kill = KILL.matcher(text.substring(0, call.start()));
+        if (build.supervisor() == Supervisor.SUPERVISORD && question >= 0) {
+            Translation wait = supervisorctl.translate(call.words(), false, true);
+            replace(excerpt, edits, what, call.start(), question, waiting(wait).at(call.path()));
+        } else if (build.supervisor() == Supervisor.SUPERVISORD && kill.find() && names(call, "pid") == 1) {
+            killed(excerpt, edits, what, call, kill);
+        } else {
+            Translation translation = build.supervisor() == Supervisor.SUPERVISORD
+                    ? supervisorctl.translate(call.words(), call.outputUsed(), call.quote() != ' ')
+                    : SvWords.translate(call.words());
+            replace(excerpt, edits, what, call.start(), call.end(), translation.at(call.path()));
+        }
+    }
+
+    /** The user that runs a call, where init does not hear that one. */
+    private Optional<String> stranger(Excerpt excerpt, ControlCall call) {
+        return ShellScript.commands(excerpt).stream()
+                .filter(command -> command.start() <= call.start() && call.end() <= command.end())
+                .findFirst()
+                .flatMap(command -> Caller.of(command.arguments(), call.start()))
+                .or(() -> Caller.ofCron(excerpt.text().substring(0, call.start())))
+                .filter(user ->
+                        !heard.contains(user) && !Caller.isRoot(excerpt.text().substring(0, call.start())));
+    }
+
+    /** Whether a place is in words that are only shown to people. */
+    private static boolean isInMessage(Excerpt excerpt, int start, int end) {
+        return ShellScript.commands(excerpt).stream()
+                .anyMatch(command -> command.start() <= start && end <= command.end() && Harmless.isMessage(command));
+    }
+
+    private static int names(ControlCall call) {
+        return names(call, "status");
+    }
+
+    /** How many names stand behind a word; -1 where it is not there. */
+    private static int names(ControlCall call, String action) {
+        int at = call.words().indexOf(action);
+        return at < 0 ? -1 : call.words().size() - at - 1;
+    }
+
+    /** Behind {@code | grep -q RUNNING}, where that follows a call that asks for one service; -1 where it does not. */
+    static int behindQuestion(String text, ControlCall call) {
+        Matcher running = RUNNING.matcher(text.substring(call.end()));
+        boolean asks = running.find() && (running.group("quiet") != null || running.group("away") != null);
+        return asks && names(call) == 1 ? call.end() + running.end() : -1;
+    }
+
+    /** Whether a service is ready is what RUNNING meant: up, for as long as startsecs. */
+    static Translation waiting(Translation status) {
+        return status.words().isEmpty()
+                ? status
+                : Translation.to(
+                        ": true when it is ready, which is what RUNNING meant",
+                        List.of(
+                                "pintle",
+                                "wait",
+                                "--timeout",
+                                "1s",
+                                status.words().get().get(2)));
+    }
+
+    /** {@code kill -HUP $(supervisorctl pid web)}. */
+    private void killed(Excerpt excerpt, Edits edits, String what, ControlCall call, Matcher kill) {
+        String open = kill.group("open");
+        String close = (open.contains("`") ? "`" : ")") + (open.startsWith("\"") ? "\"" : "");
+        String text = excerpt.text();
+        int end = call.end();
+        while (end < text.length() && text.charAt(end) == ' ') {
+            end++;
+        }
+        String signal = kill.group("signal") == null ? "TERM" : kill.group("signal");
+        if (!text.startsWith(close, end)) {
+            replace(excerpt, edits, what, call.start(), call.end(), supervisorctl.translate(call.words(), true, true));
+            return;
+        }
+        Translation translation = supervisorctl.translate(
+                List.of("signal", signal, call.words().get(call.words().size() - 1)), false, true);
+        replace(excerpt, edits, what, kill.start(), end + close.length(), translation.at(call.path()));
+    }
+
+    private void replace(Excerpt excerpt, Edits edits, String what, int start, int end, Translation translation) {
+        int from = excerpt.offset(start);
+        int to = excerpt.offsetAfter(end);
+        SourceFile file = edits.file();
+        if (translation.words().isEmpty() && isInMessage(excerpt, start, end)) {
+            // The account of mentions says that it is a message.
+            return;
+        }
+        if (translation.words().isPresent()) {
+            edits.replace(from, to, String.join(" ", translation.words().get()));
+        } else {
+            build.findings().understand(file, from, to);
+        }
+        build.findings().add(file, from, what, translation.fate());
+    }
+
+    /** Programs of runit that change a process, and that the overlay has too. */
+    private void programs(Excerpt excerpt, Edits edits, String what) {
+        for (String program : List.of("chpst", "svlogd", "setuser")) {
+            for (ControlCall call : ControlCall.find(excerpt.text(), program)) {
+                int from = excerpt.offset(call.start());
+                if (edits.touches(from, from + 1) || build.findings().isUnderstood(edits.file(), from)) {
+                    continue;
+                }
+                int to = excerpt.offsetAfter(call.start() + call.path().length());
+                if (packageGone) {
+                    edits.replace(from, to, SvWords.COMPATIBLE + program);
+                    build.findings().add(edits.file(), from, what, Fate.changed("the " + program + " of the overlay"));
+                } else {
+                    build.findings().understand(edits.file(), from, to);
+                    build.findings()
+                            .add(
+                                    edits.file(),
+                                    from,
+                                    what,
+                                    Fate.kept("the base's " + program + ", which needs no runsvdir"));
+                }
+            }
+        }
+    }
+
+    /** What a call becomes where no shell and no program reads what it says; {@code call} begins with the program. */
+    Translation translate(List<String> call) {
+        List<String> words = call.subList(1, call.size());
+        Translation translation = build.supervisor() == Supervisor.SUPERVISORD
+                ? supervisorctl.translate(words, false, true)
+                : SvWords.translate(words);
+        return translation.at(call.get(0));
+    }
+
+    /** Translates an exec form that is one call. */
+    private void exec(Instruction instruction, List<Word> words, Excerpt excerpt) {
+        boolean control = !words.isEmpty()
+                && Invocation.baseName(words.get(0).value())
+                        .equals(build.supervisor().control());
+        if (!control || build.edits().touches(excerpt.offset(0), excerpt.offsetAfter(excerpt.length()))) {
+            return;
+        }
+        Translation translation = translate(words.stream().map(Word::value).toList());
+        int from = excerpt.offset(words.get(0).start());
+        int to = excerpt.offsetAfter(words.get(words.size() - 1).end());
+        if (translation.words().isPresent()) {
+            build.edits()
+                    .replace(
+                            from,
+                            to,
+                            String.join(
+                                    ", ",
+                                    translation.words().get().stream()
+                                            .map(Json::quote)
+                                            .toList()));
+        } else {
+            build.findings().understand(build.dockerfile().file(), from, to);
+        }
+        build.say(instruction, translation.fate());
+    }
+}

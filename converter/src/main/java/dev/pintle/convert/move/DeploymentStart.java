@@ -1,0 +1,198 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.dockerfile.Json;
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.move.DeploymentCommands.Entry;
+import dev.pintle.convert.shell.Invocation;
+import dev.pintle.convert.shell.ShellCommand;
+import dev.pintle.convert.shell.ShellScript;
+import dev.pintle.convert.shell.ShellWord;
+import dev.pintle.convert.source.Edits;
+import dev.pintle.convert.source.SourceFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What Compose or Kubernetes has an image start: init where it was the supervisor, and pintle where it was what controls it. */
+final class DeploymentStart {
+
+    private static final String INIT = " [\"/init\"]";
+
+    private final Build build;
+    private final Path file;
+    private final Edits edits;
+    private final ControlRule control;
+
+    DeploymentStart(Build build, Path file, Edits edits, ControlRule control) {
+        this.build = build;
+        this.file = file.toAbsolutePath().normalize();
+        this.edits = edits;
+        this.control = control;
+    }
+
+    void apply() {
+        others();
+        List<Entry> entries = DeploymentCommands.of(edits.file().text());
+        for (Entry entry : entries) {
+            Optional<Invocation> start = start(entry);
+            if (build.findings().isUnderstood(edits.file(), entry.start())) {
+                continue;
+            }
+            Optional<String> stage = start.flatMap(started -> otherStage(entry));
+            if (start.isPresent() && build.startsAnother(start.get())) {
+                another(entry, start.get());
+            } else if (stage.isPresent()) {
+                ofOtherStage(entry, stage.get());
+            } else if (start.isPresent()) {
+                starts(entry);
+                arguments(entry, entries);
+            } else if (entry.list()) {
+                calls(entry);
+            }
+        }
+    }
+
+    /** What is said of the images that are built from other directories is none of the moved one's. */
+    private void others() {
+        for (DeploymentCommands.Image image :
+                DeploymentCommands.images(edits.file().text())) {
+            if (!isOurs(image.from())) {
+                build.findings().understand(edits.file(), image.start(), image.end());
+                build.findings()
+                        .add(
+                                edits.file(),
+                                image.start(),
+                                "service",
+                                Fate.kept("it is another image, which is built from " + image.from()));
+            }
+        }
+    }
+
+    /** Whether a directory that an image is built from, relative to the file that says so, is the moved one's. */
+    private boolean isOurs(String directory) {
+        if (directory.contains("$") || directory.contains("://") || directory.indexOf('\0') >= 0) {
+            return true;
+        }
+        Path context = build.directory().toAbsolutePath().normalize();
+        return file.resolveSibling(directory).normalize().equals(context);
+    }
+
+    /** How the supervisor is started, where nothing else is done. */
+    private Optional<Invocation> start(Entry entry) {
+        if (entry.key().equals("test") || entry.words().isEmpty()) {
+            return Optional.empty();
+        }
+        Invocation direct = Invocation.of(entry.words());
+        if (entry.list()) {
+            return Start.commandString(direct)
+                    .map(DeploymentStart::only)
+                    .orElseGet(() -> Optional.of(direct))
+                    .filter(this::isStart);
+        }
+        String text = entry.words().size() == 1 ? entry.words().get(0).value() : text(entry);
+        Optional<Invocation> invocation = only(new ShellWord(text, 0, text.length(), false));
+        return invocation
+                .map(shell ->
+                        Start.commandString(shell).map(DeploymentStart::only).orElse(invocation))
+                .flatMap(found -> found)
+                .filter(this::isStart);
+    }
+
+    /** The text itself; the lines of one that is folded are one. */
+    private String text(Entry entry) {
+        String value = edits.file().text().substring(entry.start(), entry.end()).strip();
+        String text = value.replaceFirst("\\A[>|][-+0-9]*", "");
+        return value.startsWith(">") ? text.replace('\n', ' ') : text;
+    }
+
+    /** The only command of a shell text. */
+    private static Optional<Invocation> only(ShellWord text) {
+        List<ShellCommand> commands = ShellScript.commands(new SourceFile("", text.value()).whole());
+        boolean one = commands.size() == 1
+                && commands.get(0).words().stream().noneMatch(ShellWord::redirect)
+                && !commands.get(0).after().equals("&");
+        return one ? Optional.of(Invocation.of(commands.get(0).words())) : Optional.empty();
+    }
+
+    private boolean isStart(Invocation invocation) {
+        return build.supervisor().starts(invocation.program())
+                && invocation.index() == invocation.wrappers().size()
+                && Supervisor.mainCommand(invocation).isEmpty();
+    }
+
+    private void starts(Entry entry) {
+        edits.replace(entry.start(), entry.end(), INIT);
+        say(entry, Fate.changed("[\"/init\"] starts the services"));
+    }
+
+    /** The stage that the service's image is, where that is none that is moved. */
+    private Optional<String> otherStage(Entry entry) {
+        return DeploymentCommands.targets(edits.file().text()).stream()
+                .filter(image -> image.has(entry))
+                .map(DeploymentCommands.Image::from)
+                .filter(stage -> !build.isMoved(stage))
+                .findFirst();
+    }
+
+    private void ofOtherStage(Entry entry, String stage) {
+        build.findings().understand(edits.file(), entry.words().get(0).start(), entry.end());
+        say(
+                entry,
+                Fate.notCarried(
+                        "its image is the stage " + stage + ", which init is not put into",
+                        "let target name a stage that is moved, or move that one too with --target " + stage));
+    }
+
+    private void another(Entry entry, Invocation start) {
+        int from = entry.words().get(0).start();
+        build.findings().understand(edits.file(), from, entry.end());
+        say(entry, build.another(start));
+    }
+
+    /** The words that were the supervisor's arguments would be a program to init. */
+    private void arguments(Entry entry, List<Entry> entries) {
+        for (Entry other : entries) {
+            boolean behind = (entry.key().equals("command") && other.key().equals("args"))
+                    || (entry.key().equals("entrypoint") && other.key().equals("command"));
+            boolean options =
+                    !other.words().isEmpty() && other.words().get(0).value().startsWith("-");
+            if (behind && options && other.mapping() == entry.mapping()) {
+                edits.replace(other.start(), other.end(), " []");
+                say(other, Fate.changed("[]: its words were the supervisor's arguments"));
+            }
+        }
+    }
+
+    /** A list that is one call, also behind CMD of a health check. */
+    private void calls(Entry entry) {
+        List<ShellWord> words = entry.words();
+        int first = !words.isEmpty() && words.get(0).value().equals("CMD") ? 1 : 0;
+        boolean call = words.size() > first
+                && Invocation.baseName(words.get(first).value())
+                        .equals(build.supervisor().control());
+        if (!call) {
+            return;
+        }
+        Translation translation = control.translate(words.subList(first, words.size()).stream()
+                .map(ShellWord::value)
+                .toList());
+        if (translation.words().isPresent()) {
+            List<String> all = new ArrayList<>(first == 1 ? List.of("CMD") : List.of());
+            all.addAll(translation.words().get());
+            String blank = edits.file().text().charAt(entry.start()) == '[' ? "" : " ";
+            edits.replace(
+                    entry.start(),
+                    entry.end(),
+                    blank + "[" + all.stream().map(Json::quote).collect(Collectors.joining(", ")) + "]");
+        } else {
+            build.findings().understand(edits.file(), words.get(0).start(), entry.end());
+        }
+        say(entry, translation.fate());
+    }
+
+    private void say(Entry entry, Fate fate) {
+        build.findings().add(edits.file(), entry.words().get(0).start(), entry.key(), fate);
+    }
+}

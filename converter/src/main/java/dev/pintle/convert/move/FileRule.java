@@ -1,0 +1,258 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.dockerfile.Instruction;
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.move.Vocabulary.Mention;
+import dev.pintle.convert.move.WriteCommands.Unit;
+import dev.pintle.convert.shell.ShellCommand;
+import dev.pintle.convert.shell.ShellScript;
+import dev.pintle.convert.source.Edits;
+import dev.pintle.convert.source.Excerpt;
+import dev.pintle.convert.source.SourceFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The files that go into the image, or deploy it: calls are translated, and what still speaks of the supervisor is said. */
+final class FileRule {
+
+    /** Of one file that many lines speak of. */
+    private static final int MAX_LINES = 25;
+
+    /** Files of a configuration, and the directories of these. */
+    private static final Pattern CONFIGURATION = Pattern.compile("(?:\\.conf|\\.ini|\\.d|/supervisor)/?$");
+
+    private static final Fate MOUNTED = Fate.notCarried(
+            "nothing reads a configuration of the supervisor any more: what is put there has no effect",
+            "convert that file too, and mount its services below /etc/pintle/services; or set the variables that a"
+                    + " service.conf reads, ${VARIABLE}");
+
+    private final Build build;
+    private final Vocabulary vocabulary;
+    private final ControlRule control;
+    private final Advice advice;
+    private final Set<Path> converted;
+    private final Set<String> places;
+    private final Harmless harmless;
+
+    /**
+     * Knows what is not to be looked at.
+     *
+     * @param converted the files whose contents the converted tree has
+     * @param places    the files that the image still gets from the context
+     */
+    FileRule(Build build, Vocabulary vocabulary, ControlRule control, Set<Path> converted, Set<String> places) {
+        this.places = places;
+        this.harmless = new Harmless(vocabulary, build.supervisor(), places, build.context()::makes);
+        this.build = build;
+        this.vocabulary = vocabulary;
+        this.control = control;
+        this.advice = new Advice(build.supervisor());
+        this.converted = converted;
+    }
+
+    void apply(ContextFiles files, Path dockerfile) {
+        Set<Path> own = Set.of(dockerfile.toAbsolutePath().normalize());
+        files.files().forEach((path, place) -> {
+            if (!converted.contains(path) && !own.contains(path)) {
+                file(path, place);
+            }
+        });
+        if (!files.isComplete()) {
+            build.findings()
+                    .add(
+                            build.dockerfile().file(),
+                            0,
+                            "COPY",
+                            Fate.approximated(
+                                    "the build context has so many files that not all were looked at",
+                                    "leave what the image does not need out of it, by .dockerignore"));
+        }
+        for (Path path : files.deploying()) {
+            if (!converted.contains(path) && !own.contains(path)) {
+                deployment(path);
+            }
+        }
+    }
+
+    private void file(Path path, String place) {
+        Optional<Edits> edits = build.other(path);
+        if (edits.isEmpty()) {
+            byName(path, place);
+            return;
+        }
+        String text = edits.get().file().text();
+        boolean configuration = Instruction.isConfiguration(text)
+                && build.supervisor() == Supervisor.SUPERVISORD
+                && !text.startsWith("#!");
+        if (place.startsWith("/etc/pintle/") || !(configuration || isSuspicious(text))) {
+            return;
+        }
+        SourceFile file = edits.get().file();
+        if (configuration && FileKind.of(place, text) == FileKind.OTHER) {
+            build.findings()
+                    .add(
+                            file,
+                            0,
+                            "file",
+                            Fate.notCarried(
+                                    "a configuration of supervisord that the one that was converted does not include",
+                                    "if the image needs it, include it; else do not copy it"));
+            return;
+        }
+        FileKind kind = build.isScript(path) ? FileKind.COMMANDS : FileKind.of(place, text);
+        if (kind == FileKind.DOCUMENT) {
+            document(file);
+            return;
+        }
+        if (kind == FileKind.COMMANDS) {
+            control.shell(file.whole(), edits.get(), "control");
+            harmless(edits.get());
+        }
+        report(edits.get(), kind);
+    }
+
+    private void harmless(Edits edits) {
+        SourceFile file = edits.file();
+        for (ShellCommand command : ShellScript.commands(file.whole())) {
+            Optional<String> why = harmless.why(command);
+            String text = file.text().substring(command.start(), command.end());
+            boolean open = why.isPresent()
+                    && !edits.touches(command.start(), command.end())
+                    && !vocabulary.mentions(text, true).isEmpty();
+            if (open) {
+                build.findings().understand(file, command.start(), command.end());
+                build.findings().add(file, command.start(), "command", Fate.kept(why.orElseThrow()));
+            }
+        }
+    }
+
+    /** Most files speak of no supervisor: that is seen fast. */
+    private boolean isSuspicious(String text) {
+        return !vocabulary.mentions(text, true).isEmpty();
+    }
+
+    private void byName(Path path, String place) {
+        if (Files.isRegularFile(path) && !vocabulary.mentions(place, false).isEmpty()) {
+            build.findings()
+                    .add(
+                            new SourceFile(build.context().name(path), ""),
+                            0,
+                            "file",
+                            Fate.notCarried(
+                                    "it is no text, or too large to be looked into, and has the supervisor's name",
+                                    "see whether the image still needs it"));
+        }
+    }
+
+    /** Nothing runs it. */
+    private void document(SourceFile file) {
+        Set<Integer> lines = new TreeSet<>();
+        vocabulary
+                .mentions(file.text(), false)
+                .forEach(mention -> lines.add(file.position(mention.start()).line()));
+        if (!lines.isEmpty()) {
+            build.findings()
+                    .add(
+                            file,
+                            0,
+                            "document",
+                            new Fate(
+                                    Fate.Kind.KEPT,
+                                    "a text for people, which nothing runs",
+                                    "bring it up to date: line "
+                                            + lines.stream()
+                                                    .map(String::valueOf)
+                                                    .limit(10)
+                                                    .reduce((a, b) -> a + ", " + b)
+                                                    .orElse("")));
+        }
+    }
+
+    private void report(Edits edits, FileKind kind) {
+        SourceFile file = edits.file();
+        List<Mention> open = new ArrayList<>();
+        Set<Integer> lines = new TreeSet<>();
+        for (Mention mention : vocabulary.mentions(file.text(), kind == FileKind.COMMANDS)) {
+            int at = mention.start();
+            boolean accounted = places.contains(mention.word())
+                    || edits.touches(at, mention.end())
+                    || build.findings().isUnderstood(file, at)
+                    || isComment(file, at);
+            if (!accounted && lines.add(file.position(at).line())) {
+                open.add(mention);
+            }
+        }
+        Set<String> written = kind == FileKind.COMMANDS && !open.isEmpty() ? written(edits) : Set.of();
+        for (Mention mention : open.subList(0, Math.min(open.size(), MAX_LINES))) {
+            String word = mention.word();
+            Fate fate =
+                    written.contains(word) ? Advice.written(word) : Fate.notCarried(advice.why(word), advice.of(word));
+            build.findings().add(file, mention.start(), word, fate);
+        }
+        if (open.size() > MAX_LINES) {
+            build.findings()
+                    .add(
+                            file,
+                            open.get(MAX_LINES).start(),
+                            "and more",
+                            Fate.notCarried(
+                                    (open.size() - MAX_LINES) + " more lines of this file speak of the supervisor",
+                                    null));
+        }
+    }
+
+    private static Set<String> written(Edits edits) {
+        Excerpt whole = edits.file().whole();
+        return WriteCommands.targets(
+                new Unit(Optional.empty(), whole, ShellScript.commands(whole), edits.file(), edits));
+    }
+
+    /** Whether a line's beginning makes it a comment in what most files are written in. */
+    private static boolean isComment(SourceFile file, int at) {
+        String before = file.text().substring(file.lineStart(at), at).stripLeading();
+        boolean trailing = before.contains(" # ") || before.contains("\t# ");
+        return before.startsWith("#")
+                || before.startsWith("//")
+                || before.startsWith(";")
+                || before.startsWith("* ")
+                || trailing;
+    }
+
+    /** Of Compose, Kubernetes and CI: what it starts, asks or mounts. */
+    private void deployment(Path path) {
+        Optional<Edits> edits = build.other(path);
+        if (edits.isPresent() && isSuspicious(edits.get().file().text())) {
+            new DeploymentStart(build, path, edits.get(), control).apply();
+            control.shell(edits.get().file().whole(), edits.get(), "control");
+            mounts(edits.get());
+            report(edits.get(), FileKind.OTHER);
+        }
+    }
+
+    /** A configuration that is mounted over the image's is read by nobody. */
+    private void mounts(Edits edits) {
+        SourceFile file = edits.file();
+        List<Mention> mentions = vocabulary.mentions(file.text(), false);
+        for (Mention mention : mentions) {
+            int line = file.lineStart(mention.start());
+            int end = file.lineEnd(mention.start());
+            boolean alone = mentions.stream()
+                    .filter(other -> other.start() >= line && other.start() < end)
+                    .allMatch(other -> CONFIGURATION.matcher(other.word()).find());
+            boolean open = alone
+                    && !edits.touches(line, end)
+                    && !build.findings().isUnderstood(file, mention.start())
+                    && !isComment(file, mention.start());
+            if (open) {
+                build.findings().understand(file, line, end);
+                build.findings().add(file, mention.start(), mention.word(), MOUNTED);
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.dockerfile.Instruction;
+import dev.pintle.convert.dockerfile.Instruction.Heredoc;
+import dev.pintle.convert.dockerfile.Word;
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.lower.FirstProcess;
+import dev.pintle.convert.move.Vocabulary.Mention;
+import dev.pintle.convert.shell.ShellCommand;
+import dev.pintle.convert.shell.ShellScript;
+import dev.pintle.convert.source.Excerpt;
+import dev.pintle.convert.source.SourceFile;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The account of mentions: whatever in the Dockerfile still speaks of the supervisor when all rules have been applied, has
+ * been edited by none and understood by none, is not carried, and is said so.
+ */
+final class MentionRule {
+
+    private final Build build;
+    private final Vocabulary vocabulary;
+    private final Advice advice;
+    private final Set<Instruction> effective;
+    private final Set<String> places;
+    private final Harmless harmless;
+
+    /**
+     * Knows what is understood without any rule.
+     *
+     * @param effective each ENTRYPOINT and CMD that some image is started by
+     * @param places    the files that the image still gets from the context
+     */
+    MentionRule(Build build, Vocabulary vocabulary, Set<Instruction> effective, Set<String> places) {
+        this.places = places;
+        this.harmless = new Harmless(vocabulary, build.supervisor(), places, build.context()::makes);
+        this.build = build;
+        this.vocabulary = vocabulary;
+        this.advice = new Advice(build.supervisor());
+        this.effective = effective;
+    }
+
+    void apply() {
+        build.instructions().forEach(this::instruction);
+        build.stages().others().stream()
+                .filter(stage -> build.siblings().stream()
+                        .noneMatch(image -> image.chain().contains(stage)))
+                .forEach(stage -> stage.instructions().forEach(this::elsewhere));
+    }
+
+    private void instruction(Instruction instruction) {
+        for (Heredoc heredoc : instruction.heredocs()) {
+            Excerpt body = heredoc.body();
+            boolean converted = build.edits().touches(body.offset(0), body.offset(body.length()));
+            if (!converted && Instruction.isConfiguration(body.text())) {
+                build.findings().understand(build.dockerfile().file(), instruction.start(), body.offset(body.length()));
+                build.say(
+                        instruction,
+                        Fate.notCarried(
+                                "the configuration that is written out here was not converted",
+                                "put it into a file of the build context, COPY that, and convert again"));
+            }
+        }
+        understood(instruction);
+        SourceFile file = build.dockerfile().file();
+        String text = file.text().substring(instruction.start(), instruction.end());
+        Set<Integer> lines = new HashSet<>();
+        for (Mention mention : vocabulary.mentions(text, true)) {
+            int offset = instruction.start() + mention.start();
+            if (!isAccounted(file, offset, mention)
+                    && lines.add(file.position(offset).line())) {
+                build.findings().add(file, offset, mention.word(), fate(instruction, mention));
+            }
+        }
+    }
+
+    private boolean isAccounted(SourceFile file, int offset, Mention mention) {
+        int line = file.lineStart(offset);
+        return places.contains(mention.word())
+                || build.edits().touches(offset, offset + mention.length())
+                || build.findings().isUnderstood(file, offset)
+                || file.text().substring(line, offset).stripLeading().startsWith("#");
+    }
+
+    /** What stays and works without the supervisor. */
+    private void understood(Instruction instruction) {
+        switch (instruction.keyword()) {
+            case "FROM" -> build.understand(instruction);
+            case "LABEL", "MAINTAINER" -> keep(instruction, "text for people");
+            case "VOLUME", "WORKDIR" -> keep(instruction, "it makes a directory, which needs no supervisor");
+            case "ARG", "ENV" -> variable(instruction);
+            case "COPY", "ADD" -> copy(instruction);
+            case "CMD", "ENTRYPOINT" -> {
+                if (!effective.contains(instruction)) {
+                    keep(instruction, "no effect, as before: a later one replaces it");
+                }
+            }
+            case "RUN" -> run(instruction);
+            default -> {
+                // Others are understood by no rule.
+            }
+        }
+    }
+
+    private void keep(Instruction instruction, String why) {
+        String text = build.dockerfile().file().text().substring(instruction.start(), instruction.end());
+        boolean open = vocabulary.mentions(text, true).stream()
+                .anyMatch(mention ->
+                        !isAccounted(build.dockerfile().file(), instruction.start() + mention.start(), mention));
+        if (open) {
+            build.say(instruction, Fate.kept(why));
+        }
+        build.understand(instruction);
+    }
+
+    /** A variable that nothing reads any more. */
+    private void variable(Instruction instruction) {
+        boolean read = false;
+        for (Word word : build.dockerfile().words(instruction)) {
+            int equals = word.value().indexOf('=');
+            String name = equals < 0 ? word.value() : word.value().substring(0, equals);
+            boolean ours = !vocabulary.mentions(word.value(), true).isEmpty();
+            read |= ours && ((Advice.isSetByIt(name) && instruction.keyword().equals("ENV")) || isRead(name));
+        }
+        if (!read) {
+            keep(instruction, "nothing reads it any more");
+        }
+    }
+
+    /** Whether something that stays names a variable. */
+    private boolean isRead(String name) {
+        return build.reads(name);
+    }
+
+    /** The files that are copied are looked at themselves; others may hold anything. */
+    private void copy(Instruction instruction) {
+        boolean known = build.context().copies().stream()
+                .anyMatch(copy ->
+                        copy.instruction().equals(instruction) && !copy.files().isEmpty());
+        if (known) {
+            build.understand(instruction);
+        }
+    }
+
+    private void run(Instruction instruction) {
+        if (instruction.exec().isPresent()) {
+            return;
+        }
+        Excerpt arguments = instruction.arguments();
+        for (ShellCommand command : ShellScript.commands(arguments)) {
+            harmless.why(command).ifPresent(why -> harmless(instruction, arguments, command, why));
+        }
+    }
+
+    private void harmless(Instruction instruction, Excerpt arguments, ShellCommand command, String why) {
+        int from = arguments.offset(command.start());
+        int to = arguments.offsetAfter(command.end());
+        boolean mentions = !vocabulary
+                .mentions(build.dockerfile().file().text().substring(from, to), true)
+                .isEmpty();
+        if (mentions
+                && !build.edits().touches(from, to)
+                && !build.findings().isUnderstood(build.dockerfile().file(), from)) {
+            build.findings().understand(build.dockerfile().file(), from, to);
+            build.say(instruction, Fate.kept(why));
+        }
+    }
+
+    private Fate fate(Instruction instruction, Mention mention) {
+        if (FirstProcess.isSignalled(mention.word())) {
+            return Fate.notCarried(FirstProcess.WHY, FirstProcess.HINT);
+        }
+        String on = instruction.onBuild() ? "in an image that is built on this one, " : "";
+        return switch (instruction.keyword()) {
+            case "COPY", "ADD" ->
+                Fate.notCarried(
+                        "what it copies was not converted",
+                        "remove it if it is for the supervisor alone; if it is configuration that is included, convert the"
+                                + " file that includes it");
+            case "HEALTHCHECK" ->
+                Fate.notCarried(
+                        on + "it asks the supervisor in a way that init does not answer",
+                        "write HEALTHCHECK CMD [\"pintle\", \"health\"]: true when all that should be up is ready and"
+                                + " healthy");
+            case "RUN" ->
+                build.written().isUnknown(mention.word()) && Advice.isConfiguration(mention.word())
+                        ? Advice.written(mention.word())
+                        : Fate.notCarried(
+                                on + "the build would need " + mention.word()
+                                        + " here, which is not in the image any more",
+                                advice.of(mention.word()));
+            case "ENV", "ARG" ->
+                Fate.notCarried(
+                        "nothing gives " + mention.word() + " a meaning any more",
+                        "see what reads the variable; " + advice.of(mention.word()));
+            default -> Fate.notCarried(on + advice.why(mention.word()), advice.of(mention.word()));
+        };
+    }
+
+    /** A stage that is another image's. */
+    private void elsewhere(Instruction instruction) {
+        boolean starts = Set.of("CMD", "ENTRYPOINT").contains(instruction.keyword())
+                && instruction.arguments().text().contains(build.supervisor().program());
+        if (starts) {
+            build.say(
+                    instruction,
+                    Fate.notCarried(
+                            "the stage is another image's, and is left as it is", "convert it too, with --target"));
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.move.Start.Call;
+import dev.pintle.convert.move.Start.Script;
+import dev.pintle.convert.shell.Invocation;
+import dev.pintle.convert.shell.LastAct;
+import dev.pintle.convert.shell.ShellCommand;
+import dev.pintle.convert.shell.ShellWord;
+import dev.pintle.convert.source.Edits;
+import dev.pintle.convert.source.Excerpt;
+import dev.pintle.convert.source.SourceFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Starts init where a shell text started the supervisor. */
+final class ScriptStart {
+
+    private static final String BESIDE =
+            "/init runs beside other commands of the script, so it is not process 1, and gets a stop signal only where the"
+                    + " script, or what runs it, passes it on";
+
+    private static final String HINT = "make what runs beside it a service, and let the script end with exec /init";
+
+    private static final Set<String> SOURCES = Set.of(".", "source");
+
+    private final Build build;
+    private final boolean foreground;
+
+    ScriptStart(Build build, boolean foreground) {
+        this.build = build;
+        this.foreground = foreground;
+    }
+
+    /** Edits a script; returns whether it becomes init wherever it started the supervisor. */
+    boolean apply(Script script) {
+        SourceFile file = script.edits().file();
+        Launch launch = script.launch();
+        boolean last = true;
+        for (ShellCommand command : launch.starts()) {
+            int offset = launch.excerpt().offset(command.start());
+            Invocation invocation = Invocation.of(command.arguments());
+            if (build.startsAnother(invocation)) {
+                build.findings().understand(file, offset, launch.excerpt().offsetAfter(command.end()));
+                build.findings().add(file, offset, "start", build.another(invocation));
+                continue;
+            }
+            boolean becomes = becomesInit(launch, command);
+            last &= becomes;
+            replace(launch, command, script.edits());
+            build.findings()
+                    .add(
+                            file,
+                            offset,
+                            "start",
+                            becomes
+                                    ? Fate.changed("exec /init: what stands before is done first")
+                                    : Fate.approximated(BESIDE, HINT));
+            if (!becomes) {
+                new BackgroundLines(build, script, command).apply();
+            }
+        }
+        for (ShellCommand command : launch.defaults(build.supervisor())) {
+            defaults(script, command);
+        }
+        becomeArguments(script);
+        boolean starts = last && launch.startsIt(build.supervisor());
+        return starts ? script.caller().map(this::becomesTheCaller).orElse(true) : last;
+    }
+
+    /** A script that becomes init is process 1 only where it takes the place of the script that runs it. */
+    private boolean becomesTheCaller(Call first) {
+        for (Optional<Call> next = Optional.of(first);
+                next.isPresent();
+                next = next.get().script().caller()) {
+            Call call = next.get();
+            Launch launch = call.script().launch();
+            Invocation invocation = Invocation.of(call.command().arguments());
+            Edits edits = call.script().edits();
+            int offset = launch.excerpt()
+                    .offset(invocation.words().get(invocation.first()).start());
+            if (invocation.isExec() || SOURCES.contains(invocation.program()) || edits.touches(offset, offset + 1)) {
+                continue;
+            }
+            boolean last = launch.isLast(call.command());
+            if (last) {
+                edits.insert(offset, "exec ");
+            }
+            build.findings()
+                    .add(
+                            edits.file(),
+                            offset,
+                            "start",
+                            last
+                                    ? Fate.changed("exec: the script that becomes init takes this one's place")
+                                    : Fate.approximated(BESIDE, HINT));
+            if (!last) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where a script runs its arguments as its last act, they take its place. */
+    void becomeArguments(Script script) {
+        for (ShellCommand command : script.launch().commands()) {
+            Invocation invocation = Invocation.of(command.arguments());
+            boolean plain = Launch.runsArguments(command)
+                    && invocation.wrappers().isEmpty()
+                    && invocation.index() == invocation.first();
+            if (plain && LastAct.is(command, script.launch().commands())) {
+                int offset = script.launch()
+                        .excerpt()
+                        .offset(invocation.words().get(invocation.first()).start());
+                script.edits().insert(offset, "exec ");
+                build.findings()
+                        .add(
+                                script.edits().file(),
+                                offset,
+                                "start",
+                                Fate.changed("exec: its arguments, which are /init, take the script's place"));
+            }
+        }
+    }
+
+    /** {@code set -- supervisord -n} gives the script's later {@code exec "$@"} what to run. */
+    private void defaults(Script script, ShellCommand command) {
+        List<ShellWord> words = Launch.defaultWords(command, build.supervisor()).orElse(List.of());
+        Invocation invocation = Invocation.of(words);
+        Excerpt excerpt = script.launch().excerpt();
+        int start = excerpt.offset(words.get(invocation.index()).start());
+        int end = excerpt.offsetAfter(words.get(words.size() - 1).end());
+        boolean more =
+                invocation.arguments().stream().anyMatch(word -> word.value().contains("$@"));
+        script.edits().replace(start, end, "/init");
+        build.findings()
+                .add(
+                        script.edits().file(),
+                        start,
+                        "set",
+                        more
+                                ? Fate.approximated(
+                                        "set -- /init: options for the supervisor that the container is given are left out",
+                                        "init has no options")
+                                : Fate.changed("set -- /init: what is run where the container is given nothing else"));
+    }
+
+    private boolean becomesInit(Launch launch, ShellCommand command) {
+        boolean background = command.after().equals("&")
+                || command.after().equals("|")
+                || (build.supervisor().isService(Invocation.of(command.arguments())) && !launch.isLast(command));
+        return !background
+                && (launch.isLast(command) || Invocation.of(command.arguments()).isExec());
+    }
+
+    /** Puts /init in the place of the supervisor and its arguments, wherever a text starts it. */
+    Fate replaceStarts(Launch launch, Edits edits) {
+        Fate fate = Fate.changed("exec /init: what stands before is done first");
+        for (ShellCommand command : launch.starts()) {
+            replace(launch, command, edits);
+            if (!becomesInit(launch, command)) {
+                fate = Fate.approximated(BESIDE, HINT);
+            }
+        }
+        return fate;
+    }
+
+    private void replace(Launch launch, ShellCommand command, Edits edits) {
+        Invocation invocation = Invocation.of(command.arguments());
+        boolean last = becomesInit(launch, command);
+        boolean already = invocation.word().equals("/init");
+        replaceStart(launch.excerpt(), invocation, last, edits);
+        if (!last && !already && !command.after().equals("&") && !foreground(invocation)) {
+            background(launch, command, edits);
+        }
+    }
+
+    /** It went to the background by itself; no other operator may stand behind an ampersand. */
+    private static void background(Launch launch, ShellCommand command, Edits edits) {
+        Excerpt excerpt = launch.excerpt();
+        int end = excerpt.offsetAfter(command.end());
+        String operator = command.after();
+        if (operator.equals("&&") || operator.equals(";")) {
+            int behind = excerpt.text().indexOf(operator, command.end()) + operator.length();
+            edits.replace(end, excerpt.offsetAfter(behind), " &");
+        } else if (operator.equals("||")) {
+            // That it has been started is true.
+            edits.insert(end, " & true");
+        } else if (!operator.startsWith("|")) {
+            edits.insert(end, " &");
+        }
+    }
+
+    /** The words from the first to the last of the supervisor's arguments become one; small inits before it go. */
+    private static void replaceStart(Excerpt excerpt, Invocation invocation, boolean last, Edits edits) {
+        List<ShellWord> words = invocation.words();
+        int start = excerpt.offset(words.get(invocation.first()).start());
+        if (last && !invocation.isExec()) {
+            edits.insert(start, "exec ");
+        }
+        List<ShellWord> prefix = invocation.prefix();
+        for (int i = invocation.first(); i < invocation.index(); i++) {
+            boolean pointlessExec = !last && words.get(i).value().equals("exec");
+            if (!prefix.contains(words.get(i)) || pointlessExec) {
+                edits.delete(
+                        excerpt.offset(words.get(i).start()),
+                        excerpt.offset(words.get(i + 1).start()));
+            }
+        }
+        ShellWord program = words.get(invocation.index());
+        int end = excerpt.offsetAfter(program.end());
+        edits.replace(excerpt.offset(program.start()), end, "/init");
+        List<ShellWord> main = Supervisor.mainCommand(invocation);
+        for (ShellWord word : invocation.arguments()) {
+            if (main.contains(word)) {
+                return;
+            }
+            edits.delete(end, excerpt.offsetAfter(word.end()));
+            end = excerpt.offsetAfter(word.end());
+        }
+    }
+
+    private boolean foreground(Invocation invocation) {
+        if (build.supervisor().isService(invocation)) {
+            return false;
+        }
+        return foreground
+                || build.supervisor() != Supervisor.SUPERVISORD
+                || invocation.arguments().stream()
+                        .anyMatch(word ->
+                                word.value().equals("-n") || word.value().equals("--nodaemon"));
+    }
+}

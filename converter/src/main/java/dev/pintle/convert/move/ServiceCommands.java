@@ -1,0 +1,97 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.lower.Draft;
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.lower.FirstProcess;
+import dev.pintle.convert.lower.Lowered;
+import dev.pintle.convert.lower.Report;
+import dev.pintle.layout.Key;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Commands of services that call supervisorctl: these calls are translated as those of scripts are. */
+public final class ServiceCommands {
+
+    private static final String PROGRAM = "supervisorctl";
+
+    private ServiceCommands() {}
+
+    /** Edits the drafts; returns the same with a report that says so. */
+    public static Lowered translate(Lowered lowered) {
+        SupervisorctlWords words = new SupervisorctlWords(new ServiceWords(lowered.report()));
+        Map<String, Fate> fates = new HashMap<>();
+        for (Draft draft : lowered.services()) {
+            String command = draft.get(Key.COMMAND);
+            if (command.contains(PROGRAM)) {
+                fates.put(draft.name(), translate(draft, command, words));
+            }
+            if (FirstProcess.isSignalled(command)) {
+                fates.merge(draft.name(), Fate.notCarried(FirstProcess.WHY, FirstProcess.HINT), Fate::and);
+            }
+        }
+        return fates.isEmpty()
+                ? lowered
+                : new Lowered(lowered.services(), lowered.container(), with(lowered.report(), fates));
+    }
+
+    private static Fate translate(Draft draft, String command, SupervisorctlWords words) {
+        StringBuilder out = new StringBuilder();
+        int done = 0;
+        Fate fate = Fate.changed("with pintle instead of supervisorctl");
+        List<ControlCall> calls = ControlCall.find(command, PROGRAM);
+        String user = draft.get(Key.USER);
+        if (!calls.isEmpty() && !user.isEmpty() && !user.matches("(?:root|0)(?::.*)?")) {
+            return Caller.deaf(user);
+        }
+        for (ControlCall call : calls) {
+            int question = ControlRule.behindQuestion(command, call);
+            Translation translation = question >= 0
+                    ? ControlRule.waiting(words.translate(call.words(), false, true))
+                    : words.translate(call.words(), call.outputUsed(), true);
+            translation = translation.at(call.path());
+            fate = fate.and(translation.fate());
+            if (translation.words().isPresent()) {
+                out.append(command, done, call.start())
+                        .append(String.join(" ", translation.words().get()));
+                done = question >= 0 ? question : call.end();
+            }
+        }
+        if (calls.isEmpty()) {
+            return Fate.notCarried(
+                    "it speaks of supervisorctl, which is not there any more",
+                    new Advice(Supervisor.SUPERVISORD).of(PROGRAM));
+        }
+        draft.set(Key.COMMAND, out.append(command.substring(done)).toString());
+        return fate;
+    }
+
+    private static Report with(Report report, Map<String, Fate> fates) {
+        List<Report.Section> sections = new ArrayList<>();
+        for (Report.Section section : report.sections()) {
+            Fate more = section.services().stream()
+                    .map(fates::get)
+                    .filter(java.util.Objects::nonNull)
+                    .reduce(Fate::and)
+                    .orElse(null);
+            boolean program =
+                    section.name().startsWith("program:") || section.name().startsWith("fcgi-program:");
+            List<Report.Key> keys = more == null || !program
+                    ? section.keys()
+                    : section.keys().stream()
+                            .map(key -> key.name().equals("command")
+                                    ? new Report.Key(key.name(), key.position(), more(key.fate(), more))
+                                    : key)
+                            .toList();
+            sections.add(new Report.Section(
+                    section.title(), section.name(), section.position(), section.fate(), section.services(), keys));
+        }
+        return new Report(sections, report.notes(), report.stop());
+    }
+
+    /** What was the same words is not any more. */
+    private static Fate more(Fate command, Fate call) {
+        return command.kind() == Fate.Kind.KEPT ? call : command.and(call);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.pintle.convert.move;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Translates calls of sv: Pintle has one with the same words, but for patterns in runsvdir's directory. */
+final class SvWords {
+
+    /** Where the overlay has runit's programs. */
+    static final String COMPATIBLE = "/usr/lib/pintle/compat/runit/";
+
+    private static final Set<String> STOP =
+            Set.of("down", "d", "stop", "exit", "e", "shutdown", "force-stop", "force-shutdown");
+    private static final Set<String> RESTART = Set.of("restart", "force-restart", "term", "t");
+
+    private SvWords() {}
+
+    /** What a call becomes; {@code words} are its arguments, with their quotes. */
+    static Translation translate(List<String> words) {
+        if (words.isEmpty()) {
+            return Translation.none("it says nothing to do", "see 'pintle --help'");
+        }
+        int at = 0;
+        while (at < words.size() && words.get(at).startsWith("-")) {
+            at += words.get(at).equals("-w") ? 2 : 1;
+        }
+        List<String> services = words.subList(Math.min(at + 1, words.size()), words.size());
+        boolean pattern = services.stream().anyMatch(service -> service.contains("*") || service.contains("$("));
+        if (pattern && at < words.size()) {
+            return all(words.get(at));
+        }
+        List<String> same = new ArrayList<>(List.of(COMPATIBLE + "sv"));
+        same.addAll(words);
+        return Translation.to(": the program of the overlay that takes sv's words", same);
+    }
+
+    /** A pattern of runsvdir's directory, which is not there any more, meant all services. */
+    private static Translation all(String action) {
+        if (STOP.contains(action)) {
+            return Translation.to(": all services", List.of("pintle", "stop", "all"));
+        }
+        if (RESTART.contains(action)) {
+            return Translation.to(": all services", List.of("pintle", "restart", "all"));
+        }
+        return switch (action) {
+            case "up", "u", "start" -> Translation.to(": all services", List.of("pintle", "start", "all"));
+            case "status", "s" ->
+                Translation.nearly(List.of("pintle", "status"), "it prints other columns", "see what reads them");
+            default ->
+                Translation.none(
+                        "'sv " + action + "' of a pattern has no counterpart: runsvdir's directory is not there",
+                        "name the services: pintle signal NAME SIGNAL");
+        };
+    }
+}

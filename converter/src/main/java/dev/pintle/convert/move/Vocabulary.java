@@ -1,0 +1,125 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.lower.FirstProcess;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words by which a text has to do with the old supervisor: its programs, files, variables and services. */
+final class Vocabulary {
+
+    /** The address, or a method, that a client of XML-RPC calls. */
+    private static final String XML_RPC = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::\\d+)?/RPC2\\b|\\bsupervisor\\."
+            + "(?:(?:get|start|stop|signal|read|clear|tail|send|reload|add|remove)[A-Z]\\w*|(?:shutdown|restart)(?=\\())";
+
+    private static final String SUPERVISORD = "\\w*supervisor(?:ctl|d)\\b|echo_supervisord_conf|(?<![\\w-])pidproxy\\b"
+            + "|\\bSUPERVISOR_[A-Z]\\w*|(?<=/)supervisor(?=[/\\s\"';:,)\\]]|\\.\\w|$)|\\bsupervisor\\.sock\\b"
+            + "|(?<=service |invoke-rc\\.d |update-rc\\.d |rc-service |enable |start |restart |stop |disable )supervisor\\b"
+            + "|(?<=\\n)supervisor(?=\\r?(?:\\n|\\z))|(?<=import |from )supervisor\\b|" + XML_RPC
+            + "|\\bsupervisor\\.(?:xmlrpc|rpcinterface|childutils|options|conf|log|pid)\\b";
+
+    private static final String RUNIT =
+            "(?<![\\w.-])(?:runsvdir(?:-start)?|runsvchdir|runsv|svlogd|chpst|my_init|utmpset"
+                    + "|update-service|runit(?:-init)?)(?![\\w-]|\\.[a-z])|(?<![\\w.-])setuser(?=\\s)"
+                    + "|(?<![\\w.$-])sv(?=\\s+(?:-[vw]\\s*\\d*\\s+)*(?:s(?:tatus|tart|top|hutdown)?|up?|d(?:own)?|o(?:nce)?|p(?:ause)?"
+                    + "|cont|c|h(?:up)?|alarm|interrupt|quit|term|kill|exit|restart|reload|try-restart|check|[12]|force-\\w+)\\s)"
+                    + "|/etc/(?:service|sv|runit|my_init\\.d|my_init\\.\\w+_shutdown\\.d)(?![\\w-])|/var/service(?![\\w-])"
+                    + "|container_environment|/supervise/(?:ok|control|status|pid|stat)";
+
+    /** What only a text of commands means by it: packages, and names of init scripts. */
+    private static final String IN_COMMANDS = "(?<![\\w/.-])supervisor(?![\\w-])";
+
+    /** Of which a text has one, or it speaks of no supervisor: that is found out faster. */
+    private static final List<String> SIGNS_OF_SUPERVISORD = List.of("upervisor", "SUPERVISOR", "pidproxy", "/RPC2");
+
+    private static final List<String> SIGNS_OF_RUNIT = List.of(
+            "runsv",
+            "svlogd",
+            "chpst",
+            "my_init",
+            "utmpset",
+            "update-service",
+            "runit",
+            "setuser",
+            "sv ",
+            "sv\t",
+            "/etc/sv",
+            "/service",
+            "container_environment",
+            "/supervise/");
+
+    private static final Pattern OF_BASE = Pattern.compile(
+            "/etc/(?:service|sv|my_init\\.d|my_init\\.\\w+_shutdown\\.d)/[\\w.-]+|/var/service/[\\w.-]+");
+
+    private final Collection<String> paths;
+    private final List<String> signs;
+    private final Pattern anywhere;
+    private final Pattern commands;
+
+    /** {@code paths}: where the image had the configuration, and what the configuration names its own files. */
+    Vocabulary(Supervisor supervisor, Collection<String> paths) {
+        this.paths = paths;
+        String words = (supervisor == Supervisor.SUPERVISORD ? SUPERVISORD : RUNIT) + "|" + FirstProcess.SIGNALLED;
+        this.signs = new ArrayList<>(supervisor == Supervisor.SUPERVISORD ? SIGNS_OF_SUPERVISORD : SIGNS_OF_RUNIT);
+        this.signs.add("kill");
+        this.signs.addAll(paths);
+        StringBuilder all = new StringBuilder(words);
+        for (String path : paths) {
+            all.append("|(?<![\\w/.-])").append(Pattern.quote(path)).append("(?![\\w-])");
+        }
+        this.anywhere = Pattern.compile(all.toString());
+        this.commands = supervisor == Supervisor.SUPERVISORD ? Pattern.compile(all + "|" + IN_COMMANDS) : this.anywhere;
+    }
+
+    /**
+     * A place where a text speaks of the supervisor.
+     *
+     * @param start  where it begins
+     * @param length of it
+     * @param word   with the rest of the path that it stands in
+     */
+    record Mention(int start, int length, String word) {
+
+        int end() {
+            return start + length;
+        }
+    }
+
+    /** Whether a path is that of a service, or of a script of my_init, of which nothing has been converted. */
+    boolean isOfTheBase(String path) {
+        String plain = path.replaceFirst("/+$", "");
+        return OF_BASE.matcher(plain).matches()
+                && paths.stream().noneMatch(ours -> ours.equals(plain) || ours.startsWith(plain + "/"));
+    }
+
+    /** All of them, in order; {@code ofCommands}: in a text that a shell, or a package manager, reads. */
+    List<Mention> mentions(String text, boolean ofCommands) {
+        List<Mention> mentions = new ArrayList<>();
+        if (signs.stream().noneMatch(text::contains)) {
+            return mentions;
+        }
+        Matcher matcher = (ofCommands ? commands : anywhere).matcher(text);
+        while (matcher.find()) {
+            mentions.add(new Mention(matcher.start(), matcher.group().length(), whole(text, matcher)));
+        }
+        return mentions;
+    }
+
+    private static String whole(String text, Matcher matcher) {
+        int start = matcher.start();
+        while (start > 0 && isOfPath(text.charAt(start - 1))) {
+            start--;
+        }
+        int end = matcher.end();
+        while (end < text.length() && isOfPath(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(start, end).replaceFirst("[.]+$", "").replaceFirst("^-+", "");
+    }
+
+    private static boolean isOfPath(char c) {
+        return c == '/' || c == '.' || c == '-' || c == '_' || (c < 128 && Character.isLetterOrDigit(c));
+    }
+}

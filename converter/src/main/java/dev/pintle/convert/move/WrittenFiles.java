@@ -1,0 +1,290 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.dockerfile.Instruction;
+import dev.pintle.convert.dockerfile.Word;
+import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.move.WriteCommands.Piece;
+import dev.pintle.convert.move.WriteCommands.Unit;
+import dev.pintle.convert.read.ImageFiles.Written;
+import dev.pintle.convert.shell.Invocation;
+import dev.pintle.convert.shell.ShellCommand;
+import dev.pintle.convert.shell.ShellScript;
+import dev.pintle.convert.source.Edits;
+import dev.pintle.convert.source.Excerpt;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The files that an image has because its build writes them: by a heredoc, {@code echo} or {@code printf}, in the Dockerfile or
+ * in a script that the build runs. Only those whose text is plain, and that are written whatever happens.
+ */
+final class WrittenFiles {
+
+    /** Main files that packages bring: what is appended to one is not all of it. */
+    private static final Set<String> PACKAGED = Set.of("/etc/supervisord.conf", "/etc/supervisor/supervisord.conf");
+
+    private final Build build;
+    private final Map<String, List<Piece>> pieces = new TreeMap<>();
+    private final Set<String> unknown = new HashSet<>();
+    private final Set<Path> scripts = new HashSet<>();
+    private final Map<Instruction, List<ShellCommand>> removed = new HashMap<>();
+    private String workDirectory = "/";
+
+    WrittenFiles(Build build) {
+        this.build = build;
+        for (Instruction instruction : build.stages().instructions()) {
+            switch (instruction.keyword()) {
+                case "WORKDIR" ->
+                    workDirectory = absolute(build.context()
+                                    .expand(instruction.arguments().text().strip()))
+                            .orElse(workDirectory);
+                case "COPY", "ADD" -> copy(instruction);
+                case "RUN" -> run(instruction);
+                default -> {
+                    // Others write no files.
+                }
+            }
+        }
+        pieces.keySet().removeAll(unknown);
+        pieces.keySet().removeIf(place -> build.context().file(place).isPresent());
+        pieces.values().removeIf(WrittenFiles::isScattered);
+    }
+
+    /** Positions name one file. */
+    private static boolean isScattered(List<Piece> parts) {
+        return parts.stream().map(piece -> piece.unit().file()).distinct().count() > 1;
+    }
+
+    private Optional<String> absolute(String path) {
+        if (path.isEmpty() || path.contains("$") || path.indexOf('\0') >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Path.of("/").resolve(workDirectory).resolve(path).normalize().toString());
+    }
+
+    /** {@code COPY <<EOF /place}. */
+    private void copy(Instruction instruction) {
+        List<Word> words = build.dockerfile().words(instruction);
+        if (instruction.heredocs().size() != 1 || words.size() != 2) {
+            return;
+        }
+        Instruction.Heredoc heredoc = instruction.heredocs().get(0);
+        String raw = instruction
+                .arguments()
+                .text()
+                .substring(words.get(0).start(), words.get(0).end());
+        String target = build.context().expand(words.get(1).value());
+        Unit unit = new Unit(
+                Optional.of(instruction),
+                instruction.arguments(),
+                List.of(),
+                build.dockerfile().file(),
+                build.edits());
+        boolean tabs = raw.startsWith("<<-");
+        WriteCommands.plain(raw, tabs, heredoc.body().text())
+                .ifPresent(text -> absolute(target.endsWith("/") ? target + heredoc.name() : target)
+                        .ifPresent(place -> add(
+                                place,
+                                new Piece(
+                                        unit,
+                                        Optional.empty(),
+                                        text,
+                                        heredoc.body().offset(0),
+                                        Optional.empty()),
+                                false)));
+    }
+
+    private void run(Instruction instruction) {
+        if (instruction.exec().isPresent()) {
+            return;
+        }
+        Excerpt arguments = instruction.arguments();
+        Unit unit = unit(instruction, arguments);
+        WriteCommands commands = new WriteCommands(unit, instruction.heredocs(), this::take);
+        for (ShellCommand command : unit.commands()) {
+            Invocation invocation = Invocation.of(command.arguments());
+            build.script(invocation).ifPresent(this::script);
+        }
+        boolean script = unit.commands().size() == 1
+                && instruction.heredocs().size() == 1
+                && isShell(Invocation.of(unit.commands().get(0).arguments()));
+        if (script) {
+            Excerpt body = instruction.heredocs().get(0).body();
+            new WriteCommands(unit(instruction, body), List.of(), this::take).read();
+        } else {
+            commands.read();
+        }
+    }
+
+    private static boolean isShell(Invocation invocation) {
+        return invocation.word().isEmpty()
+                || (Build.SHELLS.contains(invocation.program())
+                        && invocation.arguments().stream()
+                                .allMatch(word -> word.value().startsWith("-")));
+    }
+
+    private Unit unit(Instruction instruction, Excerpt excerpt) {
+        return new Unit(
+                Optional.of(instruction),
+                excerpt,
+                ShellScript.commands(excerpt),
+                build.dockerfile().file(),
+                build.edits());
+    }
+
+    private void script(Path path) {
+        Optional<Edits> edits =
+                scripts.add(path.toAbsolutePath().normalize()) ? build.other(path) : Optional.<Edits>empty();
+        edits.ifPresent(script -> {
+            Excerpt whole = script.file().whole();
+            Unit unit = new Unit(Optional.empty(), whole, ShellScript.commands(whole), script.file(), script);
+            new WriteCommands(unit, List.of(), this::take).read();
+        });
+    }
+
+    private void take(String target, Optional<Piece> piece, boolean appends) {
+        String expanded = build.context().expand(target);
+        boolean relative = piece.filter(p -> p.unit().instruction().isEmpty()).isPresent() && !target.startsWith("/");
+        if (relative) {
+            return;
+        }
+        absolute(expanded).ifPresent(place -> {
+            if (piece.isPresent()) {
+                add(place, piece.get(), appends);
+            } else {
+                unknown.add(place);
+            }
+        });
+    }
+
+    private void add(String place, Piece piece, boolean appends) {
+        boolean known = pieces.containsKey(place);
+        if (appends && !known && PACKAGED.contains(place)) {
+            unknown.add(place);
+            return;
+        }
+        List<Piece> parts = pieces.computeIfAbsent(place, p -> new ArrayList<>());
+        if (!appends) {
+            // What was written before is written for nothing.
+            parts.replaceAll(Piece::emptied);
+        }
+        parts.add(piece);
+    }
+
+    /** Whether something writes a file that is not known before it runs. */
+    boolean isUnknown(String place) {
+        return unknown.contains(place);
+    }
+
+    /** A file of the image. */
+    Optional<Written> file(String place) {
+        List<Piece> parts = pieces.get(place);
+        if (parts == null) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder();
+        int line = 1;
+        for (Piece piece : parts) {
+            int wanted = piece.unit().file().position(piece.offset()).line();
+            while (line < wanted) {
+                text.append('\n');
+                line++;
+            }
+            text.append(piece.text());
+            line += (int) piece.text().chars().filter(c -> c == '\n').count();
+        }
+        var source = parts.get(0).unit().file();
+        return Optional.of(new Written(path(place), source.name(), source.text(), text.toString()));
+    }
+
+    /** The texts of all of them, by their places. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new TreeMap<>();
+        pieces.forEach((place, parts) ->
+                texts.put(place, parts.stream().map(Piece::text).collect(Collectors.joining())));
+        return texts;
+    }
+
+    /** What stands for a written file where others are paths of this machine; no file of a context is there. */
+    private static Path path(String place) {
+        return Path.of(place);
+    }
+
+    /** The names of the files and directories in a directory of the image. */
+    List<String> names(String directory) {
+        String prefix = directory.endsWith("/") ? directory : directory + "/";
+        Set<String> names = new TreeSet<>();
+        for (String place : pieces.keySet()) {
+            if (place.startsWith(prefix)) {
+                int end = place.indexOf('/', prefix.length());
+                names.add(place.substring(prefix.length(), end < 0 ? place.length() : end));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /** Takes out the commands that write files that have been converted; returns the places of these. */
+    List<String> remove(Set<Path> converted) {
+        List<String> gone = new ArrayList<>();
+        Map<Unit, List<Piece>> byUnit = new LinkedHashMap<>();
+        pieces.forEach((place, parts) -> {
+            if (converted.contains(path(place))) {
+                gone.add(place);
+                parts.forEach(piece -> byUnit.computeIfAbsent(piece.unit(), u -> new ArrayList<>())
+                        .add(piece));
+                parts.forEach(piece -> say(piece, place));
+            }
+        });
+        byUnit.forEach(this::remove);
+        return gone;
+    }
+
+    /** The commands of an instruction that are to be taken out, together with whatever else goes. */
+    List<ShellCommand> removed(Instruction instruction) {
+        return removed.getOrDefault(instruction, List.of());
+    }
+
+    private void say(Piece piece, String place) {
+        int offset = piece.command()
+                .map(command -> piece.unit().excerpt().offset(command.start()))
+                .orElseGet(() -> build.keywordOffset(piece.unit().instruction().orElseThrow()));
+        build.findings()
+                .add(
+                        piece.unit().file(),
+                        offset,
+                        piece.unit().instruction().map(Instruction::keyword).orElse("command"),
+                        Fate.changed("it wrote " + place + ", which is converted"));
+    }
+
+    private void remove(Unit unit, List<Piece> parts) {
+        List<ShellCommand> gone =
+                parts.stream().flatMap(piece -> piece.command().stream()).toList();
+        Optional<Instruction> instruction = unit.instruction();
+        boolean own =
+                instruction.filter(i -> i.arguments().equals(unit.excerpt())).isPresent();
+        if (instruction.isPresent() && gone.size() == unit.commands().size()) {
+            build.remove(instruction.get());
+            return;
+        }
+        if (instruction.isPresent() && own) {
+            // Others of its commands may go too.
+            removed.put(instruction.get(), gone);
+        } else {
+            new CommandEdits(unit.excerpt(), unit.commands(), unit.edits()).removeCommands(gone);
+        }
+        for (Piece piece : parts) {
+            piece.body().ifPresent(body -> unit.edits().delete(body.start(), body.end()));
+        }
+    }
+}

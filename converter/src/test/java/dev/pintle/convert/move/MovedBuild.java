@@ -1,0 +1,122 @@
+package dev.pintle.convert.move;
+
+import dev.pintle.convert.command.PintleConvert;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A build context that is moved as a user moves it, and what was said of it. */
+final class MovedBuild {
+
+    static final String CONFIGURATION = """
+            [supervisord]
+            nodaemon=true
+            [program:web]
+            command=web
+            stdout_logfile=/dev/stdout
+            stdout_logfile_maxbytes=0
+            redirect_stderr=true
+            [program:job]
+            command=job %(process_num)02d
+            process_name=%(program_name)s_%(process_num)02d
+            numprocs=2
+            stdout_logfile=/dev/stdout
+            stdout_logfile_maxbytes=0
+            redirect_stderr=true
+            """;
+
+    private final Path directory;
+    private final Map<String, String> files = new TreeMap<>();
+    private final List<String> arguments = new ArrayList<>();
+    private String command = "supervisord";
+    private String report = "";
+    private String said = "";
+    private int code;
+
+    MovedBuild(Path directory) {
+        this.directory = directory;
+    }
+
+    /** One with supervisord, a configuration and what follows FROM, the package and the COPY of the configuration. */
+    static MovedBuild supervisord(Path directory, String rest) {
+        return new MovedBuild(directory)
+                .with("supervisord.conf", CONFIGURATION)
+                .with(
+                        "Dockerfile",
+                        "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/supervisord.conf\n"
+                                + rest);
+    }
+
+    /** One with a script that starts the image. */
+    static MovedBuild script(Path directory, String text) {
+        return supervisord(directory, "COPY start.sh /start.sh\nCMD [\"/start.sh\"]\n")
+                .with("start.sh", text);
+    }
+
+    MovedBuild with(String name, String text) {
+        files.put(name, text);
+        return this;
+    }
+
+    MovedBuild runit() {
+        command = "runit";
+        return this;
+    }
+
+    MovedBuild arguments(String... more) {
+        arguments.addAll(List.of(more));
+        return this;
+    }
+
+    /** Moves it, written in place. */
+    MovedBuild move() throws IOException {
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = directory.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+            path.toFile().setExecutable(file.getValue().startsWith("#!"));
+        }
+        List<String> all = new ArrayList<>(List.of(command, "--dockerfile", directory + "/Dockerfile"));
+        all.addAll(List.of("-o", directory + "/out", "--force", "--write", "--json"));
+        all.addAll(arguments);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        code = PintleConvert.run(new PrintWriter(out), new PrintWriter(err), false, all.toArray(String[]::new));
+        report = out.toString().replace("\\/", "/");
+        said = err.toString();
+        return this;
+    }
+
+    int code() {
+        return code;
+    }
+
+    /** A file as it is now. */
+    String file(String name) throws IOException {
+        return Files.readString(directory.resolve(name), StandardCharsets.UTF_8);
+    }
+
+    /** Standard error and the report. */
+    String all() {
+        return said + report;
+    }
+
+    /** The fates of a line of a file, in the words of the report. */
+    List<String> fates(String name, int line) {
+        List<String> fates = new ArrayList<>();
+        String place = "\"file\": \"" + directory + "/" + name + "\", \"line\": " + line + ",";
+        for (String entry : report.split("\n", -1)) {
+            if (entry.contains(place)) {
+                fates.add(entry);
+            }
+        }
+        return fates;
+    }
+}

@@ -1,0 +1,5 @@
+#!/bin/bash
+/init &
+wait-for web
+echo up
+wait

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+sed -i "s/{{ PORT }}/$PORT/" /etc/supervisor/conf.d/app.conf
+exec /init

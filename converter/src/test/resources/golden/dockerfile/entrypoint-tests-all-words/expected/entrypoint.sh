@@ -1,0 +1,5 @@
+#!/bin/sh -eu
+if [ "$*" = /init ]; then
+  migrate
+fi
+exec "$@"

@@ -1,0 +1,5 @@
+#!/bin/bash
+if [ "$(basename $1)" = init ]; then
+  migrate
+fi
+exec "$@"

@@ -1,0 +1,7 @@
+#!/bin/bash
+start() {
+  echo starting
+  exec /init
+}
+setup
+start

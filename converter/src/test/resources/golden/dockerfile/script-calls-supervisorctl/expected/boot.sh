@@ -1,0 +1,3 @@
+#!/bin/sh
+wait-for db
+pintle start late

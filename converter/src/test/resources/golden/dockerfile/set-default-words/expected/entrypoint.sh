@@ -1,0 +1,4 @@
+#!/bin/sh
+setup
+if [ $# -eq 0 ]; then set -- /init; fi
+exec "$@"

@@ -1,0 +1,3 @@
+#!/bin/sh
+pintle start b
+exec sleep 100000

@@ -1,0 +1,4 @@
+#!/usr/bin/python3
+import sys
+for line in sys.stdin:
+    print("READY")

@@ -1,0 +1,2 @@
+#!/bin/sh
+j2 /etc/supervisord.conf > /tmp/s.conf

@@ -1,0 +1,60 @@
+package dev.pintle.init.loop;
+
+import dev.pintle.init.sys.RawText;
+import dev.pintle.init.sys.Sys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What /proc says of a process (proc_pid_stat(5)).
+ *
+ * @param name    of its program, at most 15 bytes
+ * @param ended   whether it is a zombie
+ * @param group   its process group
+ * @param session its session
+ */
+record ProcessFacts(String name, boolean ended, int group, int session) {
+    private static final int LONGEST = 1024;
+    /** After the name: state, parent, group, session. */
+    private static final int GROUP_FIELD = 2;
+
+    private static final int SESSION_FIELD = 3;
+
+    /** Reads them; null where there is no such process, or no /proc. */
+    static @Nullable ProcessFacts read(Sys sys, int pid) {
+        int file = sys.openForReading("/proc/" + pid + "/stat");
+        if (file < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[LONGEST];
+        int size = sys.read(file, bytes, 0, bytes.length);
+        sys.close(file);
+        return size <= 0 ? null : parse(RawText.decode(bytes, 0, size));
+    }
+
+    /** The name, in parentheses, may hold anything, parentheses too. */
+    static @Nullable ProcessFacts parse(String text) {
+        int open = text.indexOf('(');
+        int close = text.lastIndexOf(')');
+        if (open < 0 || close < open || close + 2 >= text.length()) {
+            return null;
+        }
+        int at = close + 2;
+        char state = text.charAt(at);
+        int group = number(text, at, GROUP_FIELD);
+        int session = number(text, at, SESSION_FIELD);
+        return new ProcessFacts(text.substring(open + 1, close), state == 'Z' || state == 'X', group, session);
+    }
+
+    /** The number so many fields after a place; 0 where there is none. */
+    private static int number(String text, int from, int fields) {
+        int at = from;
+        for (int field = 0; field < fields && at > 0; field++) {
+            at = text.indexOf(' ', at) + 1;
+        }
+        int number = 0;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            number = number * 10 + (text.charAt(at++) - '0');
+        }
+        return number;
+    }
+}

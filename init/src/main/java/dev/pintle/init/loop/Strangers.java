@@ -1,0 +1,144 @@
+package dev.pintle.init.loop;
+
+import dev.pintle.init.core.Service;
+import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.init.sys.Signal;
+import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ContainerSettings.LogLevel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Children that no service is: what services have left behind, and orphans that came to us. */
+final class Strangers {
+    private static final int MOST_NAMES = 10;
+
+    private final Sys sys;
+    private final Supervisor supervisor;
+    private final Console console;
+    private final boolean ownsNamespace;
+    /** The signal that they are being sent away with, or 0. */
+    private int sweep;
+    /** Whether they are yet to be sent it. */
+    private boolean due;
+
+    Strangers(Sys sys, Supervisor supervisor, Console console) {
+        this.sys = sys;
+        this.supervisor = supervisor;
+        this.console = console;
+        this.ownsNamespace = sys.pid() == 1;
+    }
+
+    /** Has them sent away by a signal. */
+    void sweep(int signal) {
+        sweep = signal;
+        due = true;
+    }
+
+    /** Whether {@link #sendAway} has something to do. */
+    boolean due() {
+        return due;
+    }
+
+    /** Whether they have been told to go. */
+    boolean swept() {
+        return sweep != 0;
+    }
+
+    /** Sends them the signal; those that are killed are named. */
+    void sendAway() {
+        if (!due) {
+            return;
+        }
+        due = false;
+        if (sweep == Signal.KILL) {
+            Names left = new Names();
+            for (int pid : sys.children()) {
+                ProcessFacts facts = stranger(pid);
+                if (facts != null) {
+                    left.add(facts, pid);
+                }
+            }
+            String names = left.text();
+            if (!names.isEmpty()) {
+                console.say(LogLevel.WARN, "killing what services have left behind: " + names);
+            }
+        }
+        signal();
+    }
+
+    /** A child is gone, and its own children are ours now. */
+    void adopted() {
+        if (sweep != 0 && !ownsNamespace) {
+            signal();
+        }
+    }
+
+    private void signal() {
+        if (ownsNamespace) {
+            sys.kill(-1, sweep);
+            sys.kill(-1, Signal.CONT);
+            return;
+        }
+        for (int pid : sys.children()) {
+            sys.kill(pid, sweep);
+            sys.kill(pid, Signal.CONT);
+        }
+    }
+
+    /**
+     * What has become of what a service's process that has ended has left behind, in words and by name and pid, where that may
+     * be a program which goes on in the background. Its children are ours by now; those of its group end with it, unless the
+     * layout says otherwise. Where another service ends in the same moment, what that one leaves behind in a session of its own
+     * is named too: nothing tells whose an orphan was.
+     */
+    String leftBehind(int pid, ExitStatus status) {
+        Service service = supervisor.owner(pid);
+        if (service == null || !supervisor.mayGoOnInTheBackground(pid, status, sys.monotonicMillis())) {
+            return "";
+        }
+        boolean killsGroup = service.definition().stop().killGroup();
+        Names living = new Names();
+        Names killed = new Names();
+        for (int child : sys.children()) {
+            ProcessFacts facts = child <= pid ? null : stranger(child);
+            Service other = facts == null ? null : supervisor.owner(facts.session());
+            // What was made after it and stands in another service's session is of that one.
+            if (facts != null && (other == null || other == service)) {
+                (killsGroup && facts.group() == pid ? killed : living).add(facts, child);
+            }
+        }
+        String goesOn = living.count == 0 ? "" : "goes on in the background as " + living.text();
+        String isGone = killed.count == 0 ? "" : "left " + killed.text() + " behind, which " + killed.was() + " killed";
+        return goesOn + (goesOn.isEmpty() || isGone.isEmpty() ? "" : ", and ") + isGone;
+    }
+
+    /** What there is to know of a process that lives and is no service's; else null. */
+    private @Nullable ProcessFacts stranger(int pid) {
+        ProcessFacts facts = supervisor.owner(pid) != null ? null : ProcessFacts.read(sys, pid);
+        return facts == null || facts.ended() ? null : facts;
+    }
+
+    /** Processes by name and pid, as many as a message has room for. */
+    private static final class Names {
+        private final List<String> names = new ArrayList<>();
+        int count;
+
+        void add(ProcessFacts facts, int pid) {
+            count++;
+            if (names.size() < MOST_NAMES) {
+                names.add(facts.name() + " (pid " + pid + ")");
+            }
+        }
+
+        String text() {
+            int more = count - names.size();
+            return String.join(", ", names) + (more > 0 ? " and " + more + " more" : "");
+        }
+
+        String was() {
+            return count == 1 ? "was" : "were";
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.pintle.init.sys;
+
+import dev.pintle.layout.text.Ascii;
+
+/**
+ * What proc(5) tells of processes to everybody. Nothing of it can be relied on: there may be no {@code /proc}, it may hide what is
+ * other users', or it may be that of another pid namespace, whose numbers mean other processes; that one counts as none.
+ */
+public final class ProcFiles {
+    private static final int LARGEST_STAT = 4096;
+    /** The number of a mount and that of the one it is on stand first. */
+    private static final int START_OF_MOUNTS = 64;
+    /** Deeper than any service's helpers are; a bound, as pids that are used again could make a circle. */
+    private static final int DEEPEST = 64;
+
+    private final Sys sys;
+    private final boolean usable;
+
+    /** Those of the kernel behind {@code sys}. */
+    public ProcFiles(Sys sys) {
+        this.sys = sys;
+        usable = stat("self").startsWith(sys.pid() + " ");
+    }
+
+    private String stat(String process) {
+        String text =
+                Files.read(sys, "/proc/" + process + "/stat", LARGEST_STAT).text();
+        return text == null ? "" : text;
+    }
+
+    /** The user of a process; -1 where it is not known. */
+    public int userOf(int pid) {
+        FileFacts facts = new FileFacts();
+        return usable && sys.stat("/proc/" + pid, facts) >= 0 ? facts.userId : -1;
+    }
+
+    /** The parent of a process; 0 for none in this pid namespace, and where it is not known. */
+    public int parentOf(int pid) {
+        String text = usable ? stat(Integer.toString(pid)) : "";
+        // The name in parentheses may hold anything.
+        int at = text.lastIndexOf(") ") + 4;
+        int end = text.indexOf(' ', at);
+        String parent = at > 4 && end > at ? text.substring(at, end) : "";
+        return Ascii.isNumber(parent) && parent.length() < 10 ? Integer.parseInt(parent) : 0;
+    }
+
+    /** Whether a process is known to be below another one. */
+    public boolean descends(int pid, int ancestor) {
+        int at = parentOf(pid);
+        for (int i = 0; i < DEEPEST && at > 0; i++) {
+            if (at == ancestor) {
+                return true;
+            }
+            at = parentOf(at);
+        }
+        return false;
+    }
+
+    /** Whether a process is known to have other mounts than this one: that of its root is another. */
+    public boolean hasOtherMounts(int pid) {
+        String own = usable ? rootMount("self") : "";
+        String its = usable ? rootMount(Integer.toString(pid)) : "";
+        return !own.isEmpty() && !its.isEmpty() && !own.equals(its);
+    }
+
+    private String rootMount(String process) {
+        String text = Files.read(sys, "/proc/" + process + "/mountinfo", START_OF_MOUNTS)
+                .text();
+        int end = text == null ? -1 : text.indexOf(' ');
+        return text == null || end < 0 ? "" : text.substring(0, end);
+    }
+
+    /** The number of a namespace of this process (namespaces(7)); 0 where it is not known. */
+    public static long namespace(Sys sys, String kind) {
+        FileFacts facts = new FileFacts();
+        return sys.stat("/proc/self/ns/" + kind, facts) >= 0 ? facts.inode : 0;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.pintle.init.tool;
+
+import dev.pintle.init.control.Message;
+import dev.pintle.init.program.Client;
+import dev.pintle.init.program.Output;
+import dev.pintle.init.sys.ToolSys;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is said when a command has waited in vain. */
+final class Waiting {
+    private static final long TIMEOUT = 5_000;
+    private static final int LAST_LINES = 10;
+
+    private final ToolSys sys;
+    private final Output output;
+
+    Waiting(ToolSys sys, Output output) {
+        this.sys = sys;
+        this.output = output;
+    }
+
+    /**
+     * Says what was waited for when the time was over.
+     *
+     * @param names  services, groups; empty for all that are meant to run
+     * @param goal   the state that they were to be in; empty for ready
+     * @param millis how long that was
+     */
+    void complain(List<String> names, String goal, long millis) throws Client.NoReplyException {
+        Message reply = new Client(sys)
+                .ask(Message.request("status").with("names", new ArrayList<@Nullable Object>(names)), TIMEOUT);
+        List<String> late = new ArrayList<>();
+        for (Message service : reply.objects("services")) {
+            if (isLate(service, goal, names.isEmpty())) {
+                late.add(service.text("name") + " " + doing(service));
+            }
+        }
+        String time = millis < 1000 ? millis + "ms" : StatusTable.duration(millis);
+        output.complain("timed out after " + time + (late.isEmpty() ? "" : ": " + String.join("; ", late))
+                + "; it may still happen");
+    }
+
+    private static String doing(Message service) {
+        String reason = service.text("reason");
+        String state = service.text("state");
+        if (reason.startsWith("waits for ")) {
+            return reason;
+        }
+        if (reason.startsWith("not ready: ")) {
+            return "is " + reason;
+        }
+        String unproved = state.equals("ready") && reason.isEmpty() ? ": it has just been started" : "";
+        return "is " + (state.equals("backoff") ? "backing off" : state)
+                + (reason.isEmpty() ? unproved : ": " + reason);
+    }
+
+    private static boolean isLate(Message service, String goal, boolean wantedOnly) {
+        if (wantedOnly && !service.flag("wanted")) {
+            return false;
+        }
+        if (service.flag("rests") && (goal.isEmpty() || goal.equals("ready") || goal.equals("started"))) {
+            return false;
+        }
+        return switch (service.text("state")) {
+            case "ready" ->
+                switch (goal) {
+                    case "healthy" -> !service.text("health").equals("healthy");
+                    case "", "ready", "started", "up" -> false;
+                    default -> true;
+                };
+            case "done" -> goal.equals("healthy");
+            case "down" -> !goal.equals("down");
+            default -> true;
+        };
+    }
+
+    /** Shows the last lines of services that have failed, where they are kept. */
+    void showLastLines(List<String> names) throws Client.NoReplyException {
+        if (names.isEmpty()) {
+            return;
+        }
+        Message reply = new Client(sys)
+                .ask(Message.request("logs").with("names", new ArrayList<@Nullable Object>(names)), TIMEOUT);
+        List<Message> kept = new ArrayList<>();
+        for (Message stream : reply.objects("streams")) {
+            if (!stream.text("path").isEmpty()) {
+                kept.add(stream);
+            }
+        }
+        if (!kept.isEmpty()) {
+            new LogReader(sys, output, kept).show(LogRange.last(LAST_LINES), false);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.pintle.init;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pintle.init.Programs.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Layouts that stand for more than memory holds, read by the native binary: each is an error in a file and line, at boot, in
+ * check and in a reload that changes nothing; and the largest that are no errors can be run and read again.
+ */
+final class BoundsIT {
+    /** Milliseconds; on a machine of its own each takes less than one second. */
+    private static final long PATIENCE = 10_000;
+
+    private static final String BIG = "BIG=" + "x".repeat(120_000);
+
+    @TempDir
+    private Path scratch = Path.of("/nonexistent");
+
+    private LaidOut container = new LaidOut(Path.of("/nonexistent"));
+
+    @BeforeEach
+    void layOut() {
+        container = new LaidOut(scratch, "init", "pintle");
+    }
+
+    private void layOut(String kind) {
+        switch (kind) {
+            case "values" -> {
+                StringBuilder conf = new StringBuilder("command = x\n[environment]\n");
+                for (int i = 0; i < 200; i++) {
+                    conf.append("V").append(i).append(" = ${BIG}\n");
+                }
+                container.service("bad", conf.toString());
+            }
+            case "words" -> container.service("bad", "command = x" + " ${BIG}".repeat(400));
+            case "instances" -> {
+                for (int i = 0; i < 5; i++) {
+                    container.service("bad" + i, "command = x\ninstances = 1500\n");
+                }
+            }
+            case "families" -> {
+                container.service("bad1", "command = x\ninstances = 700\n");
+                container.service("bad2", "command = x\ninstances = 700\ndepends_on = bad1\n");
+            }
+            case "cycle" -> container.service("bad", "command = x\ninstances = 1000\nafter = bad\n");
+            case "signals" -> container.service("bad", "command = x\ninstances = 1500\nstop_signal = ${BIG}\n");
+            case "braces" -> container.service("bad", "command = " + "${".repeat(400_000) + "\n");
+            case "mistakes" -> {
+                for (int i = 0; i < 40; i++) {
+                    container.service("bad" + i, "k=\n".repeat(200_000));
+                }
+            }
+            case "lines" -> container.service("bad", "command = x\nafter =" + "\n  y".repeat(100_000) + "\n");
+            default -> throw new IllegalArgumentException(kind);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"values", "words", "instances", "families", "cycle", "signals", "braces", "mistakes", "lines"})
+    void whatIsTooLargeIsAnErrorAtOnce(String kind) throws IOException, InterruptedException {
+        container.service("web", "command = sleep 100000\n");
+        Process init = start();
+        try {
+            assertEquals(
+                    0,
+                    container
+                            .run("until pintle wait 2>/dev/null; do sleep 0.01; done")
+                            .code());
+            layOut(kind);
+            errorAtOnce("pintle check --layout-only", 1);
+            errorAtOnce("pintle reload", 1);
+            Result status = container.run("pintle status web | grep -c ready; pintle health");
+            assertEquals("1\n", status.output(), status.errors());
+        } finally {
+            init.destroy();
+            assertTrue(init.waitFor(20, TimeUnit.SECONDS), "it ends");
+        }
+        assertEquals(0, init.exitValue());
+        errorAtOnce("init", 100);
+    }
+
+    private Process start() throws IOException {
+        return container
+                .programs()
+                .shell(scratch, "exec init 2>said", container.variables(BIG))
+                .start();
+    }
+
+    private void errorAtOnce(String command, int code) {
+        long start = System.nanoTime();
+        Result result = container.run(command, BIG);
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        String said = result.output() + result.errors();
+        assertEquals(code, result.code(), said);
+        assertTrue(said.contains("services/bad"), said);
+        assertTrue(said.contains("error"), said);
+        assertTrue(millis < PATIENCE, () -> command + " took " + millis + " ms");
+    }
+
+    /** At the limits of services, edges and values at once: it boots, is read again, and stops. */
+    @Test
+    void theLargestLayoutIsTakenTwice() throws IOException, InterruptedException {
+        largest("");
+        Process init = start();
+        try {
+            assertEquals(
+                    0,
+                    container
+                            .run("until pintle tree >/dev/null 2>&1; do sleep 0.01; done")
+                            .code());
+            for (String change : new String[] {"", "ready_timeout = 1s\n", ""}) {
+                largest(change);
+                Result reload = container.run("pintle reload", BIG);
+                assertEquals(0, reload.code(), reload.output() + reload.errors());
+            }
+            Result status = container.run("pintle status | grep -c down", BIG);
+            assertEquals("1500\n", status.output(), status.errors() + Files.readString(scratch.resolve("said")));
+        } finally {
+            init.destroy();
+            assertTrue(init.waitFor(20, TimeUnit.SECONDS), "it ends");
+        }
+        assertEquals(0, init.exitValue());
+        assertEquals("", Files.readString(scratch.resolve("said")));
+    }
+
+    private void largest(String more) {
+        String down = "command = sleep 100000\nautostart = no\n" + more;
+        container.service("a", down + "instances = 64\n[environment]\nA = ${BIG:+" + "x".repeat(16_000) + "}\n");
+        container.service("b", down + "instances = 255\ndepends_on = a\n");
+        container.service("c", down + "instances = 1181\n");
+    }
+}

@@ -1,0 +1,112 @@
+package dev.pintle.init.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pintle.init.LaidOut;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests as long as one may be, to the native init with as many services as there may be: none keeps PID 1 for long. */
+@Timeout(120)
+final class LongRequestsIT {
+    private static final int SERVICES = 1_500;
+    /** So many short words that a request has room for them. */
+    private static final int WORDS = 13_000;
+    /** Processor time in ticks of 10 ms: such requests took from 57 to 440, and take up to 4 by now. */
+    private static final long MOST_TICKS = 20;
+
+    @TempDir
+    private Path scratch = Path.of("/nonexistent");
+
+    private static String list(Stream<String> words) {
+        return words.map(word -> '"' + word + '"').collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String times(int count, String word) {
+        return list(IntStream.range(0, count).mapToObj(i -> word));
+    }
+
+    /** Strings of one hash code: Aa and BB have the same. */
+    private static Stream<String> colliding() {
+        return IntStream.range(0, 1 << 11)
+                .mapToObj(i -> String.format("%11s", Integer.toBinaryString(i))
+                        .replace("1", "Aa")
+                        .replaceAll("[0 ]", "BB"));
+    }
+
+    @Test
+    void noRequestTakesLong() throws Exception {
+        LaidOut container = new LaidOut(scratch, "init", "pintle");
+        container.service("s", "command = sleep 1000\nautostart = no\ninstances = " + SERVICES + "\n");
+        Process init = container
+                .programs()
+                .shell(scratch, "exec init", container.variables())
+                .redirectError(scratch.resolve("said").toFile())
+                .start();
+        try {
+            while (!Files.exists(scratch.resolve("control"))) {
+                assertTrue(init.isAlive());
+                Thread.sleep(20);
+            }
+            for (String what : new String[] {"status", "stop", "logs", "subscribe", "wait"}) {
+                shortlyAnswered(init, "\"do\":\"" + what + "\",\"names\":" + times(WORDS, "x"), "no-such-service");
+            }
+            shortlyAnswered(init, "\"do\":\"stop\",\"names\":" + times(WORDS * 2 / 3, "all"), "\"ok\":true");
+            shortlyAnswered(init, "\"do\":\"wait\",\"for\":\"down\",\"except\":" + times(WORDS, "x"), "\"ok\":true");
+            shortlyAnswered(
+                    init, "\"do\":\"stop\",\"must_run\":true,\"names\":" + times(WORDS / 2, "s-1500"), "not-running");
+            shortlyAnswered(
+                    init,
+                    "\"do\":\"wait\",\"names\":[\"s\"],\"for\":\"down\",\"gone\":" + list(colliding()),
+                    "\"ok\":true");
+            shortlyAnswered(
+                    init, colliding().map(name -> '"' + name + "\":1").collect(Collectors.joining(",")), "malformed");
+        } finally {
+            init.destroy();
+            assertTrue(init.waitFor(30, TimeUnit.SECONDS), "it ends");
+        }
+        assertEquals(0, init.exitValue());
+        assertEquals("", Files.readString(scratch.resolve("said")));
+    }
+
+    private void shortlyAnswered(Process init, String members, String part) throws IOException {
+        String what = members.substring(0, 40);
+        long before = ticks(init);
+        String reply = ask("{\"pintle\":1," + members + "}\n");
+        long taken = ticks(init) - before;
+        assertTrue(reply.contains(part), () -> what + " is answered " + reply);
+        assertTrue(taken < MOST_TICKS, () -> what + " takes " + taken + " ticks");
+    }
+
+    private String ask(String request) throws IOException {
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(scratch.resolve("control")))) {
+            ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            return new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)).readLine();
+        }
+    }
+
+    /** What the process has used of the processor, for itself and in the kernel (proc_pid_stat(5)). */
+    private static long ticks(Process process) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+    }
+}

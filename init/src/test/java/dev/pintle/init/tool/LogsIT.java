@@ -1,0 +1,179 @@
+package dev.pintle.init.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pintle.init.Programs;
+import dev.pintle.init.Programs.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code pintle logs} shows: each line once, in order, of as many files as it takes. */
+final class LogsIT {
+    /** A service that writes to both streams in turn. */
+    private static final String IN_TURN =
+            "command = sh -c 'for i in 1 2 3 4 5; do echo out$i; sleep 0.2; echo err$i >&2;"
+                    + " sleep 0.2; done; exec sleep 1000'\n";
+
+    @TempDir
+    private Path scratch = Path.of("/nonexistent");
+
+    private Path work = Path.of("/nonexistent");
+    private Programs programs = Programs.copied(Path.of("/tmp"), Path.of("/tmp"));
+
+    @BeforeEach
+    void makePrograms() throws IOException {
+        work = Files.createDirectory(scratch.resolve("work"));
+        programs = Programs.ours(scratch.resolve("bin"), "init", "pintle", "pintle-log");
+    }
+
+    /** Writes a service that uses no variables of the container. */
+    private void service(String name, String conf) throws IOException {
+        Path service = Files.createDirectories(work.resolve("layout/services/" + name));
+        Files.writeString(service.resolve("service.conf"), conf.replace("$", "$$"));
+    }
+
+    /** Runs the init, a script that talks to it, and ends it. */
+    private Result beside(String script) {
+        return programs.run(
+                work,
+                "export PINTLE_DIR=$PWD/layout PINTLE_CONTROL=$PWD/control; init >console 2>errors & pid=$!;"
+                        + " until pintle wait 2>/dev/null; do kill -0 $pid || exit 1; done; " + script
+                        + "; kill $pid; wait $pid; cat errors >&2");
+    }
+
+    private String file(String name) {
+        return "to = file:" + work + "/" + name + "\n";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "yes"})
+    void theLastLinesAreExactOverFilesThatWereSetAside(String compress) throws IOException {
+        service(
+                "web",
+                "command = sh -c 'seq 1 3000; exec sleep 1000'\n[stdout]\n" + file("log")
+                        + "max_size = 1k\nmax_files = 99\ncompress = " + compress + "\n");
+        Result result = beside(
+                "until pintle logs -n 1 web | grep -qx 3000; do sleep 0.1; done; ls log.9*; seq 1 3000 >all;"
+                        + " for n in 0 1 2 99 200 201 202 1500 2999 3000 5000; do pintle logs -n $n web >shown;"
+                        + " tail -n $n all | cmp - shown || echo $n; done; pintle logs --tail=all web | cmp - all && echo same");
+        assertEquals((compress.equals("yes") ? "log.9.gz" : "log.9") + "\nsame\n", result.output());
+        assertEquals("", result.errors());
+    }
+
+    /** Files are set aside several times between two looks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"no", "yes"})
+    void followingLosesAndRepeatsNoLine(String compress) throws IOException {
+        service(
+                "web",
+                "command = sh -c 'until test -e " + work
+                        + "/followed; do sleep 0.01; done; i=0; while test $i -lt 10000;"
+                        + " do seq $((i + 1)) $((i + 100)); i=$((i + 100)); sleep 0.02; done; exec sleep 1000'\n[stdout]\n"
+                        + file("log") + "max_size = 1k\nmax_files = 99\ncompress = " + compress + "\n");
+        Result result = beside(
+                "pintle logs -f -n all web >followed & follower=$!; until grep -qx 10000 followed; do sleep 0.1; done;"
+                        + " kill $follower; seq 1 10000 | cmp - followed && echo same");
+        assertEquals("same\n", result.output());
+        assertEquals("", result.errors());
+    }
+
+    @Test
+    void linesOfBothStreamsAreInTheOrderOfTime() throws IOException {
+        service(
+                "web",
+                IN_TURN + "[stdout]\n" + file("out") + "timestamp = iso8601\n[stderr]\n" + file("err")
+                        + "format = json\n");
+        service(
+                "tai",
+                IN_TURN + "[stdout]\n" + file("tai") + "timestamp = tai64n\n[stderr]\n" + file("iso")
+                        + "timestamp = iso8601\n");
+        service(
+                "one",
+                "command = sh -c 'echo out1; sleep 0.1; echo err1 >&2; exec sleep 1000'\n[stdout]\n" + file("one")
+                        + "[stderr]\n" + file("one"));
+        Result result = beside("until grep -q err5 err && grep -q err5 iso && grep -q err1 one; do sleep 0.1; done;"
+                + " for name in web tai one; do for n in 100 3; do"
+                + " echo $name $n $(pintle logs -n $n $name 2>&1 | grep -o 'out[0-9]\\|err[0-9]'); done; done");
+        String all = "out1 err1 out2 err2 out3 err3 out4 err4 out5 err5\n";
+        assertEquals(
+                "web 100 " + all + "web 3 err4 out5 err5\ntai 100 " + all
+                        + "tai 3 err4 out5 err5\none 100 out1 err1\none 3 out1 err1\n",
+                result.output());
+    }
+
+    @Test
+    void linesAreChosenByTheirTimes() throws IOException {
+        service(
+                "web",
+                IN_TURN + "[stdout]\n" + file("out") + "timestamp = iso8601\n[stderr]\n" + file("err")
+                        + "timestamp = iso8601\n");
+        service("plain", "command = sh -c 'echo out1; exec sleep 1000'\n[stdout]\n" + file("plain"));
+        Result result = beside(
+                "until grep -q err5 err && grep -q out1 plain; do sleep 0.1; done;"
+                        + " fourth=$(sed -n '4s/ .*//p' out);"
+                        + " show() { echo $(pintle logs \"$@\" 2>&1 | grep -o 'out[0-9]\\|err[0-9]'); };"
+                        + " show --since $fourth web; show --until $fourth web; show --since 1h -n 3 web; show --until 1h web;"
+                        + " show --since $fourth --until=$fourth; pintle logs --since 1h plain; pintle logs --since soon; echo $?");
+        assertEquals(
+                "out4 err4 out5 err5\nout1 err1 out2 err2 out3 err3 out4\nerr4 out5 err5\n\nout1 out4\nout1\n2\n",
+                result.output());
+        assertTrue(
+                result.errors().contains("pintle: cannot tell when plain wrote to its stdout: its lines have no times"),
+                result.errors());
+    }
+
+    @Test
+    void aNameThatALoggerHasPutIsNotPutAgain() throws IOException {
+        String command = "command = sh -c 'echo line; exec sleep 1000'\n[stdout]\n";
+        service("a", command + file("a") + "prefix = yes\n");
+        service("b", command + file("b") + "prefix = yes\ntimestamp = iso8601\n");
+        service("c", command + file("c") + "format = json\n");
+        service("d", command + file("d") + "timestamp = iso8601\n");
+        service("e", command + "prefix = yes\n");
+        Result result = beside(
+                "until grep -q line a && grep -q line b && grep -q line c && grep -q line d && grep -q line console;"
+                        + " do sleep 0.1; done; pintle logs | sed 's/2[0-9-]*T[0-9:.]*Z/TIME/' | sort");
+        assertEquals(
+                "TIME b | line\na | line\nd | TIME line\ne | line\n{\"time\":\"TIME\",\"service\":\"c\",\"stream\":\"stdout\",\"message\":\"line\"}\n",
+                result.output());
+    }
+
+    /** The files may be anybody's. */
+    @Test
+    void whatGzipHasNotMadeIsAnErrorAndTheRestIsShown() throws IOException {
+        service("web", "command = sh -c 'echo last; exec sleep 1000'\n[stdout]\n" + file("log"));
+        Result result =
+                beside("until grep -q last log; do sleep 0.1; done; seq 1 3 | gzip >log.2.gz; echo garbage >log.1.gz;"
+                        + " pintle logs -n 9 web; echo $?; seq 10000 20000 | gzip | head -c 9000 >log.1.gz; pintle logs -n all web | tail -n 1;"
+                        + " head -c 10000000 /dev/zero | gzip >log.1.gz; pintle logs -n all web | wc -c;"
+                        + " rm log.1.gz; mkfifo log.1; timeout 10 pintle logs web; echo $?");
+        assertEquals("1\n2\n3\nlast\n1\nlast\n10000011\n1\n2\n3\nlast\n1\n", result.output());
+        String cannot = "pintle: cannot read all of " + work + "/log.1.gz: it is damaged, or was not made by gzip\n";
+        assertEquals(
+                cannot + cannot + "pintle: cannot open " + work + "/log.1: it is no regular file\n", result.errors());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pintle logs --reopen web", "pintle logs --reopen", "pintle reload >/dev/null"})
+    void aFileThatWasMovedAwayIsOpenedAgain(String reopen) throws IOException {
+        service(
+                "web",
+                "command = sh -c 'i=0; while :; do i=$((i + 1)); echo $i; sleep 0.01; done'\n[stdout]\n" + file("log")
+                        + "max_size = 0\n");
+        service("down", "autostart = no\ncommand = sleep 1000\n[stdout]\n" + file("none"));
+        Result result = beside(
+                "pintle logs -f -n all web >followed & follower=$!; until grep -qx 20 followed; do sleep 0.1; done;"
+                        + " mv log moved; sleep 0.5; test -e log || echo moved; " + reopen + "; echo $?;"
+                        + " until test -s log; do sleep 0.1; done; last=$(tail -n 1 moved); sleep 0.3; tail -n 1 moved | grep -cx $last;"
+                        + " head -n 1 log | grep -cx $((last + 1)); until grep -qx $((last + 50)) followed; do sleep 0.1; done; kill $follower;"
+                        + " test -e none || echo none; seq 1 $((last + 50)) >all; head -n $((last + 50)) followed | cmp - all && echo same");
+        assertEquals("moved\n0\n1\n1\nnone\nsame\n", result.output(), result.errors());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pintle.s6;
+
+import org.jspecify.annotations.NullMarked;

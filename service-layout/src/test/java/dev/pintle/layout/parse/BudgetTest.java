@@ -1,0 +1,187 @@
+package dev.pintle.layout.parse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.ParseResult;
+import dev.pintle.layout.text.Budget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What multiplies is counted before it is made: a layout beyond a limit is an error in its file and line, and at once. */
+final class BudgetTest {
+    private static final Path REFERENCE = Path.of("../docs/reference/limits.md");
+    private static final Map<String, String> BIG = Map.of("BIG", "x".repeat(120_000));
+
+    private final MapSource source = new MapSource();
+
+    private ParseResult parse() {
+        return assertTimeoutPreemptively(Duration.ofSeconds(10), () -> LayoutParser.parse(source, "/etc/pintle", BIG));
+    }
+
+    private void refused(String text) {
+        ParseResult result = parse();
+        assertNull(result.layout());
+        List<String> found = new ArrayList<>();
+        for (Diagnostic diagnostic : result.diagnostics()) {
+            if (diagnostic.code().equals("too-large")) {
+                found.add(diagnostic.text());
+            }
+        }
+        assertEquals(1, found.size(), result.diagnostics().toString());
+        assertTrue(found.get(0).contains(text), found.get(0));
+    }
+
+    private void taken(int services) {
+        ParseResult result = parse();
+        assertNotNull(result.layout(), () -> result.diagnostics().toString());
+        assertEquals(services, result.layout().services().size());
+    }
+
+    @Test
+    void aLargeVariableManyTimes() {
+        StringBuilder conf = new StringBuilder("command = x\n[environment]\n");
+        for (int i = 0; i < 200; i++) {
+            conf.append("V").append(i).append(" = ${BIG}\n");
+        }
+        refused("/etc/pintle/services/a/service.conf:", conf.toString());
+        refused("/etc/pintle/services/a/service.conf:1:", "command = x" + " ${BIG}".repeat(400));
+    }
+
+    private void refused(String text, String conf) {
+        source.service("a", conf);
+        refused(text);
+    }
+
+    @Test
+    void manyInstances() {
+        for (int i = 0; i < 5; i++) {
+            source.service("a" + i, "command = x\ninstances = 1500");
+        }
+        refused("/etc/pintle/services/a1/service.conf:2:");
+    }
+
+    @Test
+    void manyInstancesOfALargeValue() {
+        refused("service.conf:3:", "command = x\ninstances = 1500\nstop_signal = ${BIG}");
+        refused("service.conf:", "command = x\ninstances = 1500\ngroup = " + "g ".repeat(1000));
+        refused("service.conf:", "command = x\ninstances = 1500\n[environment]\nA = ${BIG}");
+        refused("service.conf:", "command =" + " x".repeat(9000) + "\ninstances = 1500");
+        refused(
+                "service.conf:",
+                "command = x\ninstances = 1500\n[stdout]\nto = null\ninclude = a\n" + "  pattern\n".repeat(9000));
+        source.service("a", "command = x\ninstances = 1500").file("services/a/env/A", "x".repeat(9000));
+        refused("/etc/pintle/services/a/env/A");
+        source.file("pintle.conf", "[signals]\nHUP = ${BIG}\n");
+        refused("/etc/pintle/services/a/env/A");
+    }
+
+    @Test
+    void loggersAndLogServicesAreServicesToo() {
+        source.service("a", "command = x\ninstances = 750\n[stdout]\nprefix = yes");
+        taken(750);
+        source.service("b", "command = x");
+        refused("/etc/pintle/services/b");
+        source.service("a", "command = x\ninstances = 750").service("a/log", "command = y");
+        refused("/etc/pintle/services/b");
+    }
+
+    @Test
+    void familiesOnFamilies() {
+        source.service("a", "command = x\ninstances = 700");
+        source.service("b", "command = x\ninstances = 700\ndepends_on = a");
+        refused("/etc/pintle/services/b/service.conf:3:14");
+        source.service("b", "command = x\ninstances = 16\ndepends_on = a");
+        taken(716);
+        source.service("a", "command = x\ninstances = 1000\nafter = a");
+        refused("/etc/pintle/services/a/service.conf:3:");
+    }
+
+    @Test
+    void longFilesAndManyErrors() {
+        for (int i = 0; i < 20; i++) {
+            source.service("a" + i, "command = x\n" + "# nothing\n".repeat(80_000));
+        }
+        refused("/etc/pintle/services/a");
+        for (int i = 0; i < 20; i++) {
+            source.service("a" + i, "k=\n".repeat(200_000));
+        }
+        ParseResult result = parse();
+        assertTrue(
+                result.diagnostics().size() <= 1001,
+                () -> "there are " + result.diagnostics().size());
+    }
+
+    @Test
+    void whatIsNestedOrUnclosedTakesNoLongerThanItsLength() {
+        source.service("a", "command = " + "${".repeat(400_000) + "\n");
+        parse();
+        source.service("a", "command = \"" + "${A:-".repeat(150_000) + "\n");
+        parse();
+        source.service("a", "command = x\n[environment]\nA = " + "${A:-".repeat(100_000) + "}".repeat(100_000));
+        parse();
+        source.service(
+                "a", "command = x\nafter =" + " none".repeat(9_000) + "\ndepends_on = x" + "\n  y".repeat(9_000));
+        ParseResult result = parse();
+        for (Diagnostic diagnostic : result.diagnostics()) {
+            assertTrue(diagnostic.text().length() < 3_000, diagnostic.text());
+        }
+    }
+
+    @Test
+    void aLongCycleIsCutShort() {
+        for (int i = 0; i < 1500; i++) {
+            source.service("service-" + i, "command = x\nafter = service-" + (i + 1) % 1500);
+        }
+        List<Diagnostic> found = parse().diagnostics();
+        assertEquals(1, found.size());
+        assertTrue(found.get(0).text().length() < 1_500, found.get(0).text());
+    }
+
+    @Test
+    void theReferencePageIsPrintedFromTheLimits() throws IOException {
+        String page = """
+                # Limits of a layout
+
+                Printed from the code by a test (`BudgetTest`); do not edit. A layout beyond one of these is an error in its file and
+                line, at boot, in `pintle check` and in `pintle reload`, where nothing changes. They hold whatever the files say, so
+                that PID 1, whose heap has 42 MB, has room for two layouts at once: the one that runs, and the next.
+
+                | what | at most |
+                | --- | --- |
+                | services: instances, log services and loggers count | %,d |
+                | edges of `depends_on` and `after`: a family on a family of a hundred each has 10,000 | %,d |
+                | characters of the values of all services, interpolated; each word, item and variable counts %d more | %,d |
+                | characters of all files | %,d |
+                | characters of one file of settings | %,d |
+                | characters of one interpolated value | %,d |
+                | words of a command | %,d |
+                | instances of a service | %,d |
+                | mistakes that are listed | %,d |
+                """.formatted(
+                        Budget.MOST_SERVICES,
+                        Budget.MOST_EDGES,
+                        Budget.PER_VALUE,
+                        Budget.MOST_VALUES,
+                        Budget.MOST_TEXT,
+                        ConfFiles.LIMIT,
+                        131_072,
+                        10_000,
+                        ServiceDirectory.MAX_INSTANCES,
+                        1_000);
+        if (Boolean.getBoolean("golden.rewrite")) {
+            Files.writeString(REFERENCE, page);
+        }
+        assertEquals(Files.readString(REFERENCE), page, "rewrite with -Dgolden.rewrite=true");
+    }
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+supervisord -c /etc/supervisor/supervisord.conf
+exec /opt/worker main
