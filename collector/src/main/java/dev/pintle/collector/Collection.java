@@ -292,9 +292,16 @@ public final class Collection {
     private static Address copy(RuntimeObject object, int word) {
         int size = Objects.size(object, RuntimeClass.unpack(word));
         Address copy = Space.allocateCopy(size);
-        Address.moveMemoryBlock(object.toAddress(), copy, size);
+        copyWords(object.toAddress(), copy, size);
         object.classReference = COPIED | (int) (Blocks.offset(copy) >> ALIGNMENT_SHIFT);
         return copy;
+    }
+
+    /** Sizes are multiples of a word, and most are of few: musl's memmove(3) needs longer to begin than this to end. */
+    private static void copyWords(Address from, Address to, int size) {
+        for (int i = 0; i < size; i += Objects.ALIGNMENT) {
+            to.add(i).putLong(from.add(i).getLong());
+        }
     }
 
     private static void reach(int block, byte state) {

@@ -141,7 +141,7 @@ public final class Supervisor {
         } else if (event instanceof Event.SpawnRefused e) {
             notMade(e.service(), e.role(), Trigger.REFUSED, Errno.describe(e.errno()), now);
         } else if (event instanceof Event.Unlaunchable e) {
-            notMade(e.service(), e.role(), Trigger.UNLAUNCHABLE, e.cause(), now);
+            notMade(e.service(), e.role(), Trigger.UNLAUNCHABLE, Words.brief(e.cause()), now);
         } else if (event instanceof Event.SetUpFailed e) {
             setUpFailed(e, now);
         } else if (event instanceof Event.Booted) {
@@ -332,7 +332,7 @@ public final class Supervisor {
         }
         SetUpReport report = event.report();
         String object = event.object().isEmpty() ? "" : " " + event.object();
-        String why = "cannot " + report.step().verb() + object + ": " + Errno.describe(report.errno());
+        String why = Words.brief("cannot " + report.step().verb() + object + ": " + Errno.describe(report.errno()));
         if (event.role() == Role.RUN) {
             fleet.fire(service, Trigger.BROKEN, Detail.ofText(why), now);
         } else {

@@ -8,7 +8,23 @@ final class Words {
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
 
+    /** Characters of a cause. A path has up to 4,096, and each service keeps the causes of several failures. */
+    private static final int MOST_OF_CAUSE = 300;
+
     private Words() {}
+
+    /** A cause without its middle where it is long: what has failed stands first, and why stands last. */
+    static String brief(String cause) {
+        if (cause.length() <= MOST_OF_CAUSE) {
+            return cause;
+        }
+        int end = MOST_OF_CAUSE / 2;
+        int start = cause.length() - end;
+        // No character of two halves is cut in two.
+        end -= Character.isHighSurrogate(cause.charAt(end - 1)) ? 1 : 0;
+        start += Character.isLowSurrogate(cause.charAt(start)) ? 1 : 0;
+        return cause.substring(0, end) + "[...]" + cause.substring(start);
+    }
 
     /** What a service that has been executed is still to do before it is ready; empty for a oneshot: to end. */
     static String waitsFor(Service service) {
@@ -33,8 +49,8 @@ final class Words {
             case STARTED -> "";
             case FD -> "it has not written a newline to descriptor " + readiness.fd();
             case NOTIFY -> "it has not sent READY=1 to $NOTIFY_SOCKET";
-            case TCP -> readiness.detail() + " does not accept connections";
-            case FILE -> "it has not made " + readiness.detail() + " since its start";
+            case TCP -> brief(readiness.detail()) + " does not accept connections";
+            case FILE -> "it has not made " + brief(readiness.detail()) + " since its start";
             case HEALTHCHECK ->
                 "its health check "
                         + (service.health.lastFailure.isEmpty() ? "has not passed" : service.health.lastFailure);

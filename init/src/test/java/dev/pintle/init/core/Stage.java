@@ -171,8 +171,12 @@ final class Stage {
     }
 
     Stage cannotExecute(String service, int errno) {
+        return cannotExecute(service, service, errno);
+    }
+
+    Stage cannotExecute(String service, String program, int errno) {
         SetUpReport report = new SetUpReport(Step.EXECUTE, errno);
-        send(new Event.SetUpFailed(service, Role.RUN, report, service));
+        send(new Event.SetUpFailed(service, Role.RUN, report, program));
         return ends(service, report.end());
     }
 

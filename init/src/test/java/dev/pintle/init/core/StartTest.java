@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ExitStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -253,6 +254,24 @@ class StartTest {
         assertEquals(
                 List.of("cannot start web: cannot execute web: ENOENT: no such file or directory; next try in 1s"),
                 stage.said());
+    }
+
+    /** A path has up to 4,096 characters, and each service keeps several causes: status of all would take long. */
+    @Test
+    void aLongCauseIsKeptWithoutItsMiddle() {
+        for (String path : List.of("/begin" + "x".repeat(4_000) + "/end", "/begin" + "😀".repeat(999) + "/end")) {
+            Stage stage = Stage.of("web", "command = web\nstart_retries = 0");
+            stage.executes = false;
+            stage.boot().cannotExecute("web", path, Errno.ENOENT);
+            String reason = String.valueOf(stage.service("web").reason());
+            assertTrue(reason.startsWith("cannot execute /begin"), reason);
+            assertTrue(reason.endsWith("/end: ENOENT: no such file or directory"), reason);
+            assertTrue(reason.length() < 320, reason);
+            assertTrue(StandardCharsets.UTF_8.newEncoder().canEncode(reason), "no character is cut in two: " + reason);
+        }
+        Stage stage = Stage.of("web", "command = web\nready = file:/run/" + "x".repeat(4_000) + "\nready_timeout = 1s");
+        stage.boot().pass(1_000);
+        assertTrue(stage.said().toString().length() < 600, stage.said().toString());
     }
 
     @Test
