@@ -47,7 +47,8 @@ final class Connection {
         return list;
     }
 
-    private int connect(byte[] address, int port) {
+    /** Connects to an address; 0, or a negated errno. */
+    int connect(byte[] address, int port) {
         socket = sys.connect(address, port, true);
         if (socket < 0) {
             return socket;

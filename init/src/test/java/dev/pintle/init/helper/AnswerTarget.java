@@ -19,9 +19,10 @@ public final class AnswerTarget implements Target {
         if (input.length < 13) {
             return;
         }
+        DnsMessage.isAnswer(input, input.length, DnsMessage.question("a.bc", 1, (input[0] & 0xff) << 8));
         int from = Math.min(input.length, 12 + (input[0] & 0x3f));
         List<byte[]> addresses = new ArrayList<>();
-        Resolver.collect(input, input.length, from, (input[0] & 0x40) == 0 ? 1 : 28, addresses);
+        DnsMessage.collect(input, input.length, from, (input[0] & 0x40) == 0 ? 1 : 28, addresses);
         for (byte[] address : addresses) {
             if (address.length != 4 && address.length != 16) {
                 throw new IllegalStateException("an address of " + address.length + " bytes");
@@ -32,8 +33,8 @@ public final class AnswerTarget implements Target {
     private static void ask(String text) {
         for (List<String> words : Resolver.lines(text)) {
             for (String word : words) {
-                if (Resolver.isName(word)) {
-                    check(Resolver.question(word, 1, 7));
+                if (DnsMessage.isName(word)) {
+                    check(DnsMessage.question(word, 1, 7));
                 }
             }
         }
