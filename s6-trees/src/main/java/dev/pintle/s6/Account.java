@@ -51,6 +51,11 @@ final class Account {
         return entry == null || entry.fate.equals(FORGOTTEN);
     }
 
+    /** Whether nothing is reported of a file. */
+    boolean isUnknown(String path) {
+        return !entries.containsKey(path);
+    }
+
     /** Notes which service a file has become, or is a part of. */
     void service(String path, String service) {
         entry(path).services.add(service);

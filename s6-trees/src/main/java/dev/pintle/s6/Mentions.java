@@ -1,13 +1,14 @@
 package dev.pintle.s6;
 
 import dev.pintle.layout.text.Ascii;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a script that stays a script names of s6-overlay, and says what is not there any more. */
-final class Mentions {
+public final class Mentions {
 
     /** What Pintle has by the same name, in {@link Scripts#COMPAT}. */
     private static final Set<String> THERE =
@@ -35,9 +36,27 @@ final class Mentions {
             Set.of("mkdir", "touch", "rm", "rmdir", "ln", "cp", "mv", "chmod", "tee", "install", "sed", "unlink");
 
     private final Account account;
+    private final boolean linked;
+    private boolean needsLinks;
 
-    Mentions(Account account) {
+    /** {@code linked}: whether {@link #THERE} are there by s6-overlay's paths too, if that is needed. */
+    Mentions(Account account, boolean linked) {
         this.account = account;
+        this.linked = linked;
+    }
+
+    /** Whether a script names a program by a path that a link has to be made for. */
+    boolean needsLinks() {
+        return needsLinks;
+    }
+
+    /** Whether a program is there by a path because links are made. */
+    boolean isLinked(String word) {
+        boolean link = linked
+                && THERE.contains(Text.name(word))
+                && (word.startsWith("/command/") || word.equals("/usr/bin/with-contenv"));
+        needsLinks |= link;
+        return link;
     }
 
     /** Whether a script speaks of the variables that scripts hand on. */
@@ -51,19 +70,29 @@ final class Mentions {
             return;
         }
         List<String> lines = Text.lines(script.text());
-        boolean goesOn = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = Text.trim(lines.get(i));
-            boolean chain = goesOn || line.indexOf("s6-notifyoncheck") >= 0;
             if (!line.isEmpty() && line.charAt(0) != '#') {
-                line(script, i + 1, line, chain);
+                line(script, i + 1, line);
             }
-            goesOn = chain && line.endsWith("\\");
         }
     }
 
-    /** {@code chain}: whether it is a part of a chain of programs, where cd is one too. */
-    private void line(TreeFile script, int number, String line, boolean chain) {
+    /** Whether a script has a chain of programs that calls execline's cd, which is a program. */
+    static boolean callsCd(TreeFile script) {
+        boolean goesOn = false;
+        for (String each : Text.lines(script.text())) {
+            String line = Text.trim(each);
+            boolean chain = goesOn || line.indexOf("s6-notifyoncheck") >= 0;
+            if (chain && !line.isEmpty() && line.charAt(0) != '#' && new HashSet<>(Text.words(line)).contains("cd")) {
+                return true;
+            }
+            goesOn = chain && line.endsWith("\\");
+        }
+        return false;
+    }
+
+    private void line(TreeFile script, int number, String line) {
         boolean writes = line.indexOf('>') >= 0;
         int start = 0;
         for (int i = 0; i <= line.length(); i++) {
@@ -74,9 +103,6 @@ final class Mentions {
                 String word = line.substring(start, i);
                 writes |= WRITES.contains(Text.name(word));
                 word(script, number, word, writes);
-                if (word.equals("cd") && chain) {
-                    note(script, number, "cd", "there is no program cd", "set working_dir in the service");
-                }
             }
             start = i + 1;
         }
@@ -87,29 +113,36 @@ final class Mentions {
     }
 
     private void word(TreeFile script, int number, String word, boolean writes) {
+        Fate fate = of(word, writes);
+        if (fate != null && !isLinked(word)) {
+            boolean whole = THERE.contains(Text.name(word)) || path(word, writes) != null;
+            account.line(script.path(), number, whole ? word : Text.name(word), fate);
+        }
+    }
+
+    /**
+     * What became of a word of a script; null where nothing is to be said of it.
+     *
+     * @param writes whether it stands in a command that writes
+     */
+    public static @Nullable Fate of(String word, boolean writes) {
         String name = Text.name(word);
         if (THERE.contains(name)) {
-            if (word.indexOf('/') >= 0 && !word.startsWith(Scripts.COMPAT)) {
-                note(
-                        script,
-                        number,
-                        word,
-                        "it is not there by that path",
-                        "write " + name + ", or " + Scripts.COMPAT + "/" + name);
-            }
-            return;
+            return word.indexOf('/') < 0 || word.startsWith(Scripts.COMPAT)
+                    ? null
+                    : Fate.notCarried(
+                            "it is not there by that path", "write " + name + ", or " + Scripts.COMPAT + "/" + name);
         }
         String instead = INSTEAD.get(name);
         if (instead != null) {
-            note(script, number, name, "there is no such program", "write " + instead);
-            return;
+            return Fate.notCarried("there is no such program", "write " + instead);
         }
         String path = path(word, writes);
         if (path != null) {
-            note(script, number, word, path, hintForPath(word));
-        } else if (name.startsWith("s6-") && isProgram(name) && word.indexOf("s6-rc.d/") < 0) {
-            note(script, number, name, "there is no such program", null);
+            return Fate.notCarried(path, hintForPath(word));
         }
+        boolean program = name.startsWith("s6-") && isProgram(name) && word.indexOf("s6-rc.d/") < 0;
+        return program ? Fate.notCarried("there is no such program", null) : null;
     }
 
     private static boolean isProgram(String name) {
@@ -148,9 +181,5 @@ final class Mentions {
         return word.startsWith("/etc/")
                 ? "write a service.conf below /etc/pintle/services and call 'pintle reload'; or decide by enabled = ${VARIABLE}"
                 : "ask 'pintle status NAME'";
-    }
-
-    private void note(TreeFile script, int line, String word, String cause, @Nullable String hint) {
-        account.line(script.path(), line, word, Fate.notCarried(cause, hint));
     }
 }

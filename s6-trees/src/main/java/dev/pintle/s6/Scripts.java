@@ -16,6 +16,11 @@ final class Scripts {
 
     private static final String PATH = COMPAT + ":${PATH-}";
 
+    private static final String LAYOUT = "/etc/pintle/services/";
+
+    /** A shell has no cd that others could execute. */
+    private static final String CD = "#!/bin/sh\ncd \"$1\" && shift && exec \"$@\"\n";
+
     private static final Fate NO_EXECLINE = Fate.notCarried(
             "it is a script of execline, which no keys say, and the image has no execlineb without s6-overlay",
             "write it as a shell's script");
@@ -30,11 +35,17 @@ final class Scripts {
     /** Scripts that nobody is known to run. */
     private final List<TreeFile> left = new ArrayList<>();
 
-    Scripts(ImageFiles files, Account account, boolean handsOn) {
+    /** {@code linked}: whether Pintle's programs are there by s6-overlay's paths too, if that is needed. */
+    Scripts(ImageFiles files, Account account, boolean handsOn, boolean linked) {
         this.files = files;
         this.account = account;
-        this.mentions = new Mentions(account);
+        this.mentions = new Mentions(account, linked);
         this.handsOn = handsOn;
+    }
+
+    /** Whether scripts name programs by paths that links have to be made for. */
+    boolean needsLinks() {
+        return mentions.needsLinks();
     }
 
     /** Has a service run a file where it is. */
@@ -47,6 +58,8 @@ final class Scripts {
         TreeFile file = files.file(path);
         List<String> words = new ArrayList<>();
         if (file == null || !file.isRegular()) {
+            // What its first line names is not known.
+            mentions.isLinked("/command/with-contenv");
             words.add(LayoutText.escape(path));
             words.addAll(more);
             return words;
@@ -66,7 +79,7 @@ final class Scripts {
         boolean text = file.isText() && file.text().length() > 0;
         if (text) {
             mentions.report(file);
-            service.setVariable("PATH", PATH);
+            service.setVariable("PATH", path(service, file));
         }
         if (interpreter != null && Interpreters.isContenv(interpreter)) {
             contenv(service, words);
@@ -80,6 +93,17 @@ final class Scripts {
         return words;
     }
 
+    /** The PATH of what runs a script; where that calls execline's cd, with a program of that name. */
+    private String path(S6Service service, TreeFile script) {
+        boolean has = service.environment().getOrDefault("PATH", "").startsWith(LAYOUT);
+        if (!has && !Mentions.callsCd(script)) {
+            return PATH;
+        }
+        service.addScript("cd", CD);
+        account.fate(script.path(), Fate.kept("run where it is; its chain finds a program cd beside the service.conf"));
+        return LAYOUT + service.name() + ":" + PATH;
+    }
+
     private static void addAll(List<String> words, List<String> literals) {
         for (String literal : literals) {
             words.add(LayoutText.escape(literal));
@@ -91,7 +115,7 @@ final class Scripts {
         if (handsOn) {
             words.add(COMPAT + "/with-contenv");
             words.add("env");
-            words.add("PATH=" + PATH);
+            words.add("PATH=" + service.environment().getOrDefault("PATH", PATH));
             service.environment().remove("PATH");
         }
     }
@@ -185,7 +209,8 @@ final class Scripts {
             }
             mentions.report(file);
             String program = Text.words(interpreter + " ?").get(0);
-            if (Interpreters.isContenv(interpreter) || Interpreters.isExecline(interpreter)) {
+            boolean contenv = Interpreters.isContenv(interpreter);
+            if ((contenv && !mentions.isLinked(program)) || Interpreters.isExecline(interpreter)) {
                 account.line(
                         file.path(),
                         1,
@@ -193,6 +218,9 @@ final class Scripts {
                         Fate.notCarried(
                                 "it is not there: who executes this file fails",
                                 "call it by its interpreter; or make a link there to " + COMPAT + "/with-contenv"));
+            }
+            if (contenv || !account.isUnknown(file.path())) {
+                account.fateIfNone(file.path(), Fate.kept("stays where it is"));
             }
         }
     }

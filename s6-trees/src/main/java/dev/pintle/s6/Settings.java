@@ -25,6 +25,8 @@ final class Settings {
             "S6_SERVICES_GRACETIME",
             "S6_VERBOSITY");
 
+    private static final Fate NO_RULE = Fate.notCarried("this converter has no rule for it", null);
+
     private final Map<String, String> variables;
 
     Settings(Map<String, String> variables) {
@@ -76,6 +78,10 @@ final class Settings {
         return fates;
     }
 
+    static boolean isKnown(String name) {
+        return name.startsWith("S6_") && !fate(name, "", new TreeMap<>()).equals(NO_RULE);
+    }
+
     private static Fate fate(String name, String value, Map<Key, String> container) {
         long number = Text.number(value);
         if (number < 0 && !value.isEmpty() && NUMBERS.contains(name)) {
@@ -115,6 +121,12 @@ final class Settings {
                     "S6_YES_I_WANT_A_WORLD_WRITABLE_RUN_BECAUSE_KUBERNETES" -> {
                 return Fate.changed("not needed");
             }
+            case "S6_FIX_ATTRS_HIDDEN", "S6_WAIT_FOR_CLOSING_FD" -> {
+                return Fate.changed("not needed: what it is for is not there");
+            }
+            case "S6_GLOBAL_PATH" -> {
+                return Fate.notCarried("services have the PATH of the container", "set PATH by ENV");
+            }
             case "S6_CMD_WAIT_FOR_SERVICES" -> {
                 return Fate.changed("not needed: CMD starts when all services are ready");
             }
@@ -145,7 +157,7 @@ final class Settings {
                                 "write QUIT = main:QUIT under [signals] of pintle.conf for each that CMD is to get");
             }
             default -> {
-                return Fate.notCarried("this converter has no rule for it", null);
+                return NO_RULE;
             }
         }
     }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param externals services of other images that these name, by their names in the layout
  * @param problems  what is wrong; where one is an error there is nothing to write
  * @param stopAfter how long a stop can take, in seconds
+ * @param links     whether scripts need Pintle's programs in /command and /usr/bin, where links were promised
  */
 public record Translation(
         List<S6Service> services,
@@ -23,7 +24,8 @@ public record Translation(
         Map<String, Fate> variables,
         Set<String> externals,
         List<Problem> problems,
-        long stopAfter) {
+        long stopAfter,
+        boolean links) {
 
     /**
      * A file and what became of it.

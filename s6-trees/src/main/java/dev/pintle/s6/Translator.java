@@ -30,8 +30,17 @@ public final class Translator {
      *
      * @param variables of the container, as far as they are known now: s6-overlay's own count
      * @param scans     directories that {@code s6-svscan} supervises; then nothing else is looked at
+     * @param others    scripts outside of the trees that are in the image, too
+     * @param linked    whether the image gets links in /command and /usr/bin to Pintle's programs of s6's names, if it
+     *                  needs them
      */
-    public record Options(Map<String, String> variables, List<String> scans) {}
+    public record Options(Map<String, String> variables, List<String> scans, List<String> others, boolean linked) {
+
+        /** Of an image of which nothing more is known. */
+        public Options(Map<String, String> variables, List<String> scans) {
+            this(variables, scans, List.of(), false);
+        }
+    }
 
     private Translator(ImageFiles files, Options options) {
         this.options = options;
@@ -44,14 +53,19 @@ public final class Translator {
         return new Translator(files, options).translate();
     }
 
+    /** Whether a variable is one that s6-overlay reads when the container starts. */
+    public static boolean knows(String variable) {
+        return Settings.isKnown(variable);
+    }
+
     private Translation translate() {
         Map<Key, String> container = new LinkedHashMap<>();
         Map<String, Fate> variables = settings.lower(container);
         if (!recognise()) {
-            return new Translation(List.of(), container, List.of(), variables, Set.of(), account.problems(), 0);
+            return new Translation(List.of(), container, List.of(), variables, Set.of(), account.problems(), 0, false);
         }
         boolean handsOn = handsOn();
-        Scripts scripts = new Scripts(trees.files(), account, handsOn);
+        Scripts scripts = new Scripts(trees.files(), account, handsOn, options.linked());
         Edges edges = new Edges(trees, account, settings);
         LegacyScripts legacy = new LegacyScripts(trees, account, settings, scripts, services);
         edges.setBase(legacy.finish(), legacy.init());
@@ -63,6 +77,12 @@ public final class Translator {
             addContainerEnvironment();
         }
         others(scripts);
+        for (String path : options.others()) {
+            TreeFile file = trees.files().file(path);
+            if (file != null && account.isUnknown(path)) {
+                scripts.lookLater(file);
+            }
+        }
         scripts.lookAtWhatIsLeft();
         Order order = new Order(services, account);
         long stop = Math.max(USUAL_STOP, order.longestStop() + STOP_MARGIN);
@@ -74,7 +94,8 @@ public final class Translator {
                 variables,
                 edges.externals(),
                 account.problems(),
-                (stop + 999) / 1000);
+                (stop + 999) / 1000,
+                scripts.needsLinks());
     }
 
     /** Reads the trees; false where they are nobody's, or another's. */

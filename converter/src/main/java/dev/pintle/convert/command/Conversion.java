@@ -21,6 +21,7 @@ import dev.pintle.convert.parse.supervisord.Parser;
 import dev.pintle.convert.read.FileTree;
 import dev.pintle.convert.read.ImageTree;
 import dev.pintle.convert.read.InputFile;
+import dev.pintle.convert.read.Position;
 import dev.pintle.convert.read.image.LayeredImage;
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.s6.Translation;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -50,9 +52,19 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
      * @param files      by their paths
      * @param report     the account of every key
      * @param foreground whether the configuration itself keeps the old supervisor in the foreground
+     * @param further    instructions that a Dockerfile needs behind those that copy the files
      */
     public record Result(
-            String source, List<InputFile> inputs, Map<String, OutputFile> files, Report report, boolean foreground) {}
+            String source,
+            List<InputFile> inputs,
+            Map<String, OutputFile> files,
+            Report report,
+            boolean foreground,
+            List<String> further) {}
+
+    /** Makes the programs of s6's names findable by the paths that scripts have. */
+    private static final String LINKS = "RUN mkdir -p /command && ln -sf /usr/lib/pintle/compat/s6/* /command/"
+            + " && { [ -e /usr/bin/with-contenv ] || ln -s /command/with-contenv /usr/bin/with-contenv; }";
 
     /** One that could not be. */
     static Conversion failed(List<Diagnostic> problems) {
@@ -111,7 +123,8 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
             problems.addAll(wrong);
             return failed(problems);
         }
-        return new Conversion(Optional.of(new Result(source, inputs, files, lowered.report(), foreground)), problems);
+        return new Conversion(
+                Optional.of(new Result(source, inputs, files, lowered.report(), foreground, List.of())), problems);
     }
 
     /**
@@ -148,8 +161,14 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
         return checked(lowered, files, source, tree.sources(), true, parsed.diagnostics());
     }
 
-    /** Converts the trees of an image that s6-overlay, or s6-svscan, supervises. */
-    static Conversion s6(LayeredImage image, List<Path> roots, Translator.Options options) {
+    /**
+     * Converts the trees of an image that s6-overlay, or s6-svscan, supervises.
+     *
+     * @param source    what is converted, as the user would name it
+     * @param variables where a variable is set, by its name
+     */
+    static Conversion s6(
+            LayeredImage image, String source, Translator.Options options, Function<String, Position> variables) {
         Translation translation = Translator.translate(image, options);
         List<Diagnostic> problems = new ArrayList<>(image.unreadable());
         translation
@@ -165,7 +184,7 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
         if (problems.stream().anyMatch(d -> d.severity() == Diagnostic.Severity.ERROR)) {
             return failed(problems);
         }
-        Lowered lowered = S6Lowering.lower(translation, image::shown);
+        Lowered lowered = S6Lowering.lower(translation, image::shown, variables);
         Map<String, OutputFile> files = LayoutFiles.render(lowered, "s6");
         Map<String, OutputFile> whole = new LinkedHashMap<>(files);
         // What other images have to bring is there when the layout is read.
@@ -179,9 +198,15 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
             problems.addAll(wrong);
             return failed(problems);
         }
-        String source = roots.stream().map(Path::toString).collect(Collectors.joining(" "));
         return new Conversion(
-                Optional.of(new Result(source, image.sources(), files, lowered.report(), true)), problems);
+                Optional.of(new Result(
+                        source,
+                        image.sources(),
+                        files,
+                        lowered.report(),
+                        true,
+                        translation.links() ? List.of(LINKS) : List.of())),
+                problems);
     }
 
     /** One error for each service: the files of a service that cannot run all say why. */

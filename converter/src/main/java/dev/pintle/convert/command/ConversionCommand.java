@@ -156,8 +156,10 @@ abstract class ConversionCommand implements Callable<Integer> {
         result.inputs()
                 .forEach(input -> converted.add(input.path().toAbsolutePath().normalize()));
         needed.values().forEach(path -> converted.remove(path.toAbsolutePath().normalize()));
+        boolean stay = supervisor == Supervisor.S6;
         return move.plan(new Move.Conversion(
-                converted,
+                stay ? Set.of() : converted,
+                stay ? accounted(move, result.report()) : Set.of(),
                 result.report(),
                 directory,
                 build.overlayName(),
@@ -168,7 +170,23 @@ abstract class ConversionCommand implements Callable<Integer> {
                         .filter(file -> file.getValue().secret())
                         .map(Map.Entry::getKey)
                         .toList(),
-                root != null));
+                result.further(),
+                exported()));
+    }
+
+    /** The files of the context that have sections of the report. */
+    private static Set<Path> accounted(Move move, Report report) {
+        Set<Path> accounted = new HashSet<>();
+        report.sections().stream()
+                .filter(section -> section.name().startsWith("/"))
+                .flatMap(section -> move.file(section.name()).stream())
+                .forEach(path -> accounted.add(path.toAbsolutePath().normalize()));
+        return accounted;
+    }
+
+    /** Whether the image's own files, its base's among them, are converted. */
+    boolean exported() {
+        return root != null;
     }
 
     /** The files that were read, but that stay where they are: what the layout has in it names them. */

@@ -2,17 +2,20 @@ package dev.pintle.convert.command;
 
 import dev.pintle.convert.move.Move;
 import dev.pintle.convert.move.Supervisor;
+import dev.pintle.convert.read.Position;
 import dev.pintle.convert.read.image.LayeredImage;
 import dev.pintle.s6.Translator;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +44,13 @@ import picocli.CommandLine.Parameters;
             "  The base image's files, and on them those of the application:",
             "    pintle-convert s6 base/root app/root -o out",
             "",
+            "  Move an image, and see the patch for its Dockerfile:",
+            "    pintle-convert s6 --dockerfile Dockerfile -o out --diff",
+            "",
+            "  The same, with what its base image brings:",
+            "    docker export $(docker create BASE) > base.tar",
+            "    pintle-convert s6 base.tar --dockerfile Dockerfile -o out",
+            "",
             "  A directory that s6-svscan supervises, without s6-overlay:",
             "    pintle-convert s6 rootfs --scan /etc/s6 -o out"
         })
@@ -51,14 +61,15 @@ final class S6Command extends ConversionCommand {
             paramLabel = "ROOT",
             description =
                     "A directory that is the container's /, or a tar of one ('docker export'); several are put on one"
-                            + " another like layers, the first at the bottom.")
+                            + " another like layers, the first at the bottom. With --dockerfile, what the build adds lies on"
+                            + " them: name the base image's.")
     private List<Path> roots = new ArrayList<>();
 
     @Option(
             names = "--env",
             paramLabel = "NAME=VALUE",
             description =
-                    "A variable that the image sets by ENV. Those of s6-overlay (S6_...) say what a failure does, and"
+                    "A variable that the image sets by ENV; --dockerfile finds these by itself. Those of s6-overlay (S6_...) say what a failure does, and"
                             + " how long a stop may take.")
     private Map<String, String> environment = new LinkedHashMap<>();
 
@@ -70,27 +81,17 @@ final class S6Command extends ConversionCommand {
     private List<String> scans = new ArrayList<>();
 
     S6Command(boolean colour) {
-        super(colour, Supervisor.RUNIT);
+        super(colour, Supervisor.S6);
     }
 
     /** Takes away what the other commands have and this one has not. */
     static void adapt(CommandSpec spec) {
-        for (String name : List.of("--root", "--context", "--target", "--overlay", "--write")) {
-            spec.remove(spec.findOption(name));
-        }
-        OptionSpec dockerfile = spec.findOption("--dockerfile");
-        spec.remove(dockerfile);
-        spec.addOption(OptionSpec.builder(dockerfile).hidden(true).build());
+        spec.remove(spec.findOption("--root"));
     }
 
     @Override
     void checkOptions() {
-        if (movesAnImage()) {
-            throw usage(
-                    "cannot edit a Dockerfile for s6: remove what installs s6-overlay, ADD the overlay's tarball after the"
-                            + " last COPY to /, COPY out/ / and keep ENTRYPOINT [\"/init\"]");
-        }
-        if (roots.isEmpty()) {
+        if (roots.isEmpty() && !movesAnImage()) {
             throw usage("cannot convert: name a directory that is the container's /, or a tar of one, as ROOT");
         }
         for (String scan : scans) {
@@ -101,13 +102,54 @@ final class S6Command extends ConversionCommand {
     }
 
     @Override
+    boolean exported() {
+        return !roots.isEmpty();
+    }
+
+    @Override
     Conversion convert(Optional<Move> move) {
-        LayeredImage.Opened opened = LayeredImage.open(roots);
+        Optional<S6Image> added = move.map(this::assemble);
+        LayeredImage.Opened opened =
+                LayeredImage.open(roots, added.map(S6Image::layer).stream().toList());
         if (opened.image().isEmpty()) {
             return Conversion.failed(opened.problems());
         }
         try (LayeredImage image = opened.image().get()) {
-            return Conversion.s6(image, roots, new Translator.Options(environment, scans));
+            String source = roots.isEmpty()
+                    ? move.map(Move::name).orElse("")
+                    : roots.stream().map(Path::toString).collect(Collectors.joining(" "));
+            List<String> others = added.map(S6Image::scripts).orElse(List.of());
+            return Conversion.s6(image, source, options(move, others), name -> place(move, name));
         }
+    }
+
+    private S6Image assemble(Move move) {
+        try {
+            return S6Image.assemble(move, output());
+        } catch (IOException e) {
+            throw usage("cannot put the image's files together: " + e.getMessage());
+        }
+    }
+
+    /** What the Dockerfile says, unless the user says it otherwise. */
+    private Translator.Options options(Optional<Move> move, List<String> others) {
+        Map<String, String> variables = new TreeMap<>();
+        move.map(Move::environment).orElse(Map.of()).forEach((name, value) -> {
+            if (Translator.knows(name)) {
+                variables.put(name, value);
+            }
+        });
+        variables.putAll(environment);
+        List<String> directories = new ArrayList<>(scans);
+        if (scans.isEmpty()) {
+            move.flatMap(Move::scanned).ifPresent(directories::add);
+        }
+        return new Translator.Options(variables, directories, others, move.isPresent());
+    }
+
+    private Position place(Optional<Move> move, String name) {
+        return move.filter(any -> !environment.containsKey(name))
+                .flatMap(any -> any.environmentLine(name).map(line -> new Position(any.name(), line, 1)))
+                .orElse(new Position("--env " + name, 1, 1));
     }
 }

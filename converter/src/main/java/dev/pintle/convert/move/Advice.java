@@ -2,7 +2,9 @@ package dev.pintle.convert.move;
 
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.lower.FirstProcess;
+import dev.pintle.s6.Mentions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Why a word of the old supervisor does nothing any more, and what Pintle has instead. */
 final class Advice {
@@ -44,6 +46,13 @@ final class Advice {
         if (FirstProcess.isSignalled(word)) {
             return FirstProcess.WHY;
         }
+        dev.pintle.s6.Fate missing = s6(word);
+        if (missing != null) {
+            return missing.text();
+        }
+        if (word.startsWith("S6_")) {
+            return "init does not read " + word + " when the container starts";
+        }
         if (isXmlRpc(word)) {
             return "init has no XML-RPC: nothing answers " + word;
         }
@@ -63,6 +72,13 @@ final class Advice {
     String of(String word) {
         if (FirstProcess.isSignalled(word)) {
             return FirstProcess.HINT;
+        }
+        dev.pintle.s6.Fate missing = s6(word);
+        if (missing != null && missing.hint() != null) {
+            return missing.hint();
+        }
+        if (word.startsWith("S6_")) {
+            return "'pintle-convert s6 --env " + word + "=VALUE' writes what it means into the layout";
         }
         if (isXmlRpc(word)) {
             return "run pintle instead: 'pintle status --json', 'pintle start NAME' and the others";
@@ -91,9 +107,19 @@ final class Advice {
         if (supervisor == Supervisor.RUNIT) {
             return runit(word);
         }
+        if (supervisor == Supervisor.S6 && word.matches("s6-setuidgid|s6-envdir|s6-notifyoncheck|with-contenv")) {
+            return "/usr/lib/pintle/compat/s6/" + word + " is there once the overlay is in the image";
+        }
+        if (supervisor == Supervisor.S6) {
+            return "services are in /etc/pintle/services; 'pintle' controls them";
+        }
         return word.contains("supervisord")
                 ? "start /init where it is started; settings are in /etc/pintle/services/NAME/service.conf"
                 : "remove it where it is for the supervisor alone; 'pintle' controls services, /etc/pintle has their settings";
+    }
+
+    private dev.pintle.s6.@Nullable Fate s6(String word) {
+        return supervisor == Supervisor.S6 ? Mentions.of(word, true) : null;
     }
 
     private static String runit(String word) {

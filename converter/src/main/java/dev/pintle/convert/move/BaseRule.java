@@ -10,6 +10,9 @@ final class BaseRule {
     private static final String EXPORT =
             "export the image ('docker create', 'docker export'), and convert that with --root";
 
+    private static final String EXPORT_BASE =
+            "export the base ('docker create', 'docker export'), and name that tar as ROOT beside --dockerfile";
+
     private final Build build;
     private final Base base;
     private final boolean entrypoint;
@@ -41,7 +44,9 @@ final class BaseRule {
                 .orElseThrow();
         Optional<Fate> fate = exported && base.startsSupervisor()
                 ? Optional.of(Fate.kept(base.image() + " brings services of its own (" + base.text()
-                        + "): of these, what --root has was converted"))
+                        + "): of these, what "
+                        + (build.supervisor() == Supervisor.S6 ? "is named as ROOT" : "--root has")
+                        + " was converted"))
                 : fate(installed || exported);
         fate.ifPresent(said -> build.say(from, said));
     }
@@ -59,14 +64,33 @@ final class BaseRule {
                                 ? ", which this Dockerfile's ENTRYPOINT replaces, as before"
                                 : ", which runs before CMD as it did")));
             case S6 ->
-                Optional.of(Fate.notCarried(
-                        base.image() + " brings s6-overlay, started by " + base.starter() + ", with " + base.text()
-                                + ": the overlay's /init takes the place of that one, and they are not started",
-                        "make services of what is needed of them, or take another base"));
+                Optional.of(
+                        build.supervisor() == Supervisor.S6
+                                ? extended()
+                                : Fate.notCarried(
+                                        base.image() + " brings s6-overlay, started by " + base.starter() + ", with "
+                                                + base.text()
+                                                + ": the overlay's /init takes the place of that one, and they are not started",
+                                        "make services of what is needed of them, or take another base"));
             case RUNIT -> Optional.of(supervised(Supervisor.RUNIT, "runit"));
             case SUPERVISORD -> Optional.of(supervised(Supervisor.SUPERVISORD, "supervisord"));
             case UNKNOWN -> Optional.of(unknown(installed));
         };
+    }
+
+    /** An image whose s6-overlay, and some of whose services, are its base's. */
+    private Fate extended() {
+        if (base.text().isEmpty()) {
+            return Fate.kept(
+                    base.image() + " brings s6-overlay and no services of its own: the overlay's /init takes the"
+                            + " place of that one");
+        }
+        return Fate.notCarried(
+                base.image() + " brings s6-overlay, with " + base.text()
+                        + ": the overlay's /init takes the place of that one."
+                        + " Its services are not in the build context, and are not started any more; a service of this image"
+                        + " that depends on one of them is refused by 'pintle check'",
+                EXPORT_BASE);
     }
 
     private Fate supervised(Supervisor supervisor, String name) {
@@ -94,6 +118,7 @@ final class BaseRule {
                         + ", since nothing here installs it: services or configuration that it has, too, are not in the"
                         + " build context, and are not started any more",
                 "see what it starts ('docker run --rm IMAGE ls "
-                        + build.supervisor().place() + "'); where there is any, " + EXPORT);
+                        + build.supervisor().place() + "'); where there is any, "
+                        + (build.supervisor() == Supervisor.S6 ? EXPORT_BASE : EXPORT));
     }
 }

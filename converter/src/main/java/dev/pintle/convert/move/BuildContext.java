@@ -272,8 +272,21 @@ final class BuildContext {
     /** The file of the context that an image has as {@code path}; the last instruction that puts one there decides. */
     Optional<Path> file(String path) {
         String wanted = absolute(path);
+        String from = aliases.get(wanted);
+        return file(wanted, -1)
+                .or(() -> from == null || from.equals(wanted) || aliases.containsKey(from)
+                        ? Optional.empty()
+                        : file(from));
+    }
+
+    /** The same, where only instructions behind an offset of the Dockerfile count. */
+    Optional<Path> file(String path, int offset) {
+        String wanted = absolute(path);
         for (int i = copies.size() - 1; i >= 0; i--) {
             Copy copy = copies.get(i);
+            if (copy.instruction().start() <= offset) {
+                continue;
+            }
             for (Path file : copy.files()) {
                 Optional<Path> found = Files.isDirectory(file)
                         ? inside(file, copy.destination(), wanted)
@@ -283,8 +296,7 @@ final class BuildContext {
                 }
             }
         }
-        String from = aliases.get(wanted);
-        return from == null || from.equals(wanted) || aliases.containsKey(from) ? Optional.empty() : file(from);
+        return Optional.empty();
     }
 
     private static Optional<Path> inside(Path directory, String destination, String wanted) {

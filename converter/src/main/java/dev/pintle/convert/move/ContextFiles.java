@@ -31,6 +31,9 @@ final class ContextFiles {
     private final String ignore;
     private final Map<Path, String> files = new LinkedHashMap<>();
     private final Map<Path, String> links = new LinkedHashMap<>();
+    /** A file may be copied to several places; of several files that are copied to one, the last is there. */
+    private final Map<String, Path> places = new LinkedHashMap<>();
+
     private boolean all = true;
 
     /**
@@ -97,7 +100,7 @@ final class ContextFiles {
     }
 
     private void put(Path path, String place) {
-        if (files.size() >= MAX_FILES) {
+        if (places.size() >= MAX_FILES) {
             all = false;
             return;
         }
@@ -107,12 +110,18 @@ final class ContextFiles {
                 && IgnoreRule.isExcluded(ignore, directory.relativize(path).toString());
         if (inside && !ignored) {
             files.putIfAbsent(path, place);
+            places.put(place, path);
         }
     }
 
     /** The image's path of each file. */
     Map<Path, String> files() {
         return files;
+    }
+
+    /** The file at each path of the image. */
+    Map<String, Path> places() {
+        return places;
     }
 
     /** The image's path of each symbolic link. */

@@ -56,7 +56,7 @@ final class ControlRule {
     void instruction(Instruction instruction) {
         Excerpt arguments = instruction.arguments();
         boolean health = instruction.keyword().equals("HEALTHCHECK");
-        if (health && !arguments.text().regionMatches(true, 0, "CMD", 0, 3)) {
+        if (build.supervisor() == Supervisor.S6 || (health && !arguments.text().regionMatches(true, 0, "CMD", 0, 3))) {
             return;
         }
         Excerpt rest = health ? arguments.part(3, arguments.length()) : arguments;
@@ -72,6 +72,10 @@ final class ControlRule {
 
     /** Translates the calls of a text that a shell gets. */
     void shell(Excerpt excerpt, Edits edits, String what) {
+        if (build.supervisor() == Supervisor.S6) {
+            // What pintle has instead depends on more than the words: the account of mentions says it.
+            return;
+        }
         String program = build.supervisor().control();
         for (ControlCall call : ControlCall.find(excerpt.text(), program)) {
             if (!edits.touches(excerpt.offset(call.start()), excerpt.offsetAfter(call.end()))

@@ -8,8 +8,10 @@ import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.shell.ShellWord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 
 /**
@@ -18,15 +20,28 @@ import java.util.regex.Matcher;
  * @param executable patterns of the paths that they give execute bits to; those of whole trees end with a slash
  * @param links      the symbolic links that they make, with what these lead to
  * @param switches   the {@code down} files that they make, or remove: whether each is there in the end
+ * @param touched    the files that they make where they are not there
+ * @param removed    what they remove, with the offset of the instruction that does; patterns among them
  */
-public record FileCommands(List<String> executable, Map<String, String> links, Map<String, Boolean> switches) {
+public record FileCommands(
+        List<String> executable,
+        Map<String, String> links,
+        Map<String, Boolean> switches,
+        Set<String> touched,
+        Map<String, Integer> removed) {
 
     static FileCommands of(Build build) {
-        FileCommands found = new FileCommands(new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        FileCommands found = new FileCommands(
+                new ArrayList<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashMap<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashMap<>());
         for (Instruction instruction : build.stages().instructions()) {
             if (instruction.keyword().equals("RUN") && instruction.exec().isEmpty()) {
-                found.commands(ShellScript.commands(instruction.arguments()));
-                instruction.heredocs().forEach(heredoc -> found.commands(ShellScript.commands(heredoc.body())));
+                int at = instruction.start();
+                found.commands(ShellScript.commands(instruction.arguments()), at);
+                instruction.heredocs().forEach(heredoc -> found.commands(ShellScript.commands(heredoc.body()), at));
             }
             boolean mode =
                     instruction.flag("chmod").filter(m -> addsExecution(m)).isPresent();
@@ -43,7 +58,7 @@ public record FileCommands(List<String> executable, Map<String, String> links, M
     }
 
     /** Those of a loop over plain words are done for each of them. */
-    private void commands(List<ShellCommand> commands) {
+    private void commands(List<ShellCommand> commands, int at) {
         String variable = "";
         List<String> values = List.of("");
         for (ShellCommand command : commands) {
@@ -56,12 +71,12 @@ public record FileCommands(List<String> executable, Map<String, String> links, M
                 values = List.of("");
             }
             for (String value : values) {
-                command(command, variable, value);
+                command(command, variable, value, at);
             }
         }
     }
 
-    private void command(ShellCommand command, String variable, String value) {
+    private void command(ShellCommand command, String variable, String value, int at) {
         Invocation invocation = Invocation.of(command.arguments());
         List<String> words = invocation.arguments().stream()
                 .map(ShellWord::value)
@@ -83,10 +98,13 @@ public record FileCommands(List<String> executable, Map<String, String> links, M
                     paths.forEach(path -> executable.add(path + "/"));
                 }
             }
-            case "touch", "rm" ->
+            case "touch", "rm" -> {
+                boolean makes = invocation.program().equals("touch");
                 paths.stream()
                         .filter(path -> path.endsWith("/down") && !GlobPattern.isPattern(path) && !path.contains("$"))
-                        .forEach(path -> switches.put(path, invocation.program().equals("touch")));
+                        .forEach(path -> switches.put(path, makes));
+                words.stream().filter(FileCommands::isPlain).forEach(path -> makeOrRemove(path, makes, at));
+            }
             case "ln" -> {
                 if (words.stream().anyMatch(w -> w.matches("-\\w*s\\w*")) && paths.size() == 2) {
                     link(paths.get(0), paths.get(1));
@@ -95,6 +113,21 @@ public record FileCommands(List<String> executable, Map<String, String> links, M
             default -> {
                 // Others change neither.
             }
+        }
+    }
+
+    /** Whether a word of a command on files is known to name what it names. */
+    static boolean isPlain(String word) {
+        return word.startsWith("/") && word.indexOf('$') < 0 && word.indexOf('{') < 0 && word.indexOf('`') < 0;
+    }
+
+    private void makeOrRemove(String path, boolean makes, int at) {
+        String plain = path.replaceFirst("(?<=.)/+$", "");
+        if (!makes) {
+            touched.removeIf(each -> each.equals(plain) || each.startsWith(plain + "/"));
+            removed.put(plain, at);
+        } else if (!GlobPattern.isPattern(plain)) {
+            touched.add(plain);
         }
     }
 

@@ -217,7 +217,7 @@ final class FileRule {
     private static boolean isComment(SourceFile file, int at) {
         String before = file.text().substring(file.lineStart(at), at).stripLeading();
         boolean trailing = before.contains(" # ") || before.contains("\t# ");
-        return before.startsWith("#")
+        return (before.startsWith("#") && !before.startsWith("#!"))
                 || before.startsWith("//")
                 || before.startsWith(";")
                 || before.startsWith("* ")

@@ -67,10 +67,29 @@ final class Harmless {
                 && (removes || program.equals("touch"))
                 && !mentions(invocation).stream()
                         .allMatch(path -> isThere.test(path) || (removes && vocabulary.isOfTheBase(path)));
+        if (supervisor == Supervisor.S6) {
+            return ofTrees(command, invocation, program);
+        }
         boolean places = removes || directory || MAKES_PLACES.contains(program);
         return modes || (places && !switches)
                 ? Optional.of(program + " works without the supervisor")
                 : Optional.empty();
+    }
+
+    /** What the build does to s6-overlay's trees is done to what was converted, where it names files by plain words. */
+    private Optional<String> ofTrees(ShellCommand command, Invocation invocation, String program) {
+        boolean plain = mentions(invocation).stream().allMatch(FileCommands::isPlain);
+        boolean modes = MODES.contains(program) && plain;
+        boolean replayed = Set.of("touch", "rm", "ln", "mkdir").contains(program)
+                || (program.equals("install") && has(invocation, "-d"));
+        if (plain && (modes || replayed)) {
+            return Optional.of("what was converted has it done");
+        }
+        boolean assignment = program.isEmpty()
+                && command.words().stream()
+                        .allMatch(word -> word.value().contains("=")
+                                || Set.of("then", "else", "do").contains(word.value()));
+        return assignment ? Optional.of("a variable of the command's own") : Optional.empty();
     }
 
     /** Whether a command shows its words to people, and they are those that they were. */

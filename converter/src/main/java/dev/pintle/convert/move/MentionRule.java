@@ -6,11 +6,14 @@ import dev.pintle.convert.dockerfile.Word;
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.lower.FirstProcess;
 import dev.pintle.convert.move.Vocabulary.Mention;
+import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.source.Excerpt;
 import dev.pintle.convert.source.SourceFile;
+import dev.pintle.s6.Translator;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -123,9 +126,20 @@ final class MentionRule {
             boolean ours = !vocabulary.mentions(word.value(), true).isEmpty();
             read |= ours && ((Advice.isSetByIt(name) && instruction.keyword().equals("ENV")) || isRead(name));
         }
-        if (!read) {
+        if (build.supervisor() == Supervisor.S6 && ofTheOverlay(instruction)) {
+            build.understand(instruction);
+        } else if (!read) {
             keep(instruction, "nothing reads it any more");
         }
+    }
+
+    /** Whether the variables are s6-overlay's own, whose fates the conversion tells. */
+    private boolean ofTheOverlay(Instruction instruction) {
+        return instruction.keyword().equals("ENV")
+                && build.dockerfile().words(instruction).stream()
+                        .map(word -> word.value().replaceFirst("=.*", ""))
+                        .filter(name -> name.startsWith("S6_"))
+                        .allMatch(Translator::knows);
     }
 
     /** Whether something that stays names a variable. */
@@ -149,8 +163,20 @@ final class MentionRule {
         }
         Excerpt arguments = instruction.arguments();
         for (ShellCommand command : ShellScript.commands(arguments)) {
-            harmless.why(command).ifPresent(why -> harmless(instruction, arguments, command, why));
+            Optional<String> why =
+                    writesConverted(command) ? Optional.of("what it writes was converted") : harmless.why(command);
+            why.ifPresent(text -> harmless(instruction, arguments, command, text));
         }
+    }
+
+    /** Whether a command writes a file that stays, and whose text is known. */
+    private boolean writesConverted(ShellCommand command) {
+        return build.supervisor() == Supervisor.S6
+                && Set.of("echo", "printf", "cat", "tee", ":")
+                        .contains(Invocation.of(command.arguments()).program())
+                && command.words().stream()
+                        .map(word -> word.value().replaceFirst("^\\d?>+\\s*", ""))
+                        .anyMatch(word -> build.written().file(word).isPresent());
     }
 
     private void harmless(Instruction instruction, Excerpt arguments, ShellCommand command, String why) {
@@ -174,10 +200,15 @@ final class MentionRule {
         String on = instruction.onBuild() ? "in an image that is built on this one, " : "";
         return switch (instruction.keyword()) {
             case "COPY", "ADD" ->
-                Fate.notCarried(
-                        "what it copies was not converted",
-                        "remove it if it is for the supervisor alone; if it is configuration that is included, convert the"
-                                + " file that includes it");
+                build.supervisor() == Supervisor.S6
+                        ? Fate.notCarried(
+                                "what it brings is not in the build context, so that it was not converted",
+                                "put it into a file of the build context and COPY that, or export the image ('docker create', 'docker"
+                                        + " export') and name the tar as ROOT")
+                        : Fate.notCarried(
+                                "what it copies was not converted",
+                                "remove it if it is for the supervisor alone; if it is configuration that is included, convert the"
+                                        + " file that includes it");
             case "HEALTHCHECK" ->
                 Fate.notCarried(
                         on + "it asks the supervisor in a way that init does not answer",

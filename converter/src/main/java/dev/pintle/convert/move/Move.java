@@ -65,6 +65,7 @@ public final class Move {
      * What a move is made with.
      *
      * @param converted  the files whose contents the converted tree has
+     * @param accounted  files of the context that stay, and of which the report says everything
      * @param report     of the conversion
      * @param output     the directory that becomes the image's {@code /}
      * @param overlay    the name of the overlay's tarball
@@ -72,10 +73,12 @@ public final class Move {
      * @param paths      that the old configuration names as the supervisor's own
      * @param needed     files of the context that the converted tree names, by the image's paths of them
      * @param secrets    files of the converted tree that only their owner may read
+     * @param further    instructions that follow those that bring the tree into the image
      * @param exported   whether the image's own files, its base's among them, were converted
      */
     public record Conversion(
             Set<Path> converted,
+            Set<Path> accounted,
             Report report,
             Path output,
             String overlay,
@@ -83,6 +86,7 @@ public final class Move {
             Set<String> paths,
             Map<String, Path> needed,
             List<String> secrets,
+            List<String> further,
             boolean exported) {}
 
     private Move(Build build, Source source) {
@@ -123,6 +127,13 @@ public final class Move {
         List<String> arguments = start.arguments();
         return (arguments.isEmpty() ? onBuild.arguments() : arguments)
                 .stream().map(build.context()::expand).toList();
+    }
+
+    /** The directory that s6-svscan is told to supervise, where the image starts that. */
+    public Optional<String> scanned() {
+        return start.init().isPresent()
+                ? Optional.empty()
+                : arguments().stream().filter(word -> word.startsWith("/")).findFirst();
     }
 
     /** Where in the Dockerfile that is said. */
@@ -187,6 +198,25 @@ public final class Move {
         return environment;
     }
 
+    /** The line of the Dockerfile whose ENV sets a variable last. */
+    public Optional<Integer> environmentLine(String name) {
+        return build.stages().instructions().stream()
+                .filter(instruction -> instruction.keyword().equals("ENV")
+                        && new Variables(build.dockerfile())
+                                .declare(build.dockerfile(), instruction)
+                                .contains(name))
+                .reduce((a, b) -> b)
+                .map(instruction -> build.dockerfile()
+                        .file()
+                        .position(build.keywordOffset(instruction))
+                        .line());
+    }
+
+    /** Whether an instruction behind an offset of the Dockerfile copies a file to a place of the image. */
+    public boolean copies(String place, int offset) {
+        return build.context().file(place, offset).isPresent();
+    }
+
     /** Where the image has a file of the build's context, if it has it. */
     public Optional<String> place(Path file) {
         return build.context().place(file);
@@ -218,8 +248,7 @@ public final class Move {
     public Map<String, Path> files(Path output) {
         ContextFiles files = new ContextFiles(directory, output);
         files.add(build.context());
-        Map<String, Path> places = new TreeMap<>();
-        files.files().forEach((path, place) -> places.put(place, path));
+        Map<String, Path> places = new TreeMap<>(files.places());
         files.links().forEach((path, place) -> places.put(place, path));
         build.context()
                 .aliases()

@@ -50,6 +50,9 @@ final class Planner {
         Requirements requirements = new Requirements(build);
         boolean listed = new ManifestRule(build, requirements).apply(files);
         boolean installed = new PackageRule(build, requirements).apply() || listed;
+        if (build.supervisor() == Supervisor.S6) {
+            installed |= new InstallRule(build).apply();
+        }
         boolean moved = alreadyMoved();
         Base base = base();
         boolean replaced = start.entrypoint().isPresent()
@@ -60,13 +63,16 @@ final class Planner {
                 moved ? List.of() : List.of("ADD " + conversion.overlay() + " /", "COPY " + source + " /"));
         lines.addAll(copies(conversion.needed()));
         lines.addAll(moved ? List.of() : secrets(conversion, source));
+        lines.addAll(moved ? List.of() : conversion.further());
         ConfigurationRule configuration = new ConfigurationRule(build, conversion.converted(), lines);
         boolean placed = configuration.apply(build.context(), List.of());
         configuration.written(build.written().remove(conversion.converted()));
         build.converted(main(), configuration.gone());
         Set<String> places = places(conversion, configuration, files);
         new GoneFilesRule(build, configuration.gone(), places, base.kind() != Base.Kind.RUNIT).apply();
-        List<Diagnostic> problems = start(base, conversion, configuration, lines);
+        boolean s6 = build.supervisor() == Supervisor.S6
+                && (start.init().isPresent() || start.arguments().isEmpty());
+        List<Diagnostic> problems = s6 ? keptStart(base, installed) : start(base, conversion, configuration, lines);
         int behind = 0;
         if (!placed && !lines.isEmpty()) {
             behind = place(lines, start.entrypoint().or(start::command).map(Start.Line::instruction));
@@ -79,7 +85,7 @@ final class Planner {
         build.moved(closed);
         new HealthRule(build).apply();
         new ClosingRule(build, build.stages()).apply(behind, hasClosed(build.stages()));
-        if (problems.isEmpty() && start.isEmpty() && onBuild.isEmpty()) {
+        if (!s6 && problems.isEmpty() && start.isEmpty() && onBuild.isEmpty()) {
             new StartRule(build, start, base, conversion.foreground()).atTheEnd();
         }
         boolean packageGone = installed || (base.kind() != Base.Kind.RUNIT && base.kind() != Base.Kind.UNKNOWN);
@@ -171,6 +177,13 @@ final class Planner {
             return List.of();
         }
         return start.isEmpty() ? List.of() : List.of(nothingStarts());
+    }
+
+    /** The image is started as it was; those that share stages with it are left to moves of their own. */
+    private List<Diagnostic> keptStart(Base base, boolean installed) {
+        build.siblings().forEach(sibling -> apart(sibling, new StartRule(build, Start.of(build, sibling), base, true)));
+        boolean starts = new KeptStart(build, start, base, installed).apply();
+        return starts ? List.of() : List.of(nothingStarts());
     }
 
     /** Whether an image is built on one that is moved with it. */
@@ -282,7 +295,9 @@ final class Planner {
         Vocabulary vocabulary = new Vocabulary(build.supervisor(), paths);
         build.siblings().forEach(sibling -> files.add(build.contextOf(sibling)));
         Set<String> places = places(conversion, configuration, files);
-        new FileRule(build, vocabulary, control, conversion.converted(), places).apply(files, dockerfile);
+        Set<Path> accounted = new HashSet<>(conversion.converted());
+        accounted.addAll(conversion.accounted());
+        new FileRule(build, vocabulary, control, accounted, places).apply(files, dockerfile);
         Set<Instruction> effective = new HashSet<>();
         for (Start each : starts) {
             each.entrypoint().ifPresent(line -> effective.add(line.instruction()));
@@ -306,8 +321,8 @@ final class Planner {
     private int place(List<String> lines, Optional<Instruction> started) {
         SourceFile file = build.dockerfile().file();
         List<Instruction> stage = build.stages().target().instructions();
-        Instruction last = stage.get(stage.size() - 1);
-        Optional<Instruction> before = started.filter(stage::contains);
+        Instruction last = lastOfFiles(stage).orElse(stage.get(stage.size() - 1));
+        Optional<Instruction> before = started.filter(stage::contains).filter(i -> !copiesBehind(stage, i));
         int offset = before.map(Instruction::start).orElse(last.end());
         boolean open = offset > 0 && file.text().charAt(offset - 1) != '\n';
         String text = lines.stream().map(line -> line + file.newline()).collect(Collectors.joining());
@@ -318,9 +333,26 @@ final class Planner {
                         before.map(build::keywordOffset).orElse(last.start()),
                         "ADD, COPY",
                         Fate.changed(
-                                "the overlay and the converted tree; nothing that copied a configuration of its own"
-                                        + " has been found"));
+                                build.supervisor() == Supervisor.S6
+                                        ? "the overlay and the converted tree, on top of what the image has"
+                                        : "the overlay and the converted tree; nothing that copied a configuration of its"
+                                                + " own has been found"));
         return offset;
+    }
+
+    /** Where what is copied stays, the overlay follows the last instruction that changes files, before USER and the like. */
+    private Optional<Instruction> lastOfFiles(List<Instruction> stage) {
+        return stage.stream()
+                .filter(each -> build.supervisor() == Supervisor.S6)
+                .filter(each -> Set.of("COPY", "ADD", "RUN").contains(each.keyword()) && !each.onBuild())
+                .reduce((a, b) -> b);
+    }
+
+    /** Whether something is copied behind an instruction: what stays in the image must not lie over the overlay. */
+    private boolean copiesBehind(List<Instruction> stage, Instruction instruction) {
+        return build.supervisor() == Supervisor.S6
+                && stage.subList(stage.indexOf(instruction), stage.size()).stream()
+                        .anyMatch(each -> Set.of("COPY", "ADD").contains(each.keyword()));
     }
 
     private List<Change> changes() {

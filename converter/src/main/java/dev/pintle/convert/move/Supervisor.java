@@ -19,7 +19,13 @@ public enum Supervisor {
             "runit",
             "runsvdir runit runit-init runsvdir-start runsvinit my_init",
             "sv",
-            "runit runit-init runit-run runit-systemd runit-sysv runit-services runit-helper");
+            "runit runit-init runit-run runit-systemd runit-sysv runit-services runit-helper"),
+    /** s6-overlay, and s6 by itself. */
+    S6(
+            "s6",
+            "s6-svscan",
+            "s6-svc",
+            "s6 s6-rc s6-overlay s6-overlay-syslogd s6-overlay-helpers s6-overlay-preinit s6-linux-init");
 
     private static final String VERSION = "=<>~!@[; \t";
 
@@ -92,12 +98,20 @@ public enum Supervisor {
 
     /** Where an image has its services. */
     String place() {
-        return this == SUPERVISORD ? "/etc/supervisor*" : "/etc/service";
+        return switch (this) {
+            case SUPERVISORD -> "/etc/supervisor*";
+            case RUNIT -> "/etc/service";
+            case S6 -> "/etc/s6-overlay/s6-rc.d /etc/services.d /etc/cont-init.d";
+        };
     }
 
     /** What its main program is called. */
     String program() {
-        return this == SUPERVISORD ? "supervisord" : "runit";
+        return switch (this) {
+            case SUPERVISORD -> "supervisord";
+            case RUNIT -> "runit";
+            case S6 -> "s6-overlay";
+        };
     }
 
     /** Whether an argument of a package manager is one of its packages, with or without a version, or its repository. */

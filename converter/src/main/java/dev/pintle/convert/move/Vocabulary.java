@@ -28,6 +28,30 @@ final class Vocabulary {
                     + "|/etc/(?:service|sv|runit|my_init\\.d|my_init\\.\\w+_shutdown\\.d)(?![\\w-])|/var/service(?![\\w-])"
                     + "|container_environment|/supervise/(?:ok|control|status|pid|stat)";
 
+    private static final String S6 =
+            "(?<![\\w-]|just-containers/)s6-[a-z]\\w*(?:-\\w+)*|(?<![\\w.-])(?:with-contenv|execlineb|logutil-\\w+|fdmove|redirfd"
+                    + "|importas|printcontenv)(?![\\w.-])|(?<![\\w.})-])/(?:command|package/admin)(?=[/\\s\"':]|$)|/run/(?:s6|service)(?![\\w-])"
+                    + "|/etc/(?:services\\.d|cont-init\\.d|cont-finish\\.d|fix-attrs\\.d)(?![\\w-])|container_environment"
+                    + "|\\bS6_[A-Z]\\w*";
+
+    private static final List<String> SIGNS_OF_S6 = List.of(
+            "s6-",
+            "with-contenv",
+            "execlineb",
+            "logutil-",
+            "fdmove",
+            "redirfd",
+            "importas",
+            "printcontenv",
+            "/command",
+            "/package/admin",
+            "/run/s",
+            "s.d",
+            "-init.d",
+            "-finish.d",
+            "container_environment",
+            "S6_");
+
     /** What only a text of commands means by it: packages, and names of init scripts. */
     private static final String IN_COMMANDS = "(?<![\\w/.-])supervisor(?![\\w-])";
 
@@ -61,8 +85,8 @@ final class Vocabulary {
     /** {@code paths}: where the image had the configuration, and what the configuration names its own files. */
     Vocabulary(Supervisor supervisor, Collection<String> paths) {
         this.paths = paths;
-        String words = (supervisor == Supervisor.SUPERVISORD ? SUPERVISORD : RUNIT) + "|" + FirstProcess.SIGNALLED;
-        this.signs = new ArrayList<>(supervisor == Supervisor.SUPERVISORD ? SIGNS_OF_SUPERVISORD : SIGNS_OF_RUNIT);
+        String words = words(supervisor) + "|" + FirstProcess.SIGNALLED;
+        this.signs = new ArrayList<>(signs(supervisor));
         this.signs.add("kill");
         this.signs.addAll(paths);
         StringBuilder all = new StringBuilder(words);
@@ -71,6 +95,22 @@ final class Vocabulary {
         }
         this.anywhere = Pattern.compile(all.toString());
         this.commands = supervisor == Supervisor.SUPERVISORD ? Pattern.compile(all + "|" + IN_COMMANDS) : this.anywhere;
+    }
+
+    private static String words(Supervisor supervisor) {
+        return switch (supervisor) {
+            case SUPERVISORD -> SUPERVISORD;
+            case RUNIT -> RUNIT;
+            case S6 -> S6;
+        };
+    }
+
+    private static List<String> signs(Supervisor supervisor) {
+        return switch (supervisor) {
+            case SUPERVISORD -> SIGNS_OF_SUPERVISORD;
+            case RUNIT -> SIGNS_OF_RUNIT;
+            case S6 -> SIGNS_OF_S6;
+        };
     }
 
     /**

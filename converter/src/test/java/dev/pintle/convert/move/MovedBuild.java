@@ -70,6 +70,17 @@ final class MovedBuild {
         return this;
     }
 
+    /** One with a service of s6-overlay, of which the image is built by the given Dockerfile. */
+    static MovedBuild s6(Path directory, String dockerfile) {
+        MovedBuild build = new MovedBuild(directory)
+                .with("Dockerfile", dockerfile)
+                .with("rootfs/etc/s6-overlay/s6-rc.d/web/type", "longrun\n")
+                .with("rootfs/etc/s6-overlay/s6-rc.d/web/run", "#!/command/with-contenv sh\nexec web\n")
+                .with("rootfs/etc/s6-overlay/s6-rc.d/user/contents.d/web", "");
+        build.command = "s6";
+        return build;
+    }
+
     MovedBuild arguments(String... more) {
         arguments.addAll(List.of(more));
         return this;

@@ -11,6 +11,7 @@ import dev.pintle.s6.Translation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** A translation as the converter's drafts and report. */
@@ -18,8 +19,14 @@ public final class S6Lowering {
 
     private S6Lowering() {}
 
-    /** {@code shown}: how messages name a path of the image. */
-    public static Lowered lower(Translation translation, UnaryOperator<String> shown) {
+    /**
+     * Writes it.
+     *
+     * @param shown     how messages name a path of the image
+     * @param variables where a variable is set, by its name
+     */
+    public static Lowered lower(
+            Translation translation, UnaryOperator<String> shown, Function<String, Position> variables) {
         Draft container = new Draft("pintle.conf", "");
         translation.container().forEach(container::set);
         List<Draft> services =
@@ -28,8 +35,8 @@ public final class S6Lowering {
         translation.files().forEach(file -> sections.add(section(file, shown)));
         translation
                 .variables()
-                .forEach((name, fate) -> sections.add(new Report.Section(
-                        name, name, new Position("--env " + name, 1, 1), fate(fate), List.of(), List.of())));
+                .forEach((name, fate) -> sections.add(
+                        new Report.Section(name, name, variables.apply(name), fate(fate), List.of(), List.of())));
         Report.StopTime stop = new Report.StopTime(null, translation.stopAfter());
         return new Lowered(services, container, new Report(sections, S6Notes.of(translation, stop), stop));
     }

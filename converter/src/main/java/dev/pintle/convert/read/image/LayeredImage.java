@@ -51,6 +51,11 @@ public final class LayeredImage implements dev.pintle.s6.ImageFiles, Closeable {
 
     /** Opens directories and tars; the first is the lowest layer. */
     public static Opened open(List<Path> roots) {
+        return open(roots, List.of());
+    }
+
+    /** The same, with further layers on them. */
+    public static Opened open(List<Path> roots, List<AssembledLayer> further) {
         List<Layer> layers = new ArrayList<>();
         List<Diagnostic> problems = new ArrayList<>();
         for (Path root : roots) {
@@ -67,6 +72,7 @@ public final class LayeredImage implements dev.pintle.s6.ImageFiles, Closeable {
                 problems.add(problem(root.toString(), String.valueOf(cause)));
             }
         }
+        layers.addAll(further);
         LayeredImage image = new LayeredImage(layers);
         if (!problems.isEmpty()) {
             image.close();
