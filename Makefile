@@ -30,7 +30,7 @@ sim: ## play simulated worlds: make sim SEED=1 WORLDS=1000000
 	$(MAVEN) -pl init -am test -Dtest=WorldsTest -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dsim.seed=$(or $(SEED),1) -Dsim.worlds=$(or $(WORLDS),200000)
 
-fuzz: ## give the native program inputs that a fuzzer makes up: make fuzz SECONDS=1800 (for each of seven targets)
+fuzz: ## give the native program inputs that a fuzzer makes up: make fuzz SECONDS=1800 (for each of eight targets)
 	@scripts/prerequisites test
 	@scripts/fuzz $(or $(SECONDS),60)
 

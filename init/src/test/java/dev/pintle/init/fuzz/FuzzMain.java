@@ -2,6 +2,7 @@ package dev.pintle.init.fuzz;
 
 import dev.pintle.init.helper.AnswerTarget;
 import dev.pintle.init.launch.VariablesTarget;
+import dev.pintle.init.log.GunzipTarget;
 import dev.pintle.init.log.RenderingTarget;
 import dev.pintle.init.sim.AccountsTarget;
 import dev.pintle.init.sim.ControlTarget;
@@ -40,11 +41,11 @@ public final class FuzzMain {
             // What is fuzzed is the whole program, and not only as much of it as the targets call.
             sys.exit(MultiCall.run(sys));
         }
-        target = find(name);
+        target = find(name, sys);
         handOver(Function.get(Taker.class, FuzzMain.class, "take"));
     }
 
-    private static Target find(String name) {
+    private static Target find(String name, ToolSys sys) {
         return switch (name) {
             case "layout" -> new LayoutTarget();
             case "control" -> new ControlTarget();
@@ -52,6 +53,7 @@ public final class FuzzMain {
             case "variables" -> new VariablesTarget();
             case "accounts" -> new AccountsTarget();
             case "answer" -> new AnswerTarget();
+            case "gzip" -> new GunzipTarget(sys);
             case "http" -> new RequestTarget();
             default -> throw new IllegalArgumentException("there is no target '" + name + "'");
         };
