@@ -125,9 +125,7 @@ final class Sandbox {
     }
 
     private Process start(Path files, Map<String, String> environment, List<String> command) throws IOException {
-        List<String> words = new ArrayList<>(List.of(
-                "unshare", "--fork", "--kill-child", "--pid", "--mount", "--net", "sh", "-c", SCRIPT, "sandbox"));
-        words.addAll(List.of(directory.resolve("mount").toString(), files.toString(), shared().toString()));
+        List<String> words = new ArrayList<>(container(directory.resolve("mount"), files, shared()));
         words.add("env");
         words.add("-i");
         Map<String, String> all = new TreeMap<>(ENVIRONMENT);
@@ -140,6 +138,30 @@ final class Sandbox {
                 .redirectOutput(Redirect.appendTo(directory.resolve("stdout").toFile()))
                 .redirectError(Redirect.appendTo(directory.resolve("stderr").toFile()))
                 .start();
+    }
+
+    /**
+     * The words that run what follows them as process 1 of a container.
+     *
+     * @param mount  an empty directory
+     * @param files  laid over the machine's root
+     * @param shared the directory that is {@code /equivalence} in the container
+     */
+    static List<String> container(Path mount, Path files, Path shared) {
+        return List.of(
+                "unshare",
+                "--fork",
+                "--kill-child",
+                "--pid",
+                "--mount",
+                "--net",
+                "sh",
+                "-c",
+                SCRIPT,
+                "sandbox",
+                mount.toString(),
+                files.toString(),
+                shared.toString());
     }
 
     private String text(String name) {

@@ -27,7 +27,6 @@ final class KeptStart {
         Optional<Start.Line> init = start.init();
         if (init.isPresent()) {
             Instruction instruction = init.get().instruction();
-            build.understand(instruction);
             build.say(instruction, Fate.kept("/init is Pintle's: it starts the services"));
             start.command()
                     .filter(line -> !line.instruction().equals(instruction))

@@ -34,8 +34,15 @@ final class S6Notes {
         notes.add(new Note(
                 "exit code",
                 "'docker stop' gives 0, unless a service has on_exit or on_failed = stop_container. A failure that stops the"
-                        + " container at its start gives the code of what failed; s6-overlay gave 1. INT, QUIT, USR1 and PWR to PID 1"
+                        + " container at its start gives the code of what failed; s6-overlay gave 1. Where a service had to be killed it is"
+                        + " 137. INT, QUIT, USR1 and PWR to PID 1"
                         + " stop the services in order; under s6-overlay some gave 111, and QUIT did nothing."));
+        notes.add(new Note(
+                "CMD",
+                "starts when all services are up, as under s6-overlay. Where a oneshot or a script of cont-init.d has failed, it does"
+                        + " not start, and the container ends with 1: s6-overlay started it unless S6_BEHAVIOUR_IF_STAGE2_FAILS was 2."
+                        + " It is stopped first, where s6-overlay stopped it last, and its exit code is the container's then too, where"
+                        + " that was 0. Signals that init has no use for go to it."));
         notes.add(new Note(
                 "environment",
                 "every service and CMD have the container's variables. Under s6-overlay those that were started without"
