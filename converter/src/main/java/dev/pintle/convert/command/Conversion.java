@@ -85,7 +85,8 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
                     .toList());
         }
         Lowered lowered = ServiceCommands.translate(
-                SupervisordLowering.lower(parsed.config().get(), new Surroundings(tree::text, fillers)));
+                SupervisordLowering.lower(parsed.config().get(), new Surroundings(tree::text, fillers)),
+                OwnPaths.of(tree.sources()));
         boolean foreground = parsed.config().get().settings().nodaemon().or(false);
         Map<String, OutputFile> files = LayoutFiles.render(lowered, tree.mainOrigin());
         return checked(lowered, files, tree.mainName(), tree.sources(), foreground, parsed.diagnostics());

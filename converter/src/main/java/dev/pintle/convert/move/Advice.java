@@ -37,6 +37,10 @@ final class Advice {
         return SET_BY_IT.contains(name);
     }
 
+    private static boolean isVariable(String word) {
+        return word.matches("[A-Z0-9_]*SUPERVISORD?_\\w+");
+    }
+
     private static boolean isXmlRpc(String word) {
         return word.contains("/RPC2") || word.matches(".*\\bsupervisor\\.(?:[a-z]+[A-Z]\\w*|shutdown|restart)");
     }
@@ -62,7 +66,7 @@ final class Advice {
         if (SET_BY_IT.contains(word)) {
             return "init sets no " + word;
         }
-        if (word.startsWith("SUPERVISOR_")) {
+        if (isVariable(word)) {
             return word + " was for the supervisor";
         }
         return word.contains(".") ? word + " is not made any more" : word + " is not in the image any more";
@@ -95,7 +99,10 @@ final class Advice {
         if (word.equals("pidproxy")) {
             return "run the daemon itself, in the foreground";
         }
-        if (word.startsWith("SUPERVISOR_") && !SET_BY_IT.contains(word)) {
+        if (isVariable(word) && word.endsWith("PID_FILE")) {
+            return "'pintle shutdown' stops the container, 'pintle status' tells whether init answers";
+        }
+        if (isVariable(word) && !SET_BY_IT.contains(word)) {
             return "remove the variable where it is for the supervisor alone";
         }
         if (SET_BY_IT.contains(word)) {

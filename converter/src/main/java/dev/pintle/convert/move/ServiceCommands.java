@@ -2,7 +2,6 @@ package dev.pintle.convert.move;
 
 import dev.pintle.convert.lower.Draft;
 import dev.pintle.convert.lower.Fate;
-import dev.pintle.convert.lower.FirstProcess;
 import dev.pintle.convert.lower.Lowered;
 import dev.pintle.convert.lower.Report;
 import dev.pintle.layout.Key;
@@ -10,16 +9,33 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Commands of services that call supervisorctl: these calls are translated as those of scripts are. */
 public final class ServiceCommands {
 
     private static final String PROGRAM = "supervisorctl";
 
+    /** A script, or a log, that only lies in a directory of the supervisor's name: the account of files has it. */
+    private static final Pattern OF_A_PROGRAM =
+            Pattern.compile("/(?:.*/)?supervisor/(?:.*/)?(?!\\w*supervisor)[^/]+(?<!\\.pid|\\.sock)");
+
+    private static final Pattern KILLS = Pattern.compile("\\b(?:p?kill|killall)\\s");
+
     private ServiceCommands() {}
 
-    /** Edits the drafts; returns the same with a report that says so. */
-    public static Lowered translate(Lowered lowered) {
+    /** What the lowering of a command accounts for by itself. */
+    private static final Set<String> TOLD = Set.of("SUPERVISOR_PROCESS_NAME", "SUPERVISOR_GROUP_NAME");
+
+    /**
+     * Edits the drafts; returns the same with a report that says so.
+     *
+     * @param paths the files that the configuration names as supervisord's own
+     */
+    public static Lowered translate(Lowered lowered, Set<String> paths) {
+        Vocabulary vocabulary = new Vocabulary(Supervisor.SUPERVISORD, paths);
         SupervisorctlWords words = new SupervisorctlWords(new ServiceWords(lowered.report()));
         Map<String, Fate> fates = new HashMap<>();
         for (Draft draft : lowered.services()) {
@@ -27,13 +43,31 @@ public final class ServiceCommands {
             if (command.contains(PROGRAM)) {
                 fates.put(draft.name(), translate(draft, command, words));
             }
-            if (FirstProcess.isSignalled(command)) {
-                fates.merge(draft.name(), Fate.notCarried(FirstProcess.WHY, FirstProcess.HINT), Fate::and);
-            }
+            left(draft.get(Key.COMMAND), vocabulary, paths)
+                    .ifPresent(fate -> fates.merge(draft.name(), fate, Fate::and));
         }
         return fates.isEmpty()
                 ? lowered
                 : new Lowered(lowered.services(), lowered.container(), with(lowered.report(), fates));
+    }
+
+    /** What a command still asks of the old supervisor. */
+    private static Optional<Fate> left(String command, Vocabulary vocabulary, Set<String> paths) {
+        Advice advice = new Advice(Supervisor.SUPERVISORD);
+        return vocabulary.mentions(command, false).stream()
+                .map(Vocabulary.Mention::word)
+                .filter(word -> !word.contains(PROGRAM) && !TOLD.contains(word))
+                .filter(word ->
+                        paths.contains(word) || !OF_A_PROGRAM.matcher(word).matches())
+                .distinct()
+                .map(word -> Fate.notCarried(advice.why(word), hint(command, advice.of(word))))
+                .reduce(Fate::and);
+    }
+
+    private static String hint(String command, String usual) {
+        return KILLS.matcher(command).find() && usual.startsWith("start /init")
+                ? "'pintle shutdown' stops the container"
+                : usual;
     }
 
     private static Fate translate(Draft draft, String command, SupervisorctlWords words) {

@@ -14,11 +14,12 @@ final class Vocabulary {
     private static final String XML_RPC = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::\\d+)?/RPC2\\b|\\bsupervisor\\."
             + "(?:(?:get|start|stop|signal|read|clear|tail|send|reload|add|remove)[A-Z]\\w*|(?:shutdown|restart)(?=\\())";
 
-    private static final String SUPERVISORD = "\\w*supervisor(?:ctl|d)\\b|echo_supervisord_conf|(?<![\\w-])pidproxy\\b"
-            + "|\\bSUPERVISOR_[A-Z]\\w*|(?<=/)supervisor(?=[/\\s\"';:,)\\]]|\\.\\w|$)|\\bsupervisor\\.sock\\b"
-            + "|(?<=service |invoke-rc\\.d |update-rc\\.d |rc-service |enable |start |restart |stop |disable )supervisor\\b"
-            + "|(?<=\\n)supervisor(?=\\r?(?:\\n|\\z))|(?<=import |from )supervisor\\b|" + XML_RPC
-            + "|\\bsupervisor\\.(?:xmlrpc|rpcinterface|childutils|options|conf|log|pid)\\b";
+    private static final String SUPERVISORD =
+            "\\w*supervisor(?:ctl|d)\\b|echo_supervisord_conf|(?<![\\w-])pidproxy(?![\\w-])"
+                    + "|\\b[A-Z0-9_]*SUPERVISORD?_[A-Z]\\w*|(?<=/)supervisor(?=[/\\s\"';:,)\\]]|\\.\\w|$)|\\bsupervisor\\.sock\\b"
+                    + "|(?<=service |invoke-rc\\.d |update-rc\\.d |rc-service |enable |start |restart |stop |disable )supervisor\\b"
+                    + "|(?<=\\n)supervisor(?=\\r?(?:\\n|\\z))|(?<=import |from )supervisor\\b|" + XML_RPC
+                    + "|\\bsupervisor\\.(?:xmlrpc|rpcinterface|childutils|options|conf|log|pid)\\b";
 
     private static final String RUNIT =
             "(?<![\\w.-])(?:runsvdir(?:-start)?|runsvchdir|runsv|svlogd|chpst|my_init|utmpset"
@@ -149,7 +150,7 @@ final class Vocabulary {
 
     private static String whole(String text, Matcher matcher) {
         int start = matcher.start();
-        while (start > 0 && isOfPath(text.charAt(start - 1))) {
+        while (start > 0 && isOfPath(text.charAt(start - 1)) && !isEscaped(text, start - 1)) {
             start--;
         }
         int end = matcher.end();
@@ -157,6 +158,11 @@ final class Vocabulary {
             end++;
         }
         return text.substring(start, end).replaceFirst("[.]+$", "").replaceFirst("^-+", "");
+    }
+
+    /** As the n of {@code \\n}. */
+    private static boolean isEscaped(String text, int at) {
+        return at > 0 && text.charAt(at - 1) == '\\' && Character.isLetter(text.charAt(at));
     }
 
     private static boolean isOfPath(char c) {

@@ -532,6 +532,43 @@ class MoveKindsTest {
         notCarried(build, "supervisord.conf", 16);
     }
 
+    /** What a program's own command asks of the old supervisor is no business of init's. */
+    @Test
+    void commandsOfProgramsAreLookedAt() throws IOException {
+        String section = "[program:x%d]\ncommand=%s\nstdout_logfile=/dev/stdout\nstdout_logfile_maxbytes=0\n";
+        record Asks(String command, String text) {}
+        List<Asks> all = List.of(
+                new Asks("bash -c \"job; kill -s SIGINT `cat ${SE_SUPERVISORD_PID_FILE}`\"", "'pintle shutdown' stops"),
+                new Asks("sh -c 'kill -15 $(cat /var/run/supervisord.pid)'", "supervisord.pid is not there"),
+                new Asks("sh -c 'kill $(cat /tmp/own.pid)'", "/tmp/own.pid is not there"),
+                new Asks("sh -c 'job; pkill supervisord'", "'pintle shutdown' stops the container"),
+                new Asks("tail -F /var/log/own.log", "/var/log/own.log is not there"),
+                new Asks("supervisord -c /etc/second.conf", "supervisord is not in the image"),
+                new Asks("check --url http://localhost:9001/RPC2", "no XML-RPC"));
+        StringBuilder text =
+                new StringBuilder("[supervisord]\nnodaemon=true\npidfile=/tmp/own.pid\nlogfile=/var/log/own.log\n");
+        for (int i = 0; i < all.size(); i++) {
+            text.append(section.formatted(i, all.get(i).command()));
+        }
+        for (String fine :
+                List.of("/opt/supervisor-web/run", "tail -F /var/log/supervisor/x0.log", "/app/pidproxy-like")) {
+            text.append(section.formatted(90 + fine.length(), fine));
+        }
+        MovedBuild build = MovedBuild.supervisord(directory, START)
+                .with("supervisord.conf", text.toString())
+                .move();
+        for (int i = 0; i < all.size(); i++) {
+            String fates = build.fates("supervisord.conf", 6 + 4 * i).toString();
+            assertTrue(
+                    fates.contains("\"not carried\"")
+                            && fates.contains(all.get(i).text()),
+                    fates);
+        }
+        for (int i = all.size(); i < all.size() + 3; i++) {
+            assertTrue(build.fates("supervisord.conf", 6 + 4 * i).toString().contains("the same words"), build::all);
+        }
+    }
+
     @Test
     void callsOnOtherMachinesStay() throws IOException {
         MovedBuild build = MovedBuild.supervisord(directory, "COPY deploy.sh /\n" + START)
