@@ -245,6 +245,19 @@ final class Build {
 
     /** The file of the context that a command runs: as a program, or as a shell's script. */
     Optional<Path> script(Invocation invocation) {
+        return program(invocation).flatMap(context::program);
+    }
+
+    /** What a heredoc of the build writes, and a command runs. */
+    Optional<WrittenFiles.Source> writtenScript(Invocation invocation) {
+        return program(invocation).stream()
+                .flatMap(program -> context.places(program).stream())
+                .flatMap(place -> written().source(place).stream())
+                .findFirst();
+    }
+
+    /** The program that a command runs, or the script of a shell. */
+    private static Optional<String> program(Invocation invocation) {
         boolean shell = SHELLS.contains(invocation.program())
                 || invocation.program().equals(".")
                 || invocation.program().equals("source");
@@ -255,7 +268,7 @@ final class Build {
                         .findFirst()
                         .orElse("")
                 : invocation.word();
-        return program.isEmpty() || program.indexOf('\0') >= 0 ? Optional.empty() : context.program(program);
+        return program.isEmpty() || program.indexOf('\0') >= 0 ? Optional.empty() : Optional.of(program);
     }
 
     /** Whether a file is known to be run by a shell. */

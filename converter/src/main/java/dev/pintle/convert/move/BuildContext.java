@@ -4,10 +4,7 @@ import dev.pintle.convert.dockerfile.Dockerfile;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.dockerfile.Word;
 import dev.pintle.convert.read.GlobPattern;
-import dev.pintle.convert.shell.Invocation;
-import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellScript;
-import dev.pintle.convert.shell.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +24,6 @@ final class BuildContext {
     /** Where a program without a path is looked for. */
     private static final List<String> PATH =
             List.of("/usr/local/sbin/", "/usr/local/bin/", "/usr/sbin/", "/usr/bin/", "/sbin/", "/bin/", "/");
-
-    private static final Set<String> COPIERS = Set.of("cp", "mv", "ln", "install");
 
     private final Path directory;
     private final Dockerfile dockerfile;
@@ -93,34 +88,29 @@ final class BuildContext {
     }
 
     private void made(Instruction instruction) {
-        for (ShellCommand command : ShellScript.commands(instruction.arguments())) {
-            Invocation invocation = Invocation.of(command.arguments());
-            if (COPIERS.contains(invocation.program())) {
-                copied(invocation);
-            }
-            if (invocation.program().equals("mkdir")) {
-                invocation.arguments().stream()
-                        .map(ShellWord::value)
-                        .filter(word -> word.startsWith("/"))
-                        .forEach(directories::add);
+        CopyCommands commands = new CopyCommands(variables::expand, directories, this::names, this::copied);
+        commands.read(ShellScript.commands(instruction.arguments()), workDirectory);
+        for (Instruction.Heredoc heredoc : instruction.heredocs()) {
+            if (instruction.arguments().text().startsWith("<<")) {
+                commands.read(ShellScript.commands(heredoc.body()), workDirectory);
             }
         }
     }
 
-    /** A command of the build that puts one file of the image into another place. */
-    private void copied(Invocation invocation) {
-        List<String> words = invocation.arguments().stream()
-                .map(ShellWord::value)
-                .filter(word -> !word.startsWith("-"))
-                .map(variables::expand)
-                .toList();
-        if (words.size() == 2 && !words.get(0).contains("*")) {
-            String from = absolute(words.get(0));
-            String to = absolute(words.get(1));
-            boolean into = words.get(1).endsWith("/") || directories.has(to);
-            String name = from.substring(from.lastIndexOf('/') + 1);
-            aliases.put(into ? below(to, name) : to, from);
+    /** A command of the build puts a file of the image, or a whole directory, into another place. */
+    private void copied(String from, String to) {
+        Map<String, String> files = CopiedFiles.below(from, copies);
+        for (Map.Entry<String, String> alias : aliases.entrySet()) {
+            if (alias.getKey().startsWith(below(from, ""))) {
+                files.put(alias.getKey().substring(below(from, "").length()), alias.getValue());
+            }
         }
+        if (files.isEmpty()) {
+            aliases.put(to, aliases.getOrDefault(from, from));
+            return;
+        }
+        directories.add(to);
+        files.forEach((rest, origin) -> aliases.put(below(to, rest), origin));
     }
 
     /** Whether a command of the build makes a directory. */
@@ -336,10 +326,14 @@ final class BuildContext {
 
     /** The file of a program, by its path or by its name. */
     Optional<Path> program(String program) {
-        if (program.contains("/")) {
-            return file(program);
-        }
-        return PATH.stream().flatMap(prefix -> file(prefix + program).stream()).findFirst();
+        return places(program).stream().flatMap(place -> file(place).stream()).findFirst();
+    }
+
+    /** Where a program may be, by its path or by its name. */
+    List<String> places(String program) {
+        return program.contains("/")
+                ? List.of(absolute(program))
+                : PATH.stream().map(prefix -> prefix + program).toList();
     }
 
     /** The names of the files of the context that an image has in a directory, sorted. */

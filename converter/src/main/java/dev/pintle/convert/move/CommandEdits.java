@@ -113,12 +113,25 @@ final class CommandEdits {
         if (hasLinesOfItsOwn(start, end)) {
             edits.delete(edits.file().lineStart(start), edits.file().lineEnd(end));
         } else if (follows && (goesOn || after.isEmpty()) && (!goesOn || apart || operatorLeads(first))) {
-            edits.delete(excerpt.offsetAfter(commands.get(first - 1).end()), end);
+            edits.delete(
+                    excerpt.offsetAfter(behindBrackets(commands.get(first - 1).end(), commands.get(first))), end);
         } else if (goesOn && (first == 0 || follows)) {
-            edits.delete(start, excerpt.offset(commands.get(last + 1).start()));
+            edits.delete(start, excerpt.offset(beforeBrackets(commands.get(last), commands.get(last + 1))));
         } else {
             edits.replace(start, end, "true");
         }
+    }
+
+    /** The brackets that the command before stands in are closed where they were. */
+    private int behindBrackets(int previousEnd, ShellCommand command) {
+        int close = excerpt.text().lastIndexOf(')', command.start());
+        return Math.max(previousEnd, close + 1);
+    }
+
+    /** The brackets that the next command stands in are opened where they were. */
+    private int beforeBrackets(ShellCommand command, ShellCommand next) {
+        int open = excerpt.text().indexOf('(', command.end());
+        return open >= 0 && open < next.start() ? open : next.start();
     }
 
     /** Whether nothing else stands on the lines, and none of them is joined to another: so it is in a script. */

@@ -3,6 +3,7 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.move.BuildContext.Copy;
+import dev.pintle.convert.source.SourceFile;
 import dev.pintle.layout.text.LayoutText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +116,10 @@ final class ConfigurationRule {
             return false;
         }
         int end = instruction.arguments().offsetAfter(instruction.arguments().length());
-        build.edits().replace(build.keywordOffset(instruction), end, String.join(newline(), lines));
+        int start = build.keywordOffset(instruction);
+        SourceFile file = build.dockerfile().file();
+        String indentation = file.text().substring(file.lineStart(start), start);
+        build.edits().replace(start, end, String.join(newline() + indentation, lines));
         build.say(instruction, Fate.changed("the overlay and the converted tree instead of " + names));
         return true;
     }

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The files of the build context that the image gets, each by where it has it. */
 final class ContextFiles {
@@ -25,6 +27,9 @@ final class ContextFiles {
 
     /** Depth of the context in which files that deploy the image are looked for. */
     private static final int DEPTH = 4;
+
+    private static final Pattern DOCKERFILE =
+            Pattern.compile("(?:Dockerfile|Containerfile)(?:[._-][\\w.-]*)?|.*\\.(?:dockerfile|Dockerfile)");
 
     private final Path directory;
     private final Path output;
@@ -136,11 +141,21 @@ final class ContextFiles {
 
     /** The files that deploy the image or are run on its host: of Compose, Kubernetes, CI, and make. */
     List<Path> deploying() {
+        return find(path -> deploys(path) && !files.containsKey(path));
+    }
+
+    /** The files that images are built by. */
+    List<Path> dockerfiles() {
+        return find(
+                path -> DOCKERFILE.matcher(String.valueOf(path.getFileName())).matches());
+    }
+
+    private List<Path> find(Predicate<Path> wanted) {
         List<Path> found = new ArrayList<>();
         try (var tree = Files.walk(directory, DEPTH)) {
-            tree.filter(path -> !path.startsWith(output) && !inside(path, PASSED_OVER) && !files.containsKey(path))
+            tree.filter(path -> !path.startsWith(output) && !inside(path, PASSED_OVER))
                     .filter(Files::isRegularFile)
-                    .filter(ContextFiles::deploys)
+                    .filter(wanted)
                     .sorted()
                     .limit(1000)
                     .forEach(found::add);

@@ -29,10 +29,13 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
     /** What stands before a program's name, also in variables: {@code /usr/bin/}, {@code $VENV/bin/}. */
     private static final String DIRECTORY = "(?:(?:[\\w.-]|\\$\\w++|\\$\\{\\w++\\})*+/)*";
 
+    /** Where a word may begin: not within one, but behind what echo and sed make a line end or a tab of. */
+    private static final String BEGIN = "(?:(?<![\\w/.$}-])(?!(?<=\\\\)\\w)|(?<=\\\\[abefnrtv]))";
+
     /** All calls of {@code program} in a text; comments are no calls. */
     static List<ControlCall> find(String text, String program) {
         Pattern pattern = Pattern.compile(
-                "(?<![\\w/.$}-])((?:[\\w./-]*python[\\d.]*[ \\t]+)?(" + DIRECTORY + program + "))(?![\\w./-])");
+                BEGIN + "((?:[\\w./-]*python[\\d.]*[ \\t]+)?(" + DIRECTORY + program + "))(?![\\w./-])");
         List<ControlCall> calls = new ArrayList<>();
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
@@ -71,7 +74,7 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
                 at += 2;
             } else if (ENDS.indexOf(c) >= 0
                     || isComma(text, at)
-                    || c == '\\'
+                    || (c == '\\' && !isColon(text, at))
                     || c == '#'
                     || c == quote
                     || c == '}'
@@ -99,11 +102,20 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
         return text.charAt(at) == ',' && (at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1)));
     }
 
+    /** A colon as sudoers needs it. */
+    private static boolean isColon(String text, int at) {
+        return text.startsWith("\\:", at);
+    }
+
     /** Behind a word, with its quotes and substitutions. */
     private static int word(String text, int from, char quote) {
         int at = from;
         while (at < text.length()) {
             char c = text.charAt(at);
+            if (isColon(text, at)) {
+                at += 2;
+                continue;
+            }
             if (c == ' ' || c == '\t' || ENDS.indexOf(c) >= 0 || isComma(text, at) || c == '\\' || c == quote) {
                 return at;
             }

@@ -54,6 +54,10 @@ final class ControlRule {
 
     /** Translates the calls of an instruction, in whichever form. */
     void instruction(Instruction instruction) {
+        if (Set.of("COPY", "ADD").contains(instruction.keyword())) {
+            copied(instruction);
+            return;
+        }
         Excerpt arguments = instruction.arguments();
         boolean health = instruction.keyword().equals("HEALTHCHECK");
         if (build.supervisor() == Supervisor.S6 || (health && !arguments.text().regionMatches(true, 0, "CMD", 0, 3))) {
@@ -68,6 +72,18 @@ final class ControlRule {
         }
         shell(rest, build.edits(), instruction.keyword());
         instruction.heredocs().forEach(heredoc -> shell(heredoc.body(), build.edits(), instruction.keyword()));
+    }
+
+    /** What a heredoc puts into a file is commands if such a file of the context would be. */
+    private void copied(Instruction instruction) {
+        List<Word> words = build.dockerfile().words(instruction);
+        String place = words.isEmpty()
+                ? ""
+                : build.context().expand(words.get(words.size() - 1).value());
+        instruction.heredocs().stream()
+                .map(Instruction.Heredoc::body)
+                .filter(body -> FileKind.of(place, body.text()) == FileKind.COMMANDS)
+                .forEach(body -> shell(body, build.edits(), instruction.keyword()));
     }
 
     /** Translates the calls of a text that a shell gets. */

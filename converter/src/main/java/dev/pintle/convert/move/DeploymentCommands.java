@@ -39,10 +39,14 @@ final class DeploymentCommands {
     private static final Pattern TARGET =
             Pattern.compile("[ \\t]*target:[ \\t]+[\"']?(?<stage>[^\\s\"'#]+)[\"']?[ \\t]*(?:#.*)?");
 
+    private static final Pattern NAME = Pattern.compile(
+            "(?<before>[ \\t]*(?:-[ \\t]+)?)[\"']?image[\"']?:[ \\t]+[\"']?(?<image>[^\\s\"'#]+)[\"']?[ \\t]*(?:#.*)?");
+
     private final String text;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Image> images = new ArrayList<>();
     private final List<Image> targets = new ArrayList<>();
+    private final List<Image> names = new ArrayList<>();
     private int numbers;
 
     /**
@@ -96,10 +100,20 @@ final class DeploymentCommands {
         return commands.images;
     }
 
-    /** With the lines around it that are indented as much, or more. */
+    /** The services and containers of a text that name their image. */
+    static List<Image> names(String text) {
+        DeploymentCommands commands = new DeploymentCommands(text);
+        commands.read();
+        return commands.names;
+    }
+
+    /** With the lines around it that are indented as much, or more; of an item of a list, none before its first line. */
     private Image image(String from, int at, int column) {
         int start = at;
-        while (start > 0 && isWithin(text.lastIndexOf('\n', start - 2) + 1, column)) {
+        while (start > 0 && !opens(start) && isWithin(text.lastIndexOf('\n', start - 2) + 1, column)) {
+            start = text.lastIndexOf('\n', start - 2) + 1;
+        }
+        if (start > 0 && !opens(start) && opens(text.lastIndexOf('\n', start - 2) + 1)) {
             start = text.lastIndexOf('\n', start - 2) + 1;
         }
         int end = lineEnd(at) + 1;
@@ -107,6 +121,10 @@ final class DeploymentCommands {
             end = lineEnd(end) + 1;
         }
         return new Image(from, start, Math.min(end, text.length()));
+    }
+
+    private boolean opens(int line) {
+        return text.startsWith("- ", line + indent(text.substring(line, lineEnd(line))));
     }
 
     private boolean isWithin(int line, int column) {
@@ -141,6 +159,10 @@ final class DeploymentCommands {
                 images.add(image(context.group("directory"), at, built));
             } else if (built >= 0 && target.matches()) {
                 targets.add(image(target.group("stage"), at, built));
+            }
+            Matcher name = NAME.matcher(line);
+            if (name.matches()) {
+                names.add(image(name.group("image"), at, name.group("before").length()));
             }
             if (key.matches()) {
                 int own = key.group("before").length();

@@ -3,6 +3,7 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.dockerfile.Json;
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.move.DeploymentCommands.Entry;
+import dev.pintle.convert.move.ImageNames.Owner;
 import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellScript;
@@ -24,8 +25,10 @@ final class DeploymentStart {
     private final Path file;
     private final Edits edits;
     private final ControlRule control;
+    private final ImageNames names;
 
-    DeploymentStart(Build build, Path file, Edits edits, ControlRule control) {
+    DeploymentStart(Build build, Path file, Edits edits, ControlRule control, ImageNames names) {
+        this.names = names;
         this.build = build;
         this.file = file.toAbsolutePath().normalize();
         this.edits = edits;
@@ -35,6 +38,7 @@ final class DeploymentStart {
     void apply() {
         others();
         List<Entry> entries = DeploymentCommands.of(edits.file().text());
+        named(entries);
         for (Entry entry : entries) {
             Optional<Invocation> start = start(entry);
             if (build.findings().isUnderstood(edits.file(), entry.start())) {
@@ -68,6 +72,46 @@ final class DeploymentStart {
                                 Fate.kept("it is another image, which is built from " + image.from()));
             }
         }
+    }
+
+    /** A service, or a container, that runs another image by its name is left as it is. */
+    private void named(List<Entry> entries) {
+        String text = edits.file().text();
+        for (DeploymentCommands.Image image : images()) {
+            Owner owner = names.owner(image.from());
+            boolean ours = owner == Owner.OURS || owner == Owner.UNKNOWN;
+            if (ours || !build.supervisor().isMentionedIn(text.substring(image.start(), image.end()))) {
+                continue;
+            }
+            boolean starts = entries.stream()
+                    .anyMatch(entry -> image.has(entry) && start(entry).isPresent());
+            build.findings().understand(edits.file(), image.start(), image.end());
+            build.findings()
+                    .add(
+                            edits.file(),
+                            image.start(),
+                            "image",
+                            owner == Owner.ANOTHER || !starts
+                                    ? Fate.kept("it runs another image, " + image.from())
+                                    : Fate.approximated(
+                                            "left as it is: it runs " + image.from()
+                                                    + ", and what is built here is called "
+                                                    + String.join(", ", names.known()),
+                                            "if that is this image, let it start /init, or take its command out"));
+        }
+    }
+
+    /** Those that are named, and not built by what names them. */
+    private List<DeploymentCommands.Image> images() {
+        String text = edits.file().text();
+        boolean deploys = text.contains("services:") || text.contains("containers:");
+        List<DeploymentCommands.Image> built = DeploymentCommands.images(text);
+        return !deploys
+                ? List.of()
+                : DeploymentCommands.names(text).stream()
+                        .filter(name -> built.stream()
+                                .noneMatch(each -> name.start() <= each.end() && each.start() <= name.end()))
+                        .toList();
     }
 
     /** Whether a directory that an image is built from, relative to the file that says so, is the moved one's. */
@@ -124,7 +168,16 @@ final class DeploymentStart {
 
     private void starts(Entry entry) {
         edits.replace(entry.start(), entry.end(), INIT);
-        say(entry, Fate.changed("[\"/init\"] starts the services"));
+        Optional<String> unknown = images().stream()
+                .filter(image -> image.has(entry) && names.owner(image.from()) == Owner.UNKNOWN)
+                .map(DeploymentCommands.Image::from)
+                .findFirst();
+        say(
+                entry,
+                unknown.map(image -> Fate.approximated(
+                                "[\"/init\"] starts the services, taken that " + image + " is the image that is moved",
+                                "if it is another one, take this change back"))
+                        .orElse(Fate.changed("[\"/init\"] starts the services")));
     }
 
     /** The stage that the service's image is, where that is none that is moved. */

@@ -43,6 +43,7 @@ enum FileKind {
                 || name.endsWith(".profile")
                 || place.contains("/cron")
                 || place.contains("/logrotate")
+                || place.matches("/etc/sudoers(?:\\.d/.*)?")
                 || place.contains("/profile.d/")
                 || place.contains("/init.d/");
         return commands ? COMMANDS : OTHER;

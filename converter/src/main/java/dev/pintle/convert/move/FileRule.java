@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -73,9 +75,14 @@ final class FileRule {
                                     "the build context has so many files that not all were looked at",
                                     "leave what the image does not need out of it, by .dockerignore"));
         }
-        for (Path path : files.deploying()) {
+        List<Path> deploying = files.deploying();
+        Map<Path, String> texts = new TreeMap<>();
+        deploying.forEach(path -> build.other(path)
+                .ifPresent(edits -> texts.put(path, edits.file().text())));
+        ImageNames names = new ImageNames(build.directory(), dockerfile, texts);
+        for (Path path : deploying) {
             if (!converted.contains(path) && !own.contains(path)) {
-                deployment(path);
+                deployment(path, names);
             }
         }
     }
@@ -225,10 +232,10 @@ final class FileRule {
     }
 
     /** Of Compose, Kubernetes and CI: what it starts, asks or mounts. */
-    private void deployment(Path path) {
+    private void deployment(Path path, ImageNames names) {
         Optional<Edits> edits = build.other(path);
         if (edits.isPresent() && isSuspicious(edits.get().file().text())) {
-            new DeploymentStart(build, path, edits.get(), control).apply();
+            new DeploymentStart(build, path, edits.get(), control, names).apply();
             control.shell(edits.get().file().whole(), edits.get(), "control");
             mounts(edits.get());
             report(edits.get(), FileKind.OTHER);

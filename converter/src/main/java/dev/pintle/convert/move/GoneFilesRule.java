@@ -31,14 +31,15 @@ final class GoneFilesRule {
             "touch",
             "find",
             "ls",
-            "install");
+            "install",
+            "rsync");
 
     /** Whose words are files, each by itself. */
     private static final Set<String> EACH = Set.of("chmod", "chown", "chgrp", "dos2unix", "rm", "touch", "sed");
 
     private static final Set<String> EDITORS = Set.of("sed", "perl");
 
-    private static final Set<String> COPIES = Set.of("cp", "mv", "ln", "install");
+    private static final Set<String> COPIES = Set.of("cp", "mv", "ln", "install", "rsync");
 
     private final Build build;
     private final Set<String> gone;
@@ -83,12 +84,17 @@ final class GoneFilesRule {
             List<ShellWord> paths = paths(invocation);
             List<ShellWord> ours =
                     paths.stream().filter(word -> isGone(word.value())).toList();
-            if (!ON_FILES.contains(invocation.program()) || ours.isEmpty() || isTouched(instruction, ours)) {
+            boolean copies = COPIES.contains(invocation.program())
+                    && (putsOnlyOurs(invocation)
+                            || (!ours.isEmpty()
+                                    && (ours.contains(paths.get(paths.size() - 1))
+                                            || ours.size() == paths.size() - 1)));
+            if (!ON_FILES.contains(invocation.program())
+                    || (ours.isEmpty() && !copies)
+                    || isTouched(instruction, ours)) {
                 continue;
             }
-            if (COPIES.contains(invocation.program())
-                    && ours.contains(paths.get(paths.size() - 1))
-                    && command.words().stream().noneMatch(ShellWord::redirect)) {
+            if (copies && command.words().stream().noneMatch(ShellWord::redirect)) {
                 removed.add(command);
                 build.say(
                         instruction,
@@ -108,6 +114,20 @@ final class GoneFilesRule {
         } else if (!removed.isEmpty()) {
             edits.removeCommands(removed);
         }
+    }
+
+    /** Whether all that a command puts into a directory is gone from there. */
+    private boolean putsOnlyOurs(Invocation invocation) {
+        List<String> words = invocation.arguments().stream()
+                .map(ShellWord::value)
+                .filter(word -> !word.startsWith("-") && !word.matches("[0-7]{3,4}"))
+                .toList();
+        String target = words.isEmpty() ? "" : words.get(words.size() - 1).replaceFirst("(?<=.)/+$", "");
+        return words.size() > 1
+                && target.startsWith("/")
+                && words.subList(0, words.size() - 1).stream()
+                        .map(Invocation::baseName)
+                        .allMatch(name -> !name.isEmpty() && !name.equals(".") && isGone(target + "/" + name));
     }
 
     private boolean isTouched(Instruction instruction, List<ShellWord> words) {
@@ -148,7 +168,7 @@ final class GoneFilesRule {
     }
 
     private boolean isGone(String word) {
-        String path = word.length() > 1 && word.endsWith("/") ? word.substring(0, word.length() - 1) : word;
+        String path = word.replaceFirst("(?<=.)/\\.?$", "");
         boolean stays = there.stream()
                 .anyMatch(file -> file.equals(path)
                         || file.startsWith(path + "/")

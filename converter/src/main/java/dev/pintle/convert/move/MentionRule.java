@@ -73,7 +73,7 @@ final class MentionRule {
             int offset = instruction.start() + mention.start();
             if (!isAccounted(file, offset, mention)
                     && lines.add(file.position(offset).line())) {
-                build.findings().add(file, offset, mention.word(), fate(instruction, mention));
+                build.findings().add(file, offset, mention.word(), fate(instruction, mention, offset));
             }
         }
     }
@@ -193,9 +193,22 @@ final class MentionRule {
         }
     }
 
-    private Fate fate(Instruction instruction, Mention mention) {
+    /** Whether a place is in a heredoc that a file is made of. */
+    private static boolean isWritten(Instruction instruction, int offset) {
+        boolean inside = instruction.heredocs().stream()
+                .map(Heredoc::body)
+                .anyMatch(body -> body.offset(0) <= offset && offset < body.offset(body.length()));
+        return inside
+                && (!instruction.keyword().equals("RUN")
+                        || instruction.arguments().text().contains(">"));
+    }
+
+    private Fate fate(Instruction instruction, Mention mention, int offset) {
         if (FirstProcess.isSignalled(mention.word())) {
             return Fate.notCarried(FirstProcess.WHY, FirstProcess.HINT);
+        }
+        if (isWritten(instruction, offset)) {
+            return Fate.notCarried(advice.why(mention.word()), advice.of(mention.word()));
         }
         String on = instruction.onBuild() ? "in an image that is built on this one, " : "";
         return switch (instruction.keyword()) {

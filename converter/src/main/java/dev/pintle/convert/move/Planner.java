@@ -285,7 +285,7 @@ final class Planner {
         ControlRule control = new ControlRule(
                 build, new ServiceWords(conversion.report()), packageGone, Caller.heard(build.user(), starts));
         for (Instruction instruction : build.instructions()) {
-            if (Set.of("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK").contains(instruction.keyword())) {
+            if (Set.of("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "COPY", "ADD").contains(instruction.keyword())) {
                 control.instruction(instruction);
             }
         }
@@ -304,6 +304,7 @@ final class Planner {
             each.command().ifPresent(line -> effective.add(line.instruction()));
         }
         new MentionRule(build, vocabulary, effective, places).apply();
+        new OtherDockerfiles(build).apply(files, dockerfile);
     }
 
     /** The directories of services that runsvdir is told of, wherever the image has them. */

@@ -2,6 +2,7 @@ package dev.pintle.convert.move;
 
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.dockerfile.Word;
+import dev.pintle.convert.move.WrittenFiles.Source;
 import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellWord;
@@ -137,23 +138,32 @@ final class Start {
 
     /** The script that an invocation runs, with those that it runs itself and that start the supervisor. */
     private static List<Script> scripts(Build build, Invocation invocation, Optional<Call> caller, Set<Path> seen) {
-        Optional<Path> file = build.script(invocation);
-        Optional<Edits> edits = file.filter(seen::add)
-                .flatMap(build::other)
-                .filter(e -> isShellScript(e.file().text()));
-        if (edits.isEmpty()) {
+        Optional<Source> source = source(build, invocation, seen)
+                .filter(found -> isShellScript(found.text().text()));
+        if (source.isEmpty()) {
             return List.of();
         }
-        file.ifPresent(build::script);
-        Launch launch = Launch.of(edits.get().file().whole(), build.supervisor());
+        Launch launch = Launch.of(source.get().text(), build.supervisor());
         List<Script> scripts = new ArrayList<>();
-        Script here = new Script(edits.get(), launch, caller);
+        Script here = new Script(source.get().edits(), launch, caller);
         scripts.add(here);
         called(build, here, seen).stream()
                 .filter(script -> script.launch().startsIt(build.supervisor())
                         || script.launch().passesArguments())
                 .forEach(scripts::add);
         return scripts;
+    }
+
+    /** Of the build context, or as the build writes it; each once. */
+    private static Optional<Source> source(Build build, Invocation invocation, Set<Path> seen) {
+        Optional<Path> file = build.script(invocation);
+        if (file.isEmpty()) {
+            Optional<Source> written = build.writtenScript(invocation);
+            return written.filter(script -> seen.add(Path.of("/", invocation.word())));
+        }
+        Optional<Edits> edits = file.filter(seen::add).flatMap(build::other);
+        edits.map(e -> e.file().text()).filter(Start::isShellScript).ifPresent(text -> build.script(file.get()));
+        return edits.map(e -> new Source(e, e.file().whole()));
     }
 
     private static boolean isShellScript(String text) {

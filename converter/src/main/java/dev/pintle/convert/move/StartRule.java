@@ -181,6 +181,13 @@ final class StartRule {
     private Fate behind(Line entrypoint) {
         boolean passes =
                 entrypoint.scripts().stream().anyMatch(script -> script.launch().passesArguments());
+        Optional<String> between = between(entrypoint);
+        if (passes && between.isPresent()) {
+            return Fate.approximated(
+                    "CMD [\"/init\"]: the entrypoint script runs " + between.get() + " before it, which is taken to run"
+                            + " its arguments with exec",
+                    "if it does not, write ENTRYPOINT [\"/init\"] and give its work to a oneshot");
+        }
         if (passes) {
             return Fate.changed("CMD [\"/init\"]: the entrypoint script runs it in its own place, so it is process 1");
         }
@@ -194,6 +201,19 @@ final class StartRule {
         return Fate.notCarried(
                 "CMD [\"/init\"], but " + name + " is not seen to run its arguments: nothing may start init",
                 "let " + name + " end with exec \"$@\"");
+    }
+
+    /** A program that the entrypoint's script is given before the words of CMD, but for those that are known to exec. */
+    private static Optional<String> between(Line entrypoint) {
+        Optional<Invocation> script = entrypoint.invocation();
+        if (script.isEmpty() || entrypoint.shell().isPresent()) {
+            return Optional.empty();
+        }
+        int own = Build.SHELLS.contains(script.get().program()) ? 1 : 0;
+        List<ShellWord> words = script.get().arguments();
+        String program = Invocation.of(words.subList(Math.min(own, words.size()), words.size()))
+                .word();
+        return program.startsWith("-") || program.isEmpty() ? Optional.empty() : Optional.of(program);
     }
 
     private void direct(Line line) {

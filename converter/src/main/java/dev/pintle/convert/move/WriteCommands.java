@@ -80,12 +80,19 @@ final class WriteCommands {
      * @param text    that it writes
      * @param offset  where the text stands
      * @param body    the heredoc with the line that ends it, if it is one
+     * @param source  the text where it stands, if it stands there as it is written
      */
-    record Piece(Unit unit, Optional<ShellCommand> command, String text, int offset, Optional<Range> body) {
+    record Piece(
+            Unit unit,
+            Optional<ShellCommand> command,
+            String text,
+            int offset,
+            Optional<Range> body,
+            Optional<Excerpt> source) {
 
         /** The same where another command writes the file anew. */
         Piece emptied() {
-            return new Piece(unit, command, "", offset, body);
+            return new Piece(unit, command, "", offset, body, Optional.empty());
         }
     }
 
@@ -196,7 +203,7 @@ final class WriteCommands {
 
     private Piece line(ShellCommand command, String text) {
         int offset = unit.excerpt().offset(command.start());
-        return new Piece(unit, Optional.of(command), text, offset, Optional.empty());
+        return new Piece(unit, Optional.of(command), text, offset, Optional.empty(), Optional.empty());
     }
 
     private Optional<Piece> heredoc(ShellCommand command) {
@@ -213,8 +220,10 @@ final class WriteCommands {
                 Excerpt excerpt = unit.excerpt();
                 int start = excerpt.offset(heredoc.start());
                 Range body = new Range(start, excerpt.offsetAfter(heredoc.behind()));
-                return plain(opener.value(), tabs, excerpt.text().substring(heredoc.start(), heredoc.end()))
-                        .map(text -> new Piece(unit, Optional.of(command), text, start, Optional.of(body)));
+                Excerpt inside = excerpt.part(heredoc.start(), heredoc.end());
+                return plain(opener.value(), tabs, inside.text())
+                        .map(text -> new Piece(
+                                unit, Optional.of(command), text, start, Optional.of(body), source(inside, tabs)));
             }
         }
         for (Instruction.Heredoc heredoc : outer) {
@@ -223,10 +232,15 @@ final class WriteCommands {
                 int start = text.offset(0);
                 Range body = new Range(start, unit.file().lineEnd(text.offset(text.length())));
                 return plain(opener.value(), tabs, text.text())
-                        .map(plain -> new Piece(unit, Optional.of(command), plain, start, Optional.of(body)));
+                        .map(plain -> new Piece(
+                                unit, Optional.of(command), plain, start, Optional.of(body), source(text, tabs)));
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Excerpt> source(Excerpt text, boolean tabs) {
+        return tabs ? Optional.empty() : Optional.of(text);
     }
 
     /** The text of a heredoc where nothing in it is expanded; tabs at the begin of lines are left out where {@code tabs}. */

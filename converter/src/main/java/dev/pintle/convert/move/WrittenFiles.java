@@ -101,7 +101,8 @@ final class WrittenFiles {
                                         Optional.empty(),
                                         text,
                                         heredoc.body().offset(0),
-                                        Optional.empty()),
+                                        Optional.empty(),
+                                        tabs ? Optional.empty() : Optional.of(heredoc.body())),
                                 false)));
     }
 
@@ -206,6 +207,24 @@ final class WrittenFiles {
         }
         var source = parts.get(0).unit().file();
         return Optional.of(new Written(path(place), source.name(), source.text(), text.toString()));
+    }
+
+    /**
+     * A text that can be edited where it stands.
+     *
+     * @param edits of the file that it stands in
+     * @param text  there
+     */
+    record Source(Edits edits, Excerpt text) {}
+
+    /** A file of the image that one heredoc writes, as it stands there. */
+    Optional<Source> source(String place) {
+        List<Piece> parts = pieces.getOrDefault(place, List.of());
+        return parts.size() != 1
+                ? Optional.empty()
+                : parts.get(0)
+                        .source()
+                        .map(text -> new Source(parts.get(0).unit().edits(), text));
     }
 
     /** The texts of all of them, by their places. */
