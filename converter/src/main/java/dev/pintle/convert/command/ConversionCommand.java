@@ -274,7 +274,7 @@ abstract class ConversionCommand implements Callable<Integer> {
         List<String> proof = plan.isEmpty()
                 ? List.of()
                 : Proof.commands(
-                        String.valueOf(build.dockerfile), build.contextDirectory(), build.target, build.overlayName());
+                        String.valueOf(build.file()), build.contextDirectory(), build.target, build.overlayName());
         return new Account(
                 whole,
                 result.source(),

@@ -23,8 +23,8 @@ final class DockerfileOptions {
             names = "--dockerfile",
             paramLabel = "FILE",
             description =
-                    "Move the image that FILE builds, too: its packages, its COPY of the configuration, its CMD, its"
-                            + " HEALTHCHECK and the scripts that it starts, as a patch.")
+                    "Move the image that FILE, or the Dockerfile of that directory, builds, too: its packages, its COPY of"
+                            + " the configuration, its CMD, its HEALTHCHECK and the scripts that it starts, as a patch.")
     @Nullable
     Path dockerfile;
 
@@ -76,16 +76,23 @@ final class DockerfileOptions {
         if (context != null) {
             return context;
         }
-        Path parent = dockerfile == null ? null : dockerfile.getParent();
+        Path file = file();
+        Path parent = file == null ? null : file.getParent();
         return parent == null ? Path.of("") : parent;
+    }
+
+    /** The Dockerfile itself, where its directory may be given; null where there is none. */
+    @Nullable
+    Path file() {
+        return dockerfile != null && Files.isDirectory(dockerfile) ? dockerfile.resolve("Dockerfile") : dockerfile;
     }
 
     /** Reads the Dockerfile; without one there is no move. */
     Move.Opened open(Supervisor supervisor) {
-        if (dockerfile == null) {
+        Path file = file();
+        if (file == null) {
             return new Move.Opened(Optional.empty(), List.of());
         }
-        Path file = dockerfile;
         try {
             if (Files.isDirectory(file)) {
                 return unreadable(file, "it is a directory");

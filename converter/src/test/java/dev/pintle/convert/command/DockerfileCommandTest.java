@@ -108,14 +108,21 @@ class DockerfileCommandTest {
     }
 
     @Test
+    void aDirectoryStandsForItsDockerfile() {
+        assertEquals(0, run("--dockerfile", directory.toString(), "--dry-run"), err::toString);
+        assertTrue(out.toString().contains(dockerfile()), out::toString);
+    }
+
+    @Test
     void saysWhyADockerfileCannotBeRead() throws IOException {
         String missing = directory.resolve("missing").toString();
+        Path empty = Files.createDirectory(directory.resolve("empty"));
         refused(3, "cannot read " + missing + ": there is no such file", "--dockerfile", missing, "--dry-run");
         refused(
                 3,
-                "cannot read " + directory + ": it is a directory",
+                "cannot read " + empty.resolve("Dockerfile") + ": there is no such file",
                 "--dockerfile",
-                directory.toString(),
+                empty.toString(),
                 "--dry-run");
         refused(
                 3,
