@@ -165,12 +165,24 @@ final class FinishShell {
                 return runsNothing(words);
             }
             if (first.equals("set")) {
-                return words.size() == 2 || (words.size() == 3 && words.get(2).equals("pipefail"));
+                return setsOptions(words);
             }
             if (first.equals("exit")) {
                 return exit(words, runs);
             }
             return end(words, runs, false);
+        }
+
+        /** {@code set -e -o pipefail}: options that end a script sooner, or say what it does. */
+        private static boolean setsOptions(List<String> words) {
+            for (int i = 1; i < words.size(); i++) {
+                String word = words.get(i);
+                boolean named = i > 1 && words.get(i - 1).equals("-o") && Text.isVariable(word);
+                if (!named && (!word.startsWith("-") || word.equals("--"))) {
+                    return false;
+                }
+            }
+            return words.size() > 1;
         }
 
         private boolean end(List<String> words, boolean runs, boolean last) {

@@ -141,8 +141,17 @@ public final class Mentions {
         if (path != null) {
             return Fate.notCarried(path, hintForPath(word));
         }
-        boolean program = name.startsWith("s6-") && isProgram(name) && word.indexOf("s6-rc.d/") < 0;
+        boolean program = name.startsWith("s6-") && isProgram(name) && isBesidePrograms(word);
         return program ? Fate.notCarried("there is no such program", null) : null;
+    }
+
+    /** Whether a word names a program: by its name, or in a directory of programs. */
+    private static boolean isBesidePrograms(String word) {
+        return word.indexOf('/') < 0
+                || word.startsWith("/command/")
+                || word.startsWith("/package/")
+                || word.startsWith("/bin/")
+                || word.startsWith("/usr/bin/");
     }
 
     private static boolean isProgram(String name) {

@@ -31,6 +31,10 @@ class FinishTest {
     @Test
     void whatHaltsHoweverTheServiceEndedAlwaysDoes() {
         assertEquals(Finish.Kind.ALWAYS_STOPS, shell("exec /run/s6/basedir/bin/halt\n"));
+        assertEquals(
+                Finish.Kind.ALWAYS_STOPS,
+                shell("set -o errexit -o nounset -o pipefail\nset -eu\nexec /run/s6/basedir/bin/halt\n"));
+        assertEquals(Finish.Kind.UNKNOWN, shell("set -- 1 2\nexec /run/s6/basedir/bin/halt\n"));
         assertEquals(Finish.Kind.ALWAYS_STOPS, shell("if true; then /run/s6/basedir/bin/halt; fi\n"));
         assertEquals(Finish.Kind.ALWAYS_STOPS, of("#!/command/execlineb -S0\ns6-svscanctl -t /run/service\n"));
         assertEquals(

@@ -9,14 +9,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an image's build puts on its base: the files of the context where COPY puts them, those that commands write, make and
  * remove, with the execute bits and the links that commands give them.
  */
 final class S6Image {
+
+    private static final List<String> TREES =
+            List.of("/etc/s6-overlay/", "/etc/services.d/", "/etc/cont-init.d/", "/etc/cont-finish.d/");
 
     /** Larger files are none that people write. */
     private static final long MAX_SCRIPT = 1L << 20;
@@ -35,9 +40,18 @@ final class S6Image {
     /** Puts it together; {@code output}: what the move writes, which is not looked at. */
     static S6Image assemble(Move move, Path output) throws IOException {
         S6Image image = new S6Image(move);
-        for (Map.Entry<String, Path> file : move.files(output).entrySet()) {
+        Map<String, Path> files = move.files(output);
+        for (Map.Entry<String, Path> file : files.entrySet()) {
             image.put(file.getKey(), file.getValue());
         }
+        // A copy that lies elsewhere is run by nobody that runs the tree's.
+        Set<Path> ofTrees = new HashSet<>();
+        files.forEach((place, file) -> {
+            if (TREES.stream().anyMatch(place::startsWith)) {
+                ofTrees.add(file);
+            }
+        });
+        image.scripts.removeIf(place -> ofTrees.contains(files.get(place)));
         image.build();
         return image;
     }

@@ -212,7 +212,10 @@ class S6MoveTest {
         MovedBuild moved = MovedBuild.s6(
                         directory.resolve("build"),
                         "FROM debian:12\nCOPY . /src\nCOPY rootfs /\nENTRYPOINT [\"/init\"]\n")
+                .with("rootfs/etc/s6-overlay/s6-rc.d/web/finish", "#!/bin/sh\nexec /run/s6/basedir/bin/halt\n")
                 .move();
         assertEquals(0, moved.code(), moved::all);
+        assertTrue(moved.file("out/etc/pintle/services/web/service.conf").contains("on_exit = stop_container"));
+        assertFalse(moved.all().contains("\"fate\": \"not carried\""), moved::all);
     }
 }
