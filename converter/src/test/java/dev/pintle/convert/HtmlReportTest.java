@@ -98,6 +98,14 @@ class HtmlReportTest {
         return report("supervisord", GOLDEN + "/supervisord/control-plane/input/etc/supervisord.conf");
     }
 
+    /** It has written nothing. */
+    @Test
+    void aDryRunDoesNotClaimToHaveWritten() throws IOException {
+        String page = Files.readString(moved(), StandardCharsets.UTF_8);
+        assertTrue(page.contains("/etc/pintle (not written: --dry-run)."), page);
+        assertFalse(page.contains("Written to"), page);
+    }
+
     /** What the probe found in a window of this width. */
     private Map<String, Object> look(Path report, int width, String... more) throws Exception {
         Optional<Path> browser = browser();

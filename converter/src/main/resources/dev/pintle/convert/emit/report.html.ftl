@@ -122,7 +122,7 @@ footer { color: var(--soft); font-size: .875rem; padding: 2rem 1.5rem 3rem; }
 <a class="skip" href="#look">Skip to what to look at</a>
 <header>
 <h1>${account.source} to Pintle</h1>
-<p class="lead">Written to ${account.target}. Every section and key of the input is below, with its line and what became of it.</p>
+<p class="lead">The layout: ${account.target}. Every section and key of the input is below, with its line and what became of it.</p>
 </header>
 <main>
 <section aria-labelledby="summary">

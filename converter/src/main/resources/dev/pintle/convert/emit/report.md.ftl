@@ -1,7 +1,7 @@
 <#function cell text><#return text?replace("|", "\\|")?replace("\n", " ")></#function>
 # `${account.source}` to Pintle
 
-**${verdict?cap_first}.** <#list totals as kind, count>${count} ${kind}<#sep>, </#list>. Written to `${account.target}`.
+**${verdict?cap_first}.** <#list totals as kind, count>${count} ${kind}<#sep>, </#list>. The layout: `${account.target}`.
 <#list todo as it>
 <#if it?is_first>
 
