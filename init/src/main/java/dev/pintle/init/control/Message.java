@@ -109,13 +109,22 @@ public final class Message {
         if (members.get(name) instanceof List<?> list) {
             for (Object element : list) {
                 if (element instanceof Map<?, ?> map) {
-                    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-                    copy(map, copy);
-                    objects.add(new Message(copy));
+                    objects.add(copyOf(map));
                 }
             }
         }
         return objects;
+    }
+
+    /** An object; null where there is none. */
+    public @Nullable Message object(String name) {
+        return members.get(name) instanceof Map<?, ?> map ? copyOf(map) : null;
+    }
+
+    private static Message copyOf(Map<?, ?> map) {
+        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+        copy(map, copy);
+        return new Message(copy);
     }
 
     /** As a line without its end. */

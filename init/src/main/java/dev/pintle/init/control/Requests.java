@@ -75,6 +75,7 @@ final class Requests {
         }
         StatusReport report = new StatusReport(server.supervisor(), server.sys().monotonicMillis());
         report.edges = request.flag("edges");
+        report.details = !request.texts("names").isEmpty();
         return Answer.of(Message.done()
                 .with("stopping", server.supervisor().stopping())
                 .with("services", report.of(selection.services())));

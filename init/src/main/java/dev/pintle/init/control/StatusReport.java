@@ -5,6 +5,7 @@ import dev.pintle.init.core.HealthState;
 import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.core.TestResult;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ServiceDefinition;
@@ -21,6 +22,8 @@ final class StatusReport {
     private final long now;
     /** Whether what services wait for is said too. */
     boolean edges;
+    /** Whether what others print is said too: of a thousand services it would be too much. */
+    boolean details;
 
     StatusReport(Supervisor supervisor, long now) {
         this.supervisor = supervisor;
@@ -75,6 +78,10 @@ final class StatusReport {
         if (!service.lastFailures().isEmpty()) {
             entry.put("last_failures", failures(service));
         }
+        TestResult test = service.lastTest();
+        if (details && test != null) {
+            entry.put("last_check", describe(test));
+        }
         if (edges) {
             addEdges(entry, service.definition());
         }
@@ -97,6 +104,15 @@ final class StatusReport {
             entry.put("last_end", lastEnd);
             entry.put("last_end_ago_ms", now - service.lastEndAt());
         }
+    }
+
+    private Map<String, @Nullable Object> describe(TestResult test) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("ago_ms", now - test.at());
+        entry.put("how", test.how());
+        addExit(test.end(), entry::put);
+        entry.put("output", test.output());
+        return entry;
     }
 
     private List<@Nullable Object> failures(Service service) {

@@ -104,8 +104,7 @@ final class Checks {
             return;
         }
         HealthState before = service.health.state();
-        service.health.lastFailure = failure;
-        boolean sickened = service.health.testEnded(check, passed, now);
+        boolean sickened = service.health.testEnded(check, failure, now);
         if (service.health.state() != before) {
             fleet.noteChange(service);
             actions.add(new Action.AnnounceHealth(service.name(), service.health.state()));
@@ -123,7 +122,7 @@ final class Checks {
         String name = service.name();
         String why = "unhealthy: its health check failed"
                 + (check.retries() > 1 ? " " + check.retries() + " times, and last " : ": ")
-                + service.health.lastFailure;
+                + service.health.lastFailure();
         // One whose stop is queued is not to come back. It may be wanted again by the time of a later test.
         boolean restart = check.onUnhealthy() == OnUnhealthy.RESTART && service.wanted;
         if (first || restart) {

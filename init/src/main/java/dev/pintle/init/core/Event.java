@@ -26,6 +26,13 @@ public sealed interface Event {
     /** A process could not be set up; its end will follow. {@code object} names what the step was about, or is empty. */
     record SetUpFailed(String service, Role role, SetUpReport report, String object) implements Event {}
 
+    /**
+     * A health check prints.
+     *
+     * @param output the end of what it has printed so far
+     */
+    record TestSaid(String service, int pid, String output) implements Event {}
+
     /** A service has said that it is ready, or was seen to be. */
     record CameReady(String service) implements Event {}
 

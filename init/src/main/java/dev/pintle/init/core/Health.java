@@ -1,6 +1,8 @@
 package dev.pintle.init.core;
 
+import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.layout.ServiceDefinition.Healthcheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The health check of one service: when to test, and what the results say.
@@ -10,6 +12,7 @@ import dev.pintle.layout.ServiceDefinition.Healthcheck;
  */
 final class Health {
     private static final long FIRST_PAUSE = 1_000;
+    private static final ExitStatus PASSED = ExitStatus.ofCode(0);
 
     private final Service service;
     private HealthState state = HealthState.NONE;
@@ -20,8 +23,14 @@ final class Health {
     int pid;
     /** Whether a test has been asked for or runs. */
     boolean testing;
-    /** How the last test failed; empty where it passed, or there was none. */
-    String lastFailure = "";
+    /** The last test of this run, or of the last one; null where there was none. */
+    @Nullable
+    TestResult last;
+    /** The end of what the running test has printed so far. */
+    String printed = "";
+    /** How the process of the running test has ended; null where it has not, or could not be executed. */
+    @Nullable
+    ExitStatus end;
     /** Why the running test cannot be executed; empty where it can. */
     String broken = "";
     /** What was said last of a test that cannot be run; empty where one could. */
@@ -39,12 +48,17 @@ final class Health {
         return state;
     }
 
+    /** How the last test failed, with the last line that it printed; empty where it passed, or there was none. */
+    String lastFailure() {
+        return last == null || PASSED.equals(last.end()) ? "" : last.inOneLine();
+    }
+
     /** Begins with a run. */
     void begin(long now) {
         if (service.definition().healthcheck() != null) {
             state = HealthState.STARTING;
             failures = 0;
-            lastFailure = "";
+            last = null;
             startedAt = now;
             deadline = now;
         }
@@ -63,6 +77,8 @@ final class Health {
     void testBegun(Healthcheck check, long now) {
         testing = true;
         broken = "";
+        printed = "";
+        end = null;
         deadline = now + check.timeout();
     }
 
@@ -77,9 +93,13 @@ final class Health {
     /**
      * A test is over.
      *
+     * @param failure how it failed; empty where it passed
      * @return whether the service has become unhealthy by it
      */
-    boolean testEnded(Healthcheck check, boolean passed, long now) {
+    boolean testEnded(Healthcheck check, String failure, long now) {
+        boolean passed = failure.isEmpty();
+        last = new TestResult(now, passed ? PASSED.describe() : failure, passed ? PASSED : end, printed);
+        printed = "";
         testing = false;
         pid = 0;
         boolean first = state == HealthState.STARTING;

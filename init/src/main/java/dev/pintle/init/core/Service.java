@@ -222,6 +222,11 @@ public final class Service {
         return reason;
     }
 
+    /** The last test of its health; null where there was none. */
+    public @Nullable TestResult lastTest() {
+        return health.last;
+    }
+
     /** What its health check says. */
     public HealthState healthState() {
         return health.state();

@@ -91,7 +91,7 @@ public final class Supervisor {
             return waits;
         }
         if (service.health.state() == HealthState.UNHEALTHY) {
-            return "its health check " + service.health.lastFailure;
+            return "its health check " + service.health.lastFailure();
         }
         String reason = service.reason;
         return reason != null ? reason : service.state.running() ? fleet.lostNeed(service) : "";
@@ -138,6 +138,8 @@ public final class Supervisor {
             fire(e.service(), Trigger.EXECUTED, now);
         } else if (event instanceof Event.CameReady e) {
             fire(e.service(), Trigger.CAME_READY, now);
+        } else if (event instanceof Event.TestSaid e) {
+            testSaid(e);
         } else if (event instanceof Event.SpawnRefused e) {
             notMade(e.service(), e.role(), Trigger.REFUSED, Errno.describe(e.errno()), now);
         } else if (event instanceof Event.Unlaunchable e) {
@@ -286,6 +288,14 @@ public final class Supervisor {
         }
     }
 
+    /** One that nobody waits for any more has been judged. */
+    private void testSaid(Event.TestSaid event) {
+        Service service = fleet.find(event.service());
+        if (service != null && service.health.pid == event.pid()) {
+            service.health.printed = event.output();
+        }
+    }
+
     private void notMade(String name, Role role, Trigger trigger, String why, long now) {
         Service service = fleet.find(name);
         if (service == null) {
@@ -384,6 +394,7 @@ public final class Supervisor {
             actions.killGroup(pid);
             boolean passed = status.equals(ExitStatus.ofCode(0));
             String broken = service.health.broken;
+            service.health.end = broken.isEmpty() ? status : null;
             checks.testEnded(service, passed ? "" : broken.isEmpty() ? Words.did(status.describe()) : broken, now);
         }
     }

@@ -53,7 +53,7 @@ final class Words {
             case FILE -> "it has not made " + brief(readiness.detail()) + " since its start";
             case HEALTHCHECK ->
                 "its health check "
-                        + (service.health.lastFailure.isEmpty() ? "has not passed" : service.health.lastFailure);
+                        + (service.health.lastFailure().isEmpty() ? "has not passed" : service.health.lastFailure());
         };
     }
 

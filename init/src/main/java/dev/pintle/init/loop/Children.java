@@ -51,6 +51,7 @@ final class Children {
 
     private final FileFacts facts = new FileFacts();
     private final byte[] buffer = new byte[1024];
+    private final CheckOutputs checkOutputs;
     private final NotifySender senders;
     private final Peer sender = new Peer();
 
@@ -58,6 +59,7 @@ final class Children {
         this.sys = sys;
         this.launcher = launcher;
         this.watches = watches;
+        this.checkOutputs = new CheckOutputs(sys, watches, sink::post);
         this.senders = new NotifySender(sys, owners);
         this.sink = sink;
     }
@@ -93,6 +95,9 @@ final class Children {
             result = sys.receiveDatagrams(address);
             ends[0] = result;
             child.environment.add("NOTIFY_SOCKET=" + address);
+        } else if (role == Role.HEALTHCHECK) {
+            result = sys.pipe(ends);
+            child.printTo(ends[1]);
         }
         if (result < 0) {
             sink.post(new Event.SpawnRefused(name, role, -result));
@@ -108,7 +113,9 @@ final class Children {
         }
         sink.post(new Event.Spawned(name, role, pid));
         watch(new SetUp(pid, name, role, child));
-        if (ends[0] >= 0) {
+        if (role == Role.HEALTHCHECK) {
+            checkOutputs.begin(name, pid, ends[0]);
+        } else if (ends[0] >= 0) {
             ReadinessWatch watch = kind == Readiness.Kind.FD
                     ? new ReadinessPipe(ends[0], name, pid)
                     : new NotifySocket(ends[0], name, pid, child.userId);
@@ -172,6 +179,7 @@ final class Children {
     /** Posts all that a child which has ended has said before: a run that was ready had come up, however soon it ended. */
     void hearOut(int pid) {
         settle(pid);
+        checkOutputs.end(pid);
         ReadinessWatch watch = readinessByPid.get(pid);
         int heard = 0;
         while (watch != null && heard < MOST_WAITING && watch.hear()) {

@@ -29,6 +29,16 @@ public final class Output {
         printRaw(Printable.line(line));
     }
 
+    /** Prints lines, each as {@link #print} does, further in than those above them. */
+    public void printIndented(String text) {
+        for (int at = 0; at < text.length(); ) {
+            int newline = text.indexOf('\n', at);
+            int end = newline < 0 ? text.length() : newline;
+            print("    " + text.substring(at, end));
+            at = end + 1;
+        }
+    }
+
     /** Prints our own text, or a value that a program wants to the letter, and the end of its line. */
     public void printRaw(String text) {
         write(STDOUT, text + "\n");

@@ -100,6 +100,15 @@ public final class ChildSpec {
     /** Whether standard error is wherever standard output is; the other two settings of it are unused then. */
     public boolean stderrToStdout;
 
+    /** Has it print to a descriptor and to nothing else: standard output and error are one. */
+    public void printTo(int descriptor) {
+        stdout = descriptor;
+        stdoutFile = null;
+        stderr = descriptor;
+        stderrFile = null;
+        stderrToStdout = true;
+    }
+
     /** The number in the child of one more descriptor, or -1. */
     public int extraTarget = -1;
 

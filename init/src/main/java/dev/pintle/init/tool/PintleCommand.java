@@ -126,24 +126,33 @@ final class PintleCommand {
                 output.printRaw(line);
             }
             if (!arguments.words.isEmpty()) {
-                printFailures(reply);
+                reply.objects("services").forEach(this::printDetails);
             }
         }
         return running ? ExitCode.OK : ExitCode.NOT_RUNNING;
     }
 
-    /** The last failures of the services that were asked for by name. */
-    private void printFailures(Message reply) {
-        for (Message service : reply.objects("services")) {
-            List<Message> failures = service.objects("last_failures");
-            if (!failures.isEmpty()) {
-                output.print("");
-                output.print("last failures of " + service.text("name") + ":");
-            }
-            for (Message failure : failures) {
-                output.print("  " + StatusTable.duration(failure.number("ago_ms", 0)) + " ago: " + failure.text("how"));
-            }
+    /** The last failures and the last health check of a service that was asked for by name. */
+    private void printDetails(Message service) {
+        List<Message> failures = service.objects("last_failures");
+        if (!failures.isEmpty()) {
+            output.print("");
+            output.print("last failures of " + service.text("name") + ":");
         }
+        for (Message failure : failures) {
+            printEnd(failure);
+        }
+        Message check = service.object("last_check");
+        if (check != null) {
+            output.print("");
+            output.print("last health check of " + service.text("name") + ":");
+            printEnd(check);
+            output.printIndented(check.text("output"));
+        }
+    }
+
+    private void printEnd(Message of) {
+        output.print("  " + StatusTable.duration(of.number("ago_ms", 0)) + " ago: " + of.text("how"));
     }
 
     private static boolean runs(Message service) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pintle.init.sys.ExitStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -475,6 +476,38 @@ class RestartTest {
         stage.dies("web", 15);
         assertEquals("ready", stage.state("web"));
         assertEquals(HealthState.STARTING, stage.service("web").healthState());
+    }
+
+    @Test
+    void theLastLineOfAFailedHealthCheckIsInItsReason() {
+        Stage stage = Stage.of(
+                        "web", "command = web\n[healthcheck]\ntest = t\ninterval = 1s\ntimeout = 3s\nretries = 1")
+                .boot()
+                .pass(0);
+        stage.exits("web's health check", 0).pass(1_000);
+        testSays(stage, "first\nno answer").exits("web's health check", 7);
+        assertEquals("its health check exited with code 7: no answer", explanation(stage));
+        stage.pass(1_000);
+        int hung = stage.pid("web's health check");
+        testSays(stage, "trying").pass(3_000);
+        assertEquals("its health check timed out after 3s: trying", explanation(stage));
+        stage.send(new Event.TestSaid("web", hung, "too late")).pass(1_000);
+        stage.exits("web's health check", 7);
+        assertEquals("its health check exited with code 7", explanation(stage));
+        stage.pass(1_000);
+        testSays(stage, "well again").exits("web's health check", 0);
+        assertEquals("", explanation(stage));
+        assertEquals(
+                new TestResult(stage.now, "exited with code 0", ExitStatus.ofCode(0), "well again"),
+                stage.service("web").lastTest());
+    }
+
+    private static Stage testSays(Stage stage, String output) {
+        return stage.send(new Event.TestSaid("web", stage.pid("web's health check"), output));
+    }
+
+    private static String explanation(Stage stage) {
+        return stage.supervisor.explain(stage.service("web"));
     }
 
     @Test

@@ -154,7 +154,7 @@ final class Actors implements Script {
                         mood.chance(75) ? ExitStatus.ofCode(0) : end(mood));
     }
 
-    private static Behaviour helper(Role role, SplitMix64 mood) {
+    private Behaviour helper(Role role, SplitMix64 mood) {
         if (mood.chance(4)) {
             return broken(mood);
         }
@@ -165,7 +165,38 @@ final class Actors implements Script {
             behaviour.run = -1;
         }
         vary(behaviour, mood, 500);
+        SimSys to = sys;
+        if (to != null && role == Role.HEALTHCHECK) {
+            behaviour.conduct = new Printing(to, mood.oneOf(0, 0, 1, 100, 5000));
+        }
         return behaviour;
+    }
+
+    /** Prints so many lines, each millisecond some, and waits while nobody reads them. */
+    private record Printing(SimSys sys, int lines) implements Behaviour.Conduct {
+        private static final int AT_ONCE = 200;
+        private static final String LINE = "looks well so far, and this line is one of many";
+
+        @Override
+        public void begin(SimProcess process) {
+            print(process, lines);
+        }
+
+        private void print(SimProcess process, int left) {
+            int now = 0;
+            while (process.alive() && now < Math.min(left, AT_ONCE) && sys.print(process, LINE) > 0) {
+                now++;
+            }
+            int rest = left - now;
+            if (process.alive() && rest > 0) {
+                sys.simulation.after(1, () -> print(process, rest));
+            }
+        }
+
+        @Override
+        public boolean handles(SimProcess process, int signal) {
+            return false;
+        }
     }
 
     /** What any process may do besides. */

@@ -5,9 +5,12 @@ import dev.pintle.init.sys.SetUpReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a child does between fork and exec: it holds every descriptor, makes its session, and reports a failure. */
 final class ChildSetUp {
+    private static final int STDERR = 2;
+
     private final Simulation simulation;
     private final ProcessTable processes;
     private final Descriptors descriptors;
@@ -27,6 +30,7 @@ final class ChildSetUp {
         status.writer.hold();
         List<OpenFile> kept = keptFiles(child);
         watchInput(process, child);
+        process.output = outputOf(child);
         process.readiness = child.extraTarget < 0 ? null : descriptors.require(child.extraSource, "placing in a child");
         if (behaviour.setUp == 0 || !behaviour.lateSession) {
             processes.leadGroup(process, !child.foreground);
@@ -63,6 +67,12 @@ final class ChildSetUp {
         if (input != null) {
             input.atEnd(() -> simulation.after(0, () -> processes.inputEnded(process)));
         }
+    }
+
+    /** What both of its streams are, where that is a descriptor that the init has made for it. */
+    private @Nullable OpenFile outputOf(ChildSpec child) {
+        boolean ofItsOwn = child.stdout > STDERR && child.stderr == child.stdout;
+        return ofItsOwn ? descriptors.require(child.stdout, "placing in a child") : null;
     }
 
     private List<OpenFile> keptFiles(ChildSpec child) {

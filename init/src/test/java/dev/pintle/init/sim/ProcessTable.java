@@ -163,6 +163,7 @@ final class ProcessTable {
             file.hold();
             child.held.add(file);
         }
+        child.output = process.output;
         if (fork.leavesGroup()) {
             leadGroup(child, true);
         }

@@ -89,7 +89,7 @@ final class PuppetConduct implements Behaviour.Conduct {
         switch (move.verb()) {
             case PAUSE -> throw new IllegalArgumentException("a pause is made by who goes on after it");
             case READY -> comeReady(process, words);
-            case SAY -> sys.print(expand(words));
+            case SAY -> sys.print(process, expand(words));
             case TOUCH -> sys.files.put(path(words), "", 0644, 0);
             case DELETE -> sys.files.takeAway(path(words));
             case EXIT -> sys.processes.end(process, ExitStatus.ofCode((int) move.number()));

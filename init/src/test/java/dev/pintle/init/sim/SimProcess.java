@@ -39,6 +39,9 @@ final class SimProcess {
 
     /** Open files that it shares with whoever made it. */
     final List<OpenFile> held = new ArrayList<>(4);
+    /** Where it prints; null for standard output. */
+    @Nullable
+    OpenFile output;
     /** Where it says that it is ready. */
     @Nullable
     OpenFile readiness;

@@ -78,10 +78,11 @@ final class SimSys implements Sys {
         poll.beforeRest(action);
     }
 
-    /** Has a process print a line to standard output. */
-    void print(String line) {
+    /** Has a process print a line; what became of that, as of {@link #write}. */
+    int print(SimProcess process, String line) {
         byte[] bytes = RawText.encode(line + "\n");
-        output.write(bytes, 0, bytes.length);
+        OpenFile to = process.output;
+        return (to == null ? output : to).write(bytes, 0, bytes.length);
     }
 
     /** What the supervisor has written to standard error. */
@@ -288,6 +289,7 @@ final class SimSys implements Sys {
 
     @Override
     public int pipe(int[] ends) {
+        poll.noteEffect();
         if (simulation.faults.strikes(Faults.Kind.PIPE) || !descriptors.hasRoomFor(2)) {
             return -Errno.EMFILE;
         }
