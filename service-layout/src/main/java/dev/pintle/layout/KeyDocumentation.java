@@ -97,7 +97,8 @@ final class KeyDocumentation {
             case ULIMIT_NICE -> "Ceiling for niceness, as 20 minus it.";
             case ULIMIT_RTPRIO -> "Ceiling for real-time priority.";
             case ULIMIT_RTTIME -> "Microseconds of real-time CPU time.";
-            case STDOUT_TO -> "`inherit`, `null`, `file:PATH`, or several of `inherit` and files.";
+            case STDOUT_TO ->
+                "`inherit`, `null`, `file:PATH`, several of `inherit` and files, or `stderr`: wherever that goes.";
             case STDERR_TO -> "As for `[stdout]`, or `stdout`: wherever that goes.";
             case STDOUT_PREFIX, STDERR_PREFIX -> "The service's name before every line: `web | …`.";
             case STDOUT_TIMESTAMP, STDERR_TIMESTAMP -> "The time before every line, UTC.";
@@ -112,6 +113,8 @@ final class KeyDocumentation {
             case STDOUT_EXCLUDE, STDERR_EXCLUDE -> "No lines that match one of these patterns.";
             case STDOUT_RATE_LIMIT, STDERR_RATE_LIMIT ->
                 "Lines a second; how many were dropped is said. 0 for no limit.";
+            case STDOUT_KEEP, STDERR_KEEP ->
+                "How much of what was written last a logger keeps in memory for `pintle logs`, at most 16m; 0: no more than it has to.";
             case SHUTDOWN_GRACE_PERIOD -> "The whole stop; keep it below the engine's (Docker: 10 s).";
             case STOP_DELAY ->
                 "From a stop signal or `pintle shutdown` to when services and main are told, for load balancers to take notice; within `shutdown_grace_period`.";

@@ -210,7 +210,11 @@ public record ProcessSettings(
 
         /** Whether a word is a destination, as {@code to} has it. */
         public static boolean isWritten(String word) {
-            return word.startsWith("file:") || word.equals("inherit") || word.equals("null") || word.equals("stdout");
+            return word.startsWith("file:")
+                    || word.equals("inherit")
+                    || word.equals("null")
+                    || word.equals("stdout")
+                    || word.equals("stderr");
         }
 
         /** One that needs no more to be said. */
@@ -228,6 +232,8 @@ public record ProcessSettings(
             FILE,
             /** Standard error only: wherever standard output goes. */
             STDOUT,
+            /** Standard output only: wherever standard error goes. */
+            STDERR,
             /** A pipe that init holds, and a logger reads. */
             LOGGER,
             /** A pipe that init holds, and the service's own log service reads. */

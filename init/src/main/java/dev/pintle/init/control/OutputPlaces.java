@@ -66,7 +66,7 @@ final class OutputPlaces {
         if (hold >= 0) {
             Map<String, @Nullable Object> entry = entry(service, stream);
             entry.put("path", "/proc/" + server.sys().pid() + "/fd/" + hold);
-            entry.put("kept", LogPipes.KEPT);
+            entry.put("kept", LogPipes.kept(output));
         }
         return true;
     }
@@ -88,8 +88,8 @@ final class OutputPlaces {
             case LOG_SERVICE -> "its log service " + service.name() + Layout.LOG + " has it";
             case NULL -> "it is thrown away";
             case FILE -> "it goes to " + service.process().stdout().path();
-            case INHERIT, STDOUT, LOGGER ->
-                "it goes to the container's own, which the engine shows (docker logs); with prefix = yes under [stdout]"
+            case INHERIT, STDOUT, STDERR, LOGGER ->
+                "it goes to the container's own, which the engine shows (docker logs); with keep = 64k under [stdout]"
                         + " a logger keeps the last lines";
         };
     }

@@ -194,6 +194,10 @@ public final class Launcher {
         if (stderr.to() == Output.To.LOGGER) {
             child.stderr = logPipes.writingEnd(service, true, true);
         }
+        if (stdout.to() == Output.To.STDERR) {
+            child.stdout = child.stderr;
+            child.stdoutFile = child.stderrFile;
+        }
     }
 
     private int stdin(Stdin stdin) throws LaunchException {

@@ -18,6 +18,9 @@ public final class LogPipes {
     /** The bytes at the end of what a logger has written that stay in memory, for {@code pintle logs} to show. */
     public static final long KEPT = 1 << 16;
 
+    /** What is before the bytes that a logger is to keep, where these are others. */
+    private static final String KEEP = "--keep=";
+
     /** What is before the path of a file that a logger writes to. */
     public static final String FILE = "--to=file:";
 
@@ -131,6 +134,16 @@ public final class LogPipes {
         command.add("--hold=" + (descriptor + 1));
         command.add(stream);
         command.addAll(output.logger());
+    }
+
+    /** How many of the last bytes of a stream stay in memory. */
+    public static long kept(ProcessSettings.Output output) {
+        for (String word : output.logger()) {
+            if (word.startsWith(KEEP)) {
+                return Long.parseLong(word.substring(KEEP.length()));
+            }
+        }
+        return KEPT;
     }
 
     /** Whether a logger writes to a file. */

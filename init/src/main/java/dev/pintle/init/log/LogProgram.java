@@ -1,5 +1,6 @@
 package dev.pintle.init.log;
 
+import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;
@@ -32,6 +33,7 @@ public final class LogProgram {
         "exclude=x",
         "rate-limit=r",
         "hold=h",
+        "keep=K",
         "input=I",
         "ready=R"
     };
@@ -52,6 +54,7 @@ public final class LogProgram {
 
     private int input;
     private int hold = -1;
+    private long kept = LogPipes.KEPT;
     private Rendering rendering = new Rendering();
     private final List<String> targets = new ArrayList<>();
     private long maxSize = DEFAULT_SIZE;
@@ -72,7 +75,7 @@ public final class LogProgram {
     }
 
     private int run() throws FailureException {
-        Options options = new Options(call.words, "o:p:t:f:n:e:s:k:zi:x:r:h:I:R:", LONG_NAMES);
+        Options options = new Options(call.words, "o:p:t:f:n:e:s:k:zi:x:r:h:K:I:R:", LONG_NAMES);
         for (int letter = options.next(); letter != Options.END; letter = options.next()) {
             try {
                 take((char) letter, options.value());
@@ -114,6 +117,7 @@ public final class LogProgram {
             case 'x' -> rendering.excluded.add(new Glob(RawText.encode(value)));
             case 'r' -> rendering.rateLimit = Values.count(value, Integer.MAX_VALUE);
             case 'R' -> ready = Values.count(value, Integer.MAX_VALUE);
+            case 'K' -> kept = Values.size(value);
             case 'h' -> hold = Values.count(value, Integer.MAX_VALUE);
             default -> {
                 if (begun) {
@@ -151,10 +155,11 @@ public final class LogProgram {
         for (String target : targets) {
             rendering.sinks.add(sink(target));
         }
-        streams.add(new Stream(sys, input, hold, rendering));
+        streams.add(new Stream(sys, input, hold, kept, rendering));
         rendering = new Rendering();
         targets.clear();
         hold = -1;
+        kept = LogPipes.KEPT;
         maxSize = DEFAULT_SIZE;
         maxFiles = DEFAULT_FILES;
         compress = false;

@@ -1,6 +1,5 @@
 package dev.pintle.init.log;
 
-import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ToolSys;
 
@@ -12,6 +11,8 @@ final class Stream {
     private final int pipe;
     /** The file in memory, or -1 where there is none or it cannot be used. */
     private int hold;
+
+    private final long kept;
 
     final Rendering rendering;
     private final byte[] buffer = new byte[LARGEST];
@@ -27,8 +28,10 @@ final class Stream {
      * A stream.
      *
      * @param hold a file in memory that outlives this process, or -1
+     * @param kept bytes that stay there of what was written
      */
-    Stream(ToolSys sys, int pipe, int hold, Rendering rendering) {
+    Stream(ToolSys sys, int pipe, int hold, long kept, Rendering rendering) {
+        this.kept = kept;
         this.sys = sys;
         this.pipe = pipe;
         this.hold = hold;
@@ -42,7 +45,7 @@ final class Stream {
     private void resume() {
         end = sys.sizeOf(hold);
         start = Math.min(sys.offset(hold), end);
-        released = Math.max(0, start - LogPipes.KEPT);
+        released = Math.max(0, start - kept);
         boolean comesAgain = end > start;
         for (Sink sink : rendering.sinks) {
             if (sink instanceof FileSink file) {
@@ -174,9 +177,9 @@ final class Stream {
         }
         start += size;
         sys.seek(hold, start);
-        if (start - released > 2 * LogPipes.KEPT) {
-            if (sys.release(hold, released, start - LogPipes.KEPT - released) == 0) {
-                released = start - LogPipes.KEPT;
+        if (start - released > 2 * kept) {
+            if (sys.release(hold, released, start - kept - released) == 0) {
+                released = start - kept;
             } else if (filled == 0) {
                 // Not every kernel can make a hole (gVisor): what was written is given back at once, with what was
                 // kept.

@@ -88,6 +88,23 @@ final class LogIT {
     }
 
     @Test
+    void eachStreamCanGoWhereTheOtherGoes() throws IOException {
+        service("a", "command = sh -c 'echo a; exec sleep 1000'\n[stdout]\nto = stderr\n");
+        service("b", "command = sh -c 'echo b; exec sleep 1000'\n[stdout]\nto = stderr\n[stderr]\nprefix = yes\n");
+        service(
+                "c",
+                "command = sh -c 'echo c; exec sleep 1000'\n[stdout]\nto = stderr\n[stderr]\nto = file:" + work
+                        + "/c.log\nmax_size = 0\n");
+        service("d", "command = sh -c 'echo d >&2; exec sleep 1000'\n[stderr]\nto = stdout\n");
+        Result result = beside(
+                "until grep -q a errors && grep -q 'b | b' errors && grep -q c c.log && grep -q d console; do sleep 0.1; done; cat console c.log");
+        assertEquals("d\nc\n", result.output());
+        assertEquals(
+                "a,b | b",
+                String.join(",", new TreeSet<>(result.errors().lines().toList())));
+    }
+
+    @Test
     void aLineOfAnyLengthStaysOne() {
         assertEquals(
                 "100000006 1\n",

@@ -67,6 +67,20 @@ final class LogsIT {
         assertEquals("", result.errors());
     }
 
+    @Test
+    void whatIsKeptOfTheContainersOwnStreamIsBounded() throws IOException {
+        service(
+                "web",
+                "command = sh -c 'seq 1 30000; echo end >&2; exec sleep 1000'\n[stdout]\nkeep = 8k\n[stderr]\nkeep = 4k\n");
+        Result result = beside(
+                "until grep -qx 30000 console && grep -qx end errors; do sleep 0.1; done;"
+                        + " seq 1 30000 | cmp - console && echo passed on; pintle logs -n 2 web; pintle logs --tail=all web 2>&1 | wc -c");
+        assertTrue(result.output().startsWith("passed on\n29999\n30000\n"), result.output());
+        int shown = Integer.parseInt(result.output().split("\n", -1)[3].trim());
+        assertTrue(shown > 8_000 && shown <= 8_192 + 4, shown + " bytes");
+        assertEquals("end\nend\n", result.errors());
+    }
+
     /** Files are set aside several times between two looks. */
     @ParameterizedTest
     @ValueSource(strings = {"no", "yes"})

@@ -60,6 +60,17 @@ final class NoEffect {
             warn(Key.get(section, "prefix"), cause, null);
             warn(Key.get(section, "timestamp"), cause, null);
         }
+        if (output.to() == Output.To.STDOUT || output.to() == Output.To.STDERR) {
+            for (Key key : Key.of(section)) {
+                if (!key.text().equals("to")) {
+                    warn(key, "it goes where the other stream goes", "write it there");
+                }
+            }
+            return;
+        }
+        if (output.to() == Output.To.NULL || hasFile(output)) {
+            warn(Key.get(section, "keep"), "only what goes to the container's own stream is kept in memory", null);
+        }
         if (!hasFile(output)) {
             String cause = "to names no file";
             String hint = "write to = file:PATH under [" + section.text() + "]";

@@ -11,6 +11,8 @@ import java.util.List;
 /** Reads where a stream goes. Whatever takes more than a descriptor is left to a logger, whose options are made here. */
 final class OutputReader {
     private static final int MOST_FILES = 1_000;
+    /** Bytes that one stream may have in memory: a layout has many. */
+    private static final long MOST_KEPT = 16 << 20;
 
     /** The keys of a stream's section. */
     private record Keys(
@@ -23,7 +25,8 @@ final class OutputReader {
             Key rateLimit,
             Key maxSize,
             Key maxFiles,
-            Key compress) {
+            Key compress,
+            Key keep) {
 
         // Once, and not for each of a thousand services.
         static final Keys OF_OUTPUT = of(Section.STDOUT);
@@ -40,7 +43,8 @@ final class OutputReader {
                     Key.get(section, "rate_limit"),
                     Key.get(section, "max_size"),
                     Key.get(section, "max_files"),
-                    Key.get(section, "compress"));
+                    Key.get(section, "compress"),
+                    Key.get(section, "keep"));
         }
     }
 
@@ -66,6 +70,7 @@ final class OutputReader {
     Output read() {
         Output to = settings.get(keys.to(), this::target);
         addFilters();
+        addKeep(to);
         boolean rendered = !logger.isEmpty();
         long maxSize = settings.get(keys.maxSize(), Values::size);
         // Also where it is not set aside: only a logger opens it again for whoever has moved it away. Standard
@@ -90,6 +95,22 @@ final class OutputReader {
     /** To set a device aside would make a file of it. */
     private static boolean isDevice(String path) {
         return path.startsWith("/dev/") || path.startsWith("/proc/");
+    }
+
+    /** What goes into a file is kept there. */
+    private void addKeep(Output to) {
+        long bytes = settings.get(keys.keep(), OutputReader::kept);
+        if (bytes > 0 && to.to() == Output.To.INHERIT) {
+            logger.add("--keep=" + bytes);
+        }
+    }
+
+    private static long kept(String text) throws BadValueException {
+        long bytes = Values.size(text);
+        if (bytes > MOST_KEPT) {
+            throw new BadValueException("it is more than 16m, which stay in memory", "write to = file:PATH for more");
+        }
+        return bytes;
     }
 
     private void addFilters() {
@@ -170,13 +191,13 @@ final class OutputReader {
         if (text.startsWith("file:")) {
             return new Output(Output.To.FILE, ServiceValues.path(text.substring(5)), List.of());
         }
-        if (error && text.equals("stdout")) {
-            return Output.of(Output.To.STDOUT);
+        if (text.equals(error ? "stdout" : "stderr")) {
+            return Output.of(error ? Output.To.STDOUT : Output.To.STDERR);
         }
         throw new BadValueException(
                 "there is no such destination",
                 text.startsWith("/")
                         ? "write file:" + text
-                        : "write inherit, null, file:PATH" + (error ? " or stdout" : ""));
+                        : "write inherit, null, file:PATH or " + (error ? "stdout" : "stderr"));
     }
 }

@@ -7,6 +7,7 @@ import dev.pintle.layout.ProcessSettings.CapabilityChange;
 import dev.pintle.layout.ProcessSettings.EnvironmentFile;
 import dev.pintle.layout.ProcessSettings.Limit;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
+import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Resource;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.Section;
@@ -74,7 +75,20 @@ final class ProcessReader {
                 listen,
                 stdin(listen),
                 new OutputReader(settings, Section.STDOUT, service).read(),
-                new OutputReader(settings, Section.STDERR, service).read());
+                error(new OutputReader(settings, Section.STDERR, service).read()));
+    }
+
+    /** One of the streams has to lead somewhere. */
+    private Output error(Output error) {
+        if (error.to() == Output.To.STDOUT && "stderr".equals(settings.text(Key.STDOUT_TO))) {
+            diagnostics.error(
+                    settings.position(Key.STDERR_TO),
+                    "bad-value",
+                    "write standard error to standard output",
+                    "[stdout] has to = stderr",
+                    "remove one of the two");
+        }
+        return error;
     }
 
     /** Null where they are those of /etc/group. */

@@ -22,6 +22,7 @@ import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -313,6 +314,27 @@ class LayoutParserTest {
     }
 
     @Test
+    void eachStreamMayLeadToTheOtherButNotBoth() {
+        ServiceDefinition service = only("command = a\n[stdout]\nto = stderr\n");
+        assertEquals(Output.To.STDERR, service.process().stdout().to());
+        source.service("web", "command = a\n[stdout]\nto = stderr\n[stderr]\nto = stdout\n");
+        assertEquals(List.of("bad-value"), codes());
+        source.service("web", "command = a\n[stdout]\nto = stderr\nprefix = yes\nkeep = 1k\n");
+        assertEquals(List.of("no-effect", "no-effect"), codes());
+    }
+
+    @Test
+    void whatIsToBeKeptTakesALogger() {
+        List<String> logger =
+                only("command = a\n[stdout]\nkeep = 64k\n").process().stdout().logger();
+        assertEquals(List.of("--to=stdout", "--keep=65536"), logger.subList(0, 2));
+        source.service("web", "command = a\n[stdout]\nkeep = 17m\n");
+        assertEquals(List.of("bad-value"), codes());
+        source.service("web", "command = a\n[stdout]\nto = file:/x\nkeep = 1m\n[stderr]\nto = null\nkeep = 1m\n");
+        assertEquals(List.of("no-effect", "no-effect"), codes());
+    }
+
+    @Test
     void theDefaultsOfOutputHaveNoEffectUnasked() {
         source.file("pintle.conf", "[stdout]\nmax_size = 1m\nformat = json\n").service("web", "command = a");
         assertEquals(List.of(), codes());
@@ -371,7 +393,7 @@ class LayoutParserTest {
     /** What pintle.conf says of a stream is what each service's own section would say, and each can say otherwise. */
     @Test
     void everyKeyOfAStreamHasADefaultThatAServiceCanTurnOff() {
-        Map<String, String> on = Map.of(
+        Map<String, String> on = new HashMap<>(Map.of(
                 "to", "file:/default",
                 "prefix", "yes",
                 "timestamp", "tai64n",
@@ -381,8 +403,9 @@ class LayoutParserTest {
                 "rate_limit", "7",
                 "max_size", "3m",
                 "max_files", "2",
-                "compress", "yes");
-        Map<String, String> off = Map.of(
+                "compress", "yes"));
+        on.put("keep", "64k");
+        Map<String, String> off = new HashMap<>(Map.of(
                 "to", "inherit",
                 "prefix", "no",
                 "timestamp", "no",
@@ -392,11 +415,13 @@ class LayoutParserTest {
                 "rate_limit", "0",
                 "max_size", "10m",
                 "max_files", "5",
-                "compress", "no");
+                "compress", "no"));
+        off.put("keep", "0");
         for (Section section : List.of(Section.STDOUT, Section.STDERR)) {
             for (Key key : Key.of(section)) {
                 String header = "[" + section.text() + "]\n";
-                String file = key.text().equals("to") ? "prefix = yes\n" : "to = file:/log\n";
+                boolean ofAFile = !key.text().equals("to") && !key.text().equals("keep");
+                String file = ofAFile ? "to = file:/log\n" : "prefix = yes\n";
                 String set = key.text() + " = " + on.get(key.text()) + "\n";
                 source.service("default", "command = x\n" + header + file);
                 source.service("off", "command = x\n" + header + file + key.text() + " = " + off.get(key.text()));
