@@ -59,16 +59,13 @@ final class OutputPlaces {
             entry(service, stream).put("path", file);
             return true;
         }
-        if (output.to() != Output.To.LOGGER) {
-            return false;
-        }
         int hold = server.held(service.name(), stream.equals("stderr"));
         if (hold >= 0) {
             Map<String, @Nullable Object> entry = entry(service, stream);
             entry.put("path", "/proc/" + server.sys().pid() + "/fd/" + hold);
             entry.put("kept", LogPipes.kept(output));
         }
-        return true;
+        return hold >= 0 || output.to() == Output.To.LOGGER;
     }
 
     private static String file(Output output) {

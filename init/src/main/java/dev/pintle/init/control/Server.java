@@ -236,7 +236,7 @@ public final class Server {
 
     /** What a logger holds of a stream of a service: a descriptor, or -1. */
     int held(String service, boolean error) {
-        return loop.launcher().held(service, error);
+        return loop.held(service, error);
     }
 
     /** Has the logger of a service open its files again; whether there is one that runs. */

@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** What the supervisor wants done, in this order. */
 public sealed interface Action {
 
-    /** Make a process; {@link Event.Spawned}, {@link Event.SpawnRefused} or {@link Event.Unlaunchable} answers. */
-    record Spawn(ServiceDefinition definition, Role role, List<String> command) implements Action {}
+    /**
+     * Make a process; {@link Event.Spawned}, {@link Event.SpawnRefused} or {@link Event.Unlaunchable} answers.
+     *
+     * @param heard whether it is a run after one that has failed, and the end of what it prints is to be kept
+     */
+    record Spawn(ServiceDefinition definition, Role role, List<String> command, boolean heard) implements Action {}
+
+    /** See to it that the end of what the next runs of a service print is kept, or is not any more. */
+    record KeepOutput(ServiceDefinition definition, boolean keep) implements Action {}
 
     /** Send a signal to a process, or to the group of a negated pid. */
     record SendSignal(int pid, int signal) implements Action {}

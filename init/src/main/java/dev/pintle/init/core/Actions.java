@@ -18,7 +18,7 @@ final class Actions {
     }
 
     void spawn(Service service, Role role, List<String> command) {
-        list.add(new Action.Spawn(service.definition(), role, command));
+        list.add(new Action.Spawn(service.definition(), role, command, role == Role.RUN && service.heard));
     }
 
     /** Sends a signal to a process, or to its group; nothing where there is no process. */

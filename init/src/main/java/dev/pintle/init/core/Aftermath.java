@@ -39,6 +39,7 @@ final class Aftermath {
             case RESTART -> restartByPolicy(service, now);
             case DONE -> {
                 service.failures = 0;
+                unhear(service);
                 service.state = State.DONE;
             }
             case FAILED -> failByPolicy(service, now);
@@ -47,6 +48,7 @@ final class Aftermath {
 
     /** Without success, and not to be restarted. */
     private void failByPolicy(Service service, long now) {
+        hear(service);
         service.noteFailure(now, service.howItEnded());
         service.failures = 0;
         service.reason = service.howItEnded();
@@ -76,6 +78,7 @@ final class Aftermath {
     /** A start has failed: another after a pause, unless it was the last that the layout allows. */
     void countFailure(Service service, long now) {
         RestartPolicy restart = service.restart();
+        hear(service);
         String why = service.reason != null ? service.reason : service.howItEnded() + background(service);
         service.failures++;
         service.endsInARow++;
@@ -96,6 +99,19 @@ final class Aftermath {
         actions.say(
                 LogLevel.WARN,
                 "cannot start " + service.name() + ": " + why + "; next try in " + Words.duration(delay));
+    }
+
+    /** From here on what it prints is worth keeping, until a run has lasted. */
+    private void hear(Service service) {
+        service.heard = true;
+        actions.add(new Action.KeepOutput(service.definition(), true));
+    }
+
+    private void unhear(Service service) {
+        if (service.heard) {
+            service.heard = false;
+            actions.add(new Action.KeepOutput(service.definition(), false));
+        }
     }
 
     /** A program that goes into the background has not failed; but what was started has ended, and nobody watches it. */
@@ -120,8 +136,12 @@ final class Aftermath {
         if (periodic || service.lasted() >= restart.backoffReset()) {
             service.failures = 0;
             service.endsInARow = 0;
+            unhear(service);
         } else {
             service.endsInARow++;
+        }
+        if (service.endsInARow > 1) {
+            hear(service);
         }
         if (service.sickened || !service.succeeded()) {
             service.noteFailure(now, how);

@@ -104,6 +104,9 @@ public final class Service {
     /** How often in a row the kernel has refused it a process. */
     int refusals;
 
+    /** Whether it has failed, and not lasted since: the end of what it prints is worth keeping. */
+    boolean heard;
+
     int starts;
     /** Shared by all that have never failed. */
     private List<Failure> failureLog = List.of();
@@ -248,6 +251,11 @@ public final class Service {
     /** What a dependency on it waits for where no condition is written. */
     public Condition bareCondition() {
         return oneshot() ? Condition.COMPLETED : Condition.READY;
+    }
+
+    /** Whether it has failed, and not lasted since: the end of what it prints is kept where that can be. */
+    public boolean heard() {
+        return heard;
     }
 
     /** Its last failures, the latest last. */

@@ -81,7 +81,7 @@ public final class Launcher {
         new RuntimeDirectories(sys).make(definition.process().runtimeDirectories(), identity(definition.process()));
         ChildSpec child = describe(definition, command, isMain);
         if (definition.process().stdin() == Stdin.LOGGED) {
-            becomeLogger(child, definition.name());
+            becomeLogger(child, logPipes.descriptors(definition.name(), child.arguments));
             return child;
         }
         if (definition.process().stdin() == Stdin.LOG) {
@@ -128,11 +128,25 @@ public final class Launcher {
         }
     }
 
+    /**
+     * Describes a logger that is nobody's service.
+     *
+     * @param command     as of {@link LogPipes#command}
+     * @param descriptors its pipes and files in memory in turn
+     */
+    public ChildSpec describeLogger(List<String> command, int[] descriptors) {
+        ChildSpec child = new ChildSpec();
+        child.arguments = command;
+        child.inheritsEnvironment = true;
+        becomeLogger(child, descriptors);
+        return child;
+    }
+
     /** A logger is this very program, by another name. A stop that comes while it starts must not cost what is in its pipe. */
-    private void becomeLogger(ChildSpec child, String name) throws LaunchException {
+    private void becomeLogger(ChildSpec child, int[] descriptors) {
         child.blocksSignals = true;
         child.programs = List.of("/proc/self/exe", sys.arguments().get(0));
-        child.sockets = logPipes.descriptors(name, child.arguments);
+        child.sockets = descriptors;
     }
 
     /** The memory file with what the logger of a service has taken from a stream: a descriptor, or -1. */

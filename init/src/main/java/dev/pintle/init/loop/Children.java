@@ -1,5 +1,6 @@
 package dev.pintle.init.loop;
 
+import dev.pintle.init.core.Action;
 import dev.pintle.init.core.Event;
 import dev.pintle.init.core.Role;
 import dev.pintle.init.core.Service;
@@ -52,6 +53,7 @@ final class Children {
     private final FileFacts facts = new FileFacts();
     private final byte[] buffer = new byte[1024];
     private final CheckOutputs checkOutputs;
+    private final LastLines lastLines;
     private final NotifySender senders;
     private final Peer sender = new Peer();
 
@@ -60,12 +62,21 @@ final class Children {
         this.launcher = launcher;
         this.watches = watches;
         this.checkOutputs = new CheckOutputs(sys, watches, sink::post);
+        this.lastLines = new LastLines(sys, launcher, watches);
         this.senders = new NotifySender(sys, owners);
         this.sink = sink;
     }
 
+    /** The last lines of services that fail. */
+    LastLines lastLines() {
+        return lastLines;
+    }
+
     /** Makes a process for a service and posts what became of that. */
-    void spawn(ServiceDefinition definition, Role role, List<String> command) {
+    void spawn(Action.Spawn action) {
+        ServiceDefinition definition = action.definition();
+        Role role = action.role();
+        List<String> command = action.command();
         String name = definition.name();
         ChildSpec child;
         try {
@@ -102,6 +113,9 @@ final class Children {
         if (result < 0) {
             sink.post(new Event.SpawnRefused(name, role, -result));
             return;
+        }
+        if (action.heard()) {
+            lastLines.connect(definition, child);
         }
         launcher.letUserOpenOutput(child);
         int pid = sys.spawn(child);
@@ -180,6 +194,7 @@ final class Children {
     void hearOut(int pid) {
         settle(pid);
         checkOutputs.end(pid);
+        lastLines.ended(pid);
         ReadinessWatch watch = readinessByPid.get(pid);
         int heard = 0;
         while (watch != null && heard < MOST_WAITING && watch.hear()) {
@@ -200,6 +215,7 @@ final class Children {
     /** A service has left. */
     void forget(String service) {
         filesBefore.remove(service);
+        lastLines.drop(service);
     }
 
     /** What a log service reads comes to its end. */
@@ -215,6 +231,9 @@ final class Children {
     void closeUnneeded(Service service, State reached) {
         if (!reached.running()) {
             launcher.keepOnlyWhatNeeds(service.definition());
+        }
+        if (reached == State.DOWN || reached == State.DONE) {
+            lastLines.release(service.name());
         }
         if (service.state().settled()) {
             launcher.release(service.name());

@@ -94,12 +94,18 @@ public final class Loop {
         this.signals = signals;
         this.launcher = launcher;
         this.children = new Children(sys, launcher, watches, supervisor::ownerOf, new Sink());
-        this.strangers = new Strangers(sys, supervisor, console);
+        this.strangers = new Strangers(sys, supervisor, children.lastLines(), console);
     }
 
     /** The descriptors that are waited for; the control socket adds its own. */
     public Watches watches() {
         return watches;
+    }
+
+    /** The file in memory with the end of what a service has printed to a stream: a descriptor, or -1. */
+    public int held(String service, boolean error) {
+        int held = launcher.held(service, error);
+        return held >= 0 ? held : children.lastLines().held(service, error);
     }
 
     /** What describes processes, and holds the pipes of their output. */
@@ -216,7 +222,7 @@ public final class Loop {
 
     private void carryOut(Action action) {
         if (action instanceof Action.Spawn a) {
-            children.spawn(a.definition(), a.role(), a.command());
+            children.spawn(a);
         } else if (action instanceof Action.SendSignal a) {
             send(a.pid(), a.signal());
         } else if (action instanceof Action.EndInput a) {
@@ -252,8 +258,11 @@ public final class Loop {
         } else if (action instanceof Action.Sweep a) {
             // Carried out once all that has ended is reaped: most often nobody is left then, and the kernel looks for
             // none.
+            children.lastLines().releaseAll();
             strangers.sweep(a.signal());
             reapAgain = true;
+        } else if (action instanceof Action.KeepOutput a) {
+            children.lastLines().keep(a);
         } else if (action instanceof Action.CloseUnneeded) {
             supervisor.services().forEach(service -> children.closeUnneeded(service, service.state()));
         } else if (action instanceof Action.Forget a) {

@@ -16,6 +16,7 @@ final class Strangers {
 
     private final Sys sys;
     private final Supervisor supervisor;
+    private final LastLines loggers;
     private final Console console;
     private final boolean ownsNamespace;
     /** The signal that they are being sent away with, or 0. */
@@ -23,7 +24,8 @@ final class Strangers {
     /** Whether they are yet to be sent it. */
     private boolean due;
 
-    Strangers(Sys sys, Supervisor supervisor, Console console) {
+    Strangers(Sys sys, Supervisor supervisor, LastLines loggers, Console console) {
+        this.loggers = loggers;
         this.sys = sys;
         this.supervisor = supervisor;
         this.console = console;
@@ -116,7 +118,8 @@ final class Strangers {
 
     /** What there is to know of a process that lives and is no service's; else null. */
     private @Nullable ProcessFacts stranger(int pid) {
-        ProcessFacts facts = supervisor.owner(pid) != null ? null : ProcessFacts.read(sys, pid);
+        boolean known = supervisor.owner(pid) != null || loggers.isLogger(pid);
+        ProcessFacts facts = known ? null : ProcessFacts.read(sys, pid);
         return facts == null || facts.ended() ? null : facts;
     }
 

@@ -126,14 +126,16 @@ final class PintleCommand {
                 output.printRaw(line);
             }
             if (!arguments.words.isEmpty()) {
-                reply.objects("services").forEach(this::printDetails);
+                for (Message service : reply.objects("services")) {
+                    printDetails(service);
+                }
             }
         }
         return running ? ExitCode.OK : ExitCode.NOT_RUNNING;
     }
 
     /** The last failures and the last health check of a service that was asked for by name. */
-    private void printDetails(Message service) {
+    private void printDetails(Message service) throws Client.NoReplyException {
         List<Message> failures = service.objects("last_failures");
         if (!failures.isEmpty()) {
             output.print("");
@@ -141,6 +143,10 @@ final class PintleCommand {
         }
         for (Message failure : failures) {
             printEnd(failure);
+        }
+        if (!failures.isEmpty()) {
+            String name = service.text("name");
+            new Waiting(sys, output).showLastLines(List.of(name), "last lines of " + name + ":");
         }
         Message check = service.object("last_check");
         if (check != null) {
@@ -193,7 +199,7 @@ final class PintleCommand {
             return ExitCode.OK;
         }
         int code = refused(reply);
-        new Waiting(sys, output).showLastLines(reply.texts("failed"));
+        new Waiting(sys, output).showLastLines(reply.texts("failed"), "");
         return code;
     }
 

@@ -3,6 +3,8 @@ package dev.pintle.init.tool;
 import dev.pintle.init.control.Message;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.program.Output;
+import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.ToolSys;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Waiting {
     private static final long TIMEOUT = 5_000;
     private static final int LAST_LINES = 10;
+    /** Milliseconds. */
+    private static final long SETTLING = 100;
 
     private final ToolSys sys;
     private final Output output;
@@ -76,20 +80,32 @@ final class Waiting {
         };
     }
 
-    /** Shows the last lines of services that have failed, where they are kept. */
-    void showLastLines(List<String> names) throws Client.NoReplyException {
+    /** Whether there may be something to show. */
+    private boolean hasText(String path) {
+        FileFacts facts = new FileFacts();
+        return !path.isEmpty() && (sys.stat(path, facts) < 0 || !facts.regular || facts.size > 0);
+    }
+
+    /** Shows the last lines of services that have failed, where they are kept, below a heading or without one. */
+    void showLastLines(List<String> names, String heading) throws Client.NoReplyException {
         if (names.isEmpty()) {
             return;
         }
         Message reply = new Client(sys)
                 .ask(Message.request("logs").with("names", new ArrayList<@Nullable Object>(names)), TIMEOUT);
         List<Message> kept = new ArrayList<>();
+        // What was printed just before an end may still be on its way through the logger.
+        sys.poll(new PollSet(), SETTLING);
         for (Message stream : reply.objects("streams")) {
-            if (!stream.text("path").isEmpty()) {
+            if (hasText(stream.text("path"))) {
                 kept.add(stream);
             }
         }
         if (!kept.isEmpty()) {
+            if (!heading.isEmpty()) {
+                output.print("");
+                output.print(heading);
+            }
             new LogReader(sys, output, kept).show(LogRange.last(LAST_LINES), false);
         }
     }

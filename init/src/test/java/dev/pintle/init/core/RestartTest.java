@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.sys.ExitStatus;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What follows the end of a run, and the health that may bring it about. */
@@ -48,6 +49,24 @@ class RestartTest {
         Stage stage = Stage.of("web", "command = web").boot().pass(4_000).dies("web", 9);
         assertEquals("ready", stage.state("web"));
         assertEquals(List.of("web: killed by SIGKILL after 4s"), stage.ended());
+    }
+
+    @Test
+    void theOutputOfWhatFailsIsKeptUntilARunHasLasted() {
+        Stage stage = Stage.of("web", "command = web", "job", "command = job\nrestart = no")
+                .boot();
+        stage.pass(5_000).exits("web", 1);
+        assertEquals(Set.of(), stage.heard, "it is restarted at once, and that may be all");
+        stage.pass(5_000).exits("web", 1);
+        assertEquals(Set.of("web"), stage.heard);
+        stage.pass(60_000).exits("web", 1);
+        assertEquals(Set.of(), stage.heard);
+        stage.pass(60_000).exits("web", 1).pass(500).exits("web", 1);
+        assertEquals(Set.of("web"), stage.heard, "a failed start");
+        stage.exits("job", 1);
+        assertEquals(Set.of("web", "job"), stage.heard, "one for good");
+        stage.send(new Event.StartRequested(List.of("job"))).exits("job", 0);
+        assertEquals(Set.of("web"), stage.heard);
     }
 
     @Test

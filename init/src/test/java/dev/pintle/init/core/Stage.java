@@ -31,6 +31,9 @@ final class Stage {
     private final List<String> done = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
     private final List<String> ended = new ArrayList<>();
+    /** Services whose output is being kept. */
+    final Set<String> heard = new HashSet<>();
+
     private final Map<Integer, String> processes = new HashMap<>();
     private final Map<String, Integer> pids = new HashMap<>();
     private final ArrayDeque<Event> answers = new ArrayDeque<>();
@@ -134,6 +137,12 @@ final class Stage {
             }
             if (!remaining.contains(process)) {
                 answers.add(new Event.GroupGone(look.service(), look.group()));
+            }
+        } else if (action instanceof Action.KeepOutput keep) {
+            String name = keep.definition().name();
+            boolean changed = keep.keep() ? heard.add(name) : heard.remove(name);
+            if (!changed && !keep.keep()) {
+                throw new AssertionError("nothing of " + name + " was kept");
             }
         } else if (action instanceof Action.AnnounceProof proof) {
             done.add(proof.service() + " is proved");

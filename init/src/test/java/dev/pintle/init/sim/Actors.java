@@ -39,6 +39,9 @@ final class Actors implements Script {
     @Override
     public @Nullable Behaviour behaviour(ChildSpec child) {
         String program = child.arguments.get(0);
+        if (World.isLogger(program)) {
+            return logger(child);
+        }
         World.Part part = World.part(program);
         ServiceDefinition service = services.apply(part.service());
         if (service == null) {
@@ -55,6 +58,17 @@ final class Actors implements Script {
                 : service(service, child, character.below(4), mood);
         vary(behaviour, mood, service.stop().gracePeriod());
         return behaviour;
+    }
+
+    /** One of those that nobody has asked for: it does not always get ready. */
+    private Behaviour logger(ChildSpec child) {
+        SplitMix64 mood =
+                new SplitMix64(SplitMix64.mix(seed + 77L * starts.merge(child.arguments.get(0), 1, Integer::sum)));
+        if (mood.chance(5)) {
+            return broken(mood);
+        }
+        Behaviour behaviour = Behaviour.runs().readyAfter(mood.oneOf(0, 1, mood.below(2000)));
+        return mood.chance(10) ? behaviour.endsAfter(mood.below(5000), end(mood)) : behaviour;
     }
 
     private static long hash(String text) {

@@ -63,7 +63,9 @@ final class ChildSetUp {
 
     /** Has a process notice the end of its standard input, in a turn of its own. */
     private void watchInput(SimProcess process, ChildSpec child) {
-        OpenFile input = child.stdin < 0 ? null : descriptors.require(child.stdin, "placing in a child");
+        // A logger has signals blocked, and reads of its first descriptor.
+        int source = child.blocksSignals ? child.sockets[0] : child.stdin;
+        OpenFile input = source < 0 ? null : descriptors.require(source, "placing in a child");
         if (input != null) {
             input.atEnd(() -> simulation.after(0, () -> processes.inputEnded(process)));
         }

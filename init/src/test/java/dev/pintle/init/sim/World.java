@@ -58,6 +58,11 @@ record World(
         return "/svc/" + service + "/" + role.name();
     }
 
+    /** Whether a program is that of a logger which nobody has asked for. */
+    static boolean isLogger(String program) {
+        return program.equals("pintle-log");
+    }
+
     /** The part that a program plays. */
     static Part part(String program) {
         int slash = program.lastIndexOf('/');

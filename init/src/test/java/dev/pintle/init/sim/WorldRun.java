@@ -188,6 +188,7 @@ final class WorldRun implements Observer {
                     code,
                     descriptorsAtRest
                             + ledgers.ofLogPipes()
+                            + ofLastLines()
                             + (int) visitors.stream().filter(Visitor::stays).count());
         }
         return simulation.violations();
@@ -210,10 +211,20 @@ final class WorldRun implements Observer {
                 + visitors.size()
                 + judgeSockets()
                 + ledgers.ofLogPipes()
+                + ofLastLines()
                 + 2 * sys.processes.init().children.size();
         if (sys.descriptors.open() > allowed) {
             simulation.violation("descriptors leak: " + sys.descriptors.files());
         }
+    }
+
+    /** Two pipes and two files in memory, each for a service that has failed. */
+    private int ofLastLines() {
+        int heard = 0;
+        for (Service service : supervisor.services()) {
+            heard += service.heard() ? 1 : 0;
+        }
+        return 6 * heard;
     }
 
     /** A socket of {@code listen} is open while its service runs or is to run again; how many there may be. */
@@ -252,6 +263,9 @@ final class WorldRun implements Observer {
     @Override
     public void spawned(ChildSpec child, @Nullable SimProcess process) {
         followLayout();
+        if (World.isLogger(child.arguments.get(0))) {
+            return;
+        }
         World.Part part = World.part(child.arguments.get(0));
         if (part.role() == Role.RUN) {
             starts.judgeStart(ledgers.of(part.service()), stoppingBeforeTurn, stops.begun());
@@ -261,7 +275,8 @@ final class WorldRun implements Observer {
 
     @Override
     public void ended(SimProcess process) {
-        World.Part part = process.name.endsWith("+") ? null : World.part(process.name);
+        boolean ofAService = !process.name.endsWith("+") && !World.isLogger(process.name);
+        World.Part part = ofAService ? World.part(process.name) : null;
         if (part != null && part.role() == Role.RUN) {
             closePort(ledgers.of(part.service()));
         }

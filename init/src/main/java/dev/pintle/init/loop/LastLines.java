@@ -1,0 +1,307 @@
+package dev.pintle.init.loop;
+
+import dev.pintle.init.core.Action;
+import dev.pintle.init.launch.Launcher;
+import dev.pintle.init.launch.LogPipes;
+import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.ServiceDefinition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last lines of services that fail, which nobody has asked to be kept. As long as all is well a service has the container's
+ * own streams. Once it has failed, a logger is begun that passes on what it is given and keeps the end of it in memory; the
+ * runs after that write to it, if it is ready by then. A logger that is killed is replaced, as its pipes are held here.
+ */
+final class LastLines {
+    /** Services that have such a logger, or lines of one: each may cost a process and memory. */
+    private static final int MOST = 16;
+
+    private static final long PAUSE = 1_000;
+    private static final int STREAMS = 2;
+
+    /** Pipes to one logger, and what it keeps; -1 for what there is not. */
+    private static final class Capture {
+        final int[] readingEnds = {-1, -1};
+        final int[] writingEnds = {-1, -1};
+        final int[] holds = {-1, -1};
+        List<String> command = List.of();
+        int pid;
+        /** Where the logger says that it is ready, or -1. */
+        int readiness = -1;
+
+        boolean ready;
+        /** Whether one was ever ready: a run may write to the pipes. */
+        boolean used;
+        /** Whether none is tried again. */
+        boolean hopeless;
+
+        long startedAt;
+        long revivalAt = Long.MAX_VALUE;
+
+        @Nullable
+        Watch revival;
+    }
+
+    private final Sys sys;
+    private final Launcher launcher;
+    private final Watches watches;
+    private final Map<String, Capture> byService = new HashMap<>();
+    private final Map<Integer, Capture> byPid = new HashMap<>();
+
+    LastLines(Sys sys, Launcher launcher, Watches watches) {
+        this.sys = sys;
+        this.launcher = launcher;
+        this.watches = watches;
+    }
+
+    /** Does what is asked as far as that can be done. */
+    void keep(Action.KeepOutput action) {
+        if (action.keep()) {
+            prepare(action.definition());
+        } else {
+            drop(action.definition().name());
+        }
+    }
+
+    private void prepare(ServiceDefinition service) {
+        Capture capture = byService.get(service.name());
+        if (capture == null && byService.size() < MOST) {
+            capture = new Capture();
+            byService.put(service.name(), capture);
+        }
+        if (capture == null || capture.revival != null || capture.hopeless) {
+            return;
+        }
+        if (capture.pid != 0) {
+            // The logger of before still reads what somebody was left to write, and its lines are its own.
+            closeAll(capture.holds);
+        }
+        if (!open(capture, service) || !start(capture)) {
+            drop(service.name());
+        }
+    }
+
+    private boolean open(Capture capture, ServiceDefinition service) {
+        for (int i = 0; i < STREAMS; i++) {
+            if (isToBeKept(service, i) && !open(capture, service.name(), i)) {
+                return false;
+            }
+        }
+        int first = capture.readingEnds[0] >= 0 ? capture.readingEnds[0] : capture.readingEnds[1];
+        if (first < 0) {
+            return false;
+        }
+        capture.command = LogPipes.command(passedOn(capture, 0), passedOn(capture, 1));
+        Watch revival = new Revival(first, capture);
+        capture.revival = revival;
+        watches.add(revival);
+        return true;
+    }
+
+    /** A terminal shows its lines itself, and programs write to it otherwise than to a pipe. */
+    private boolean isToBeKept(ServiceDefinition service, int stream) {
+        Output output =
+                stream == 0 ? service.process().stdout() : service.process().stderr();
+        return output.to() == Output.To.INHERIT
+                && service.process().stdin() != Stdin.LOGGED
+                && !sys.isTerminal(stream + 1);
+    }
+
+    private boolean open(Capture capture, String name, int stream) {
+        int[] ends = {-1, -1};
+        if (sys.pipe(ends) < 0) {
+            return false;
+        }
+        capture.readingEnds[stream] = ends[0];
+        capture.writingEnds[stream] = ends[1];
+        if (capture.holds[stream] < 0) {
+            capture.holds[stream] = sys.makeMemoryFile(name);
+        }
+        return capture.holds[stream] >= 0;
+    }
+
+    private static Output passedOn(Capture capture, int stream) {
+        return capture.readingEnds[stream] < 0
+                ? Output.INHERIT
+                : new Output(Output.To.LOGGER, "", List.of(stream == 0 ? "--to=stdout" : "--to=stderr"));
+    }
+
+    private boolean start(Capture capture) {
+        capture.revivalAt = Long.MAX_VALUE;
+        capture.startedAt = sys.monotonicMillis();
+        int[] ends = {-1, -1};
+        if (sys.pipe(ends) < 0) {
+            return false;
+        }
+        ChildSpec logger = launcher.describeLogger(capture.command, descriptors(capture));
+        logger.extraTarget = LogPipes.READY_DESCRIPTOR;
+        logger.extraSource = ends[1];
+        int pid = sys.spawn(logger);
+        sys.close(ends[1]);
+        capture.readiness = ends[0];
+        if (pid < 0) {
+            close(ends[0]);
+            capture.readiness = -1;
+            return false;
+        }
+        // One that cannot be executed is never ready.
+        sys.close(logger.statusDescriptor);
+        capture.pid = pid;
+        byPid.put(pid, capture);
+        return true;
+    }
+
+    private static int[] descriptors(Capture capture) {
+        int first = capture.readingEnds[0] >= 0 ? 0 : 1;
+        boolean both = first == 0 && capture.readingEnds[1] >= 0;
+        return both
+                ? new int[] {capture.readingEnds[0], capture.holds[0], capture.readingEnds[1], capture.holds[1]}
+                : new int[] {capture.readingEnds[first], capture.holds[first]};
+    }
+
+    /** Has a run print to the logger of its service, if that is ready. */
+    void connect(ServiceDefinition service, ChildSpec run) {
+        prepare(service);
+        Capture capture = byService.get(service.name());
+        if (capture == null || !isReady(capture)) {
+            return;
+        }
+        run.stdout = instead(capture, run.stdout);
+        run.stderr = instead(capture, run.stderr);
+    }
+
+    private static int instead(Capture capture, int descriptor) {
+        int end = descriptor == 1 || descriptor == 2 ? capture.writingEnds[descriptor - 1] : -1;
+        return end >= 0 ? end : descriptor;
+    }
+
+    private boolean isReady(Capture capture) {
+        if (capture.readiness >= 0) {
+            byte[] said = new byte[1];
+            capture.ready = sys.read(capture.readiness, said, 0, 1) == 1;
+            capture.used |= capture.ready;
+            if (capture.ready) {
+                close(capture.readiness);
+                capture.readiness = -1;
+            }
+        }
+        return capture.ready;
+    }
+
+    /** Whether a process is such a logger. */
+    boolean isLogger(int pid) {
+        return byPid.containsKey(pid);
+    }
+
+    /** A process has ended, which may be such a logger. One that was never of use is not tried again. */
+    void ended(int pid) {
+        Capture capture = byPid.remove(pid);
+        if (capture == null || capture.pid != pid) {
+            return;
+        }
+        isReady(capture);
+        forgetReadiness(capture);
+        capture.pid = 0;
+        if (capture.used) {
+            capture.revivalAt = capture.startedAt + PAUSE;
+        } else {
+            capture.hopeless = capture.revival != null;
+            closePipes(capture);
+        }
+    }
+
+    /** A service is not meant to run any more: its logger ends once it has read everything. The lines stay. */
+    void release(String service) {
+        Capture capture = byService.get(service);
+        if (capture != null) {
+            closePipes(capture);
+        }
+    }
+
+    /** Nothing is meant to run any more. */
+    void releaseAll() {
+        byService.values().forEach(this::closePipes);
+    }
+
+    /** Nothing is kept of a service any more. */
+    void drop(String service) {
+        Capture capture = byService.remove(service);
+        if (capture != null) {
+            closePipes(capture);
+            closeAll(capture.holds);
+        }
+    }
+
+    private void closePipes(Capture capture) {
+        Watch revival = capture.revival;
+        if (revival != null) {
+            watches.remove(revival);
+            capture.revival = null;
+        }
+        capture.used = false;
+        forgetReadiness(capture);
+        closeAll(capture.readingEnds);
+        closeAll(capture.writingEnds);
+    }
+
+    private void forgetReadiness(Capture capture) {
+        close(capture.readiness);
+        capture.readiness = -1;
+        capture.ready = false;
+    }
+
+    private void closeAll(int[] descriptors) {
+        for (int i = 0; i < descriptors.length; i++) {
+            close(descriptors[i]);
+            descriptors[i] = -1;
+        }
+    }
+
+    private void close(int descriptor) {
+        if (descriptor >= 0) {
+            sys.close(descriptor);
+        }
+    }
+
+    /** The file in memory with what has been read of a stream: a descriptor, or -1. */
+    int held(String service, boolean error) {
+        Capture capture = byService.get(service);
+        return capture == null ? -1 : capture.holds[error ? 1 : 0];
+    }
+
+    /** Begins another logger in time; nothing is waited for on its descriptor. */
+    private final class Revival extends Watch {
+        private final Capture capture;
+
+        Revival(int descriptor, Capture capture) {
+            super(descriptor);
+            this.capture = capture;
+        }
+
+        @Override
+        protected int asked() {
+            return 0;
+        }
+
+        @Override
+        protected long deadline() {
+            return capture.revivalAt;
+        }
+
+        @Override
+        protected void late() {
+            if (!start(capture)) {
+                capture.revivalAt = sys.monotonicMillis() + PAUSE;
+            }
+        }
+
+        @Override
+        protected void ready() {}
+    }
+}
