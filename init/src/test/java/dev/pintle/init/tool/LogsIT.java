@@ -92,7 +92,7 @@ final class LogsIT {
                         + " do seq $((i + 1)) $((i + 100)); i=$((i + 100)); sleep 0.02; done; exec sleep 1000'\n[stdout]\n"
                         + file("log") + "max_size = 1k\nmax_files = 99\ncompress = " + compress + "\n");
         Result result = beside(
-                "pintle logs -f -n all web >followed & follower=$!; until grep -qx 10000 followed; do sleep 0.1; done;"
+                ": >followed; pintle logs -f -n all web >>followed & follower=$!; until grep -qx 10000 followed; do sleep 0.1; done;"
                         + " kill $follower; seq 1 10000 | cmp - followed && echo same");
         assertEquals("same\n", result.output());
         assertEquals("", result.errors());
