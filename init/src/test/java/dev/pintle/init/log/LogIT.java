@@ -199,8 +199,8 @@ final class LogIT {
                 "command = seq 1 3000000\nrestart = no\n[stdout]\nto = file:" + work
                         + "/log\nmax_size = 0\nprefix = yes\n");
         output("export PINTLE_DIR=$PWD/layout PINTLE_CONTROL=$PWD/control; init & pid=$!;"
-                + " for i in $(seq 1 20); do sleep 0.15; pkill -KILL -P $pid -f pintle-log; done; sleep 3;"
-                + " kill $pid; wait $pid; true");
+                + " for i in $(seq 1 20); do sleep 0.15; pkill -KILL -P $pid -f pintle-log; done;"
+                + " until pintle status web | grep -q done; do sleep 0.1; done; kill $pid; wait $pid; true");
         TreeSet<Integer> seen = new TreeSet<>();
         List<String> lines = Files.readAllLines(work.resolve("log"));
         for (String line : lines) {
