@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class UnreadIT {
     private static final int CLIENTS = 64;
-    private static final int SERVICES = 500;
+    private static final int SERVICES = 1_000;
     private static final String STATUS = "{\"pintle\":1,\"do\":\"status\"}\n";
     /** The heap may be as large; without a bound for all clients it would not do. */
     private static final long MOST_KB = 60_000;
