@@ -6,7 +6,18 @@ import java.util.regex.Pattern;
 public final class FirstProcess {
 
     /** As a pattern to be put into others: {@code kill -HUP 1}, {@code kill -s USR2 1}. */
-    public static final String SIGNALLED = "\\bkill\\s+(?:-s\\s*|-)(?:SIG)?(?:HUP|USR2|1|12)\\s+(?:--\\s+)?1(?![\\w.])";
+    public static final String SIGNALLED;
+
+    static {
+        String signal = "(?:SIG)?(?:HUP|USR2|1|12)";
+        String option = "\\bkill\\s+(?:-[sn]\\s*|-)" + signal + "\\s+(?:--\\s+)?[\"']?";
+        SIGNALLED = option + "1(?![\\w.])"
+                // os.kill(1, signal.SIGHUP), and so in other languages; perl and Ruby have the signal first.
+                + "|(?<![a-z])[kK]ill\\(\\s*1\\s*,[^)\\n]{0,40}?(?:HUP|USR2|\\b1|\\b12)\\b"
+                + "|\\bkill\\s*\\(?\\s*:?[\"']?-?" + signal + "[\"']?\\s*(?:,|=>)\\s*1(?![\\w.])"
+                + "|\\b(?<first>\\w+)=[\"']?1[\"']?(?=[ \\t]*[;\\n](?s:.{0,500}?)" + option
+                + "\\$\\{?\\k<first>\\b)";
+    }
 
     /** Why that is not what it was. */
     public static final String WHY =
@@ -18,11 +29,18 @@ public final class FirstProcess {
             "use 'pintle restart all', 'pintle signal NAME SIGNAL' for a program's own signal, or 'pintle shutdown'";
 
     private static final Pattern PATTERN = Pattern.compile(SIGNALLED);
+    /** What is left of a variable's mention without what follows it. */
+    private static final Pattern OF_VARIABLE = Pattern.compile("\\w+=[\"']?1[\"']?");
 
     private FirstProcess() {}
 
     /** Whether a text of commands does that. */
     public static boolean isSignalled(String text) {
-        return text.contains("kill") && PATTERN.matcher(text).find();
+        return PATTERN.matcher(text).find();
+    }
+
+    /** The same of a mention that was found by {@link #SIGNALLED}, without what stands behind it. */
+    public static boolean isMention(String word) {
+        return isSignalled(word) || OF_VARIABLE.matcher(word).matches();
     }
 }

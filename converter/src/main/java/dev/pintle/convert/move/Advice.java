@@ -47,7 +47,7 @@ final class Advice {
 
     /** Why. */
     String why(String word) {
-        if (FirstProcess.isSignalled(word)) {
+        if (FirstProcess.isMention(word)) {
             return FirstProcess.WHY;
         }
         dev.pintle.s6.Fate missing = s6(word);
@@ -74,7 +74,7 @@ final class Advice {
 
     /** What to use. */
     String of(String word) {
-        if (FirstProcess.isSignalled(word)) {
+        if (FirstProcess.isMention(word)) {
             return FirstProcess.HINT;
         }
         dev.pintle.s6.Fate missing = s6(word);

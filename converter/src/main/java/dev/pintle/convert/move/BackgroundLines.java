@@ -1,6 +1,7 @@
 package dev.pintle.convert.move;
 
 import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.lower.FirstProcess;
 import dev.pintle.convert.move.Start.Script;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.source.SourceFile;
@@ -15,6 +16,8 @@ final class BackgroundLines {
     private static final Pattern TAKEN = Pattern.compile("\\b(\\w+)=[\"']?\\$!");
     private static final Pattern HUP = Pattern.compile("(?:-s\\s+|-)(?:SIG)?(HUP|1)\\b");
     private static final Pattern KILL = Pattern.compile("\\bkill\\b[^;&|\\n]*");
+    private static final Pattern STOPS = Pattern.compile(
+            "\\bkill\\s+(?:(?:-[sn]\\s*|-)(?:SIG)?(?:TERM|INT|QUIT|0|2|3|15)\\s+|-9\\s+|-KILL\\s+)?(?:--\\s+)?[\"']?\\$");
     private static final Pattern WAIT = Pattern.compile("\\bwait\\b[^;&|\\n\"']*");
 
     private final Build build;
@@ -63,7 +66,16 @@ final class BackgroundLines {
     private void kill(int offset, String text) {
         Matcher hup = HUP.matcher(text);
         if (!hup.find()) {
-            say(offset, "kill", Fate.kept("it signals /init: TERM, INT and QUIT stop it"));
+            boolean stops = STOPS.matcher(text).find();
+            say(
+                    offset,
+                    "kill",
+                    stops
+                            ? Fate.kept("it signals /init: TERM, INT and QUIT stop it")
+                            : Fate.notCarried(
+                                    "it signals /init, which other signals than TERM, INT and QUIT do not tell what they told "
+                                            + build.supervisor().program() + ": USR2 stops the container",
+                                    FirstProcess.HINT));
             return;
         }
         if (build.supervisor() == Supervisor.RUNIT) {

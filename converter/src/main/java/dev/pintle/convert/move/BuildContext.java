@@ -32,6 +32,9 @@ final class BuildContext {
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Directories directories = new Directories();
     private final Variables variables;
+    /** Whether an image has nothing but files of the context: what a base and commands bring is not known. */
+    private final boolean plain;
+
     private String workDirectory = "/";
 
     /**
@@ -42,8 +45,15 @@ final class BuildContext {
      * @param files       what it names in the context; several for a pattern, none where nothing is there
      * @param destination in the image, absolute
      * @param into        whether the destination is a directory that files are put into; absent where that is not known
+     * @param whole       whether the source has nothing but these files, as far as instructions tell
      */
-    record Copy(Instruction instruction, Word word, List<Path> files, String destination, Optional<Boolean> into) {
+    record Copy(
+            Instruction instruction,
+            Word word,
+            List<Path> files,
+            String destination,
+            Optional<Boolean> into,
+            boolean whole) {
 
         /** Where a file that is copied by its own name lands: in one place, or in one of two. */
         List<String> places(Path file) {
@@ -66,6 +76,7 @@ final class BuildContext {
         this.dockerfile = dockerfile;
         this.stages = stages;
         this.variables = new Variables(dockerfile);
+        this.plain = instructions.stream().allMatch(BuildContext::isPlain);
         for (Instruction instruction : instructions) {
             switch (instruction.keyword()) {
                 case "ARG", "ENV" -> variables.declare(dockerfile, instruction);
@@ -80,6 +91,16 @@ final class BuildContext {
                 }
             }
         }
+    }
+
+    private static boolean isPlain(Instruction instruction) {
+        return switch (instruction.keyword()) {
+            case "FROM" -> instruction.arguments().text().strip().startsWith("scratch");
+            case "COPY" ->
+                instruction.flag("from").isEmpty() && instruction.heredocs().isEmpty();
+            case "ADD", "RUN", "ONBUILD" -> false;
+            default -> true;
+        };
     }
 
     /** A text with the variables that ENV and ARG have set at the end of the image. */
@@ -144,7 +165,7 @@ final class BuildContext {
             }
             List<Path> files = find(source);
             boolean many = words.size() > 2 || files.size() > 1;
-            add(new Copy(instruction, word, files, absolute(target), into(target, many, files)));
+            add(new Copy(instruction, word, files, absolute(target), into(target, many, files), true));
         }
     }
 
@@ -176,7 +197,13 @@ final class BuildContext {
         if (one.isPresent()) {
             String name = from.substring(from.lastIndexOf('/') + 1);
             boolean inside = into(target, false, List.of(Path.of(name))).orElse(false);
-            add(new Copy(instruction, word, List.of(one.get()), inside ? below(into, name) : into, Optional.of(false)));
+            add(new Copy(
+                    instruction,
+                    word,
+                    List.of(one.get()),
+                    inside ? below(into, name) : into,
+                    Optional.of(false),
+                    true));
             return;
         }
         String prefix = below(from, "");
@@ -188,7 +215,8 @@ final class BuildContext {
                                 word,
                                 List.of(path),
                                 rest.isEmpty() ? into : below(into, rest),
-                                Optional.of(false))));
+                                Optional.of(false),
+                                stage.plain)));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.pintle.convert.move;
 
 import dev.pintle.convert.dockerfile.Instruction;
+import dev.pintle.convert.dockerfile.Word;
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.move.BuildContext.Copy;
 import dev.pintle.convert.source.SourceFile;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,10 +91,15 @@ final class ConfigurationRule {
     }
 
     private boolean apply(Instruction instruction, List<Copy> copies, boolean placed) {
-        List<Copy> ours = copies.stream().filter(this::isConfiguration).toList();
+        // A directory of another stage is several copies of one word.
+        List<Copy> ours = copies.stream()
+                .filter(copy -> copies.stream()
+                        .filter(other -> other.word().equals(copy.word()))
+                        .allMatch(this::isConfiguration))
+                .toList();
+        copies.stream().filter(copy -> !ours.contains(copy)).forEach(this::staying);
         if (ours.isEmpty()) {
             if (copies.stream().anyMatch(this::holdsSome)) {
-                copies.forEach(copy -> copy.files().forEach(file -> staying(copy, file)));
                 build.say(
                         instruction,
                         Fate.kept("the directory has other files too; the old configuration is"
@@ -104,9 +111,11 @@ final class ConfigurationRule {
         String names = LayoutText.list(ours.stream()
                 .flatMap(copy -> copy.files().stream())
                 .map(build.context()::name)
+                .distinct()
                 .toList());
         if (ours.size() < copies.size()) {
-            ours.forEach(copy -> removeSource(instruction, copy));
+            Set<Word> words = new LinkedHashSet<>();
+            ours.stream().filter(copy -> words.add(copy.word())).forEach(copy -> removeSource(instruction, copy));
             split(instruction, names, placed);
             return true;
         }
@@ -158,7 +167,17 @@ final class ConfigurationRule {
         build.edits().delete(arguments.offset(copy.word().start()), arguments.offset(end));
     }
 
+    private void staying(Copy copy) {
+        copy.files().forEach(file -> staying(copy, file));
+    }
+
     private void staying(Copy copy, Path source) {
+        if (!Files.isDirectory(source)) {
+            if (converted.contains(source.toAbsolutePath().normalize())) {
+                stays.addAll(copy.places(source));
+            }
+            return;
+        }
         Path directory = source.toAbsolutePath().normalize();
         String destination = copy.destination().replaceFirst("/+$", "");
         converted.stream()
@@ -207,16 +226,13 @@ final class ConfigurationRule {
 
     private boolean isConfiguration(Copy copy) {
         List<Path> files = files(copy);
-        return !files.isEmpty() && converted.containsAll(files);
+        return copy.whole() && !files.isEmpty() && converted.containsAll(files);
     }
 
     private boolean holdsSome(Copy copy) {
-        Optional<Path> directory =
-                copy.files().stream().filter(Files::isDirectory).findFirst();
-        return directory.isPresent()
-                && converted.stream()
-                        .anyMatch(file ->
-                                file.startsWith(directory.get().toAbsolutePath().normalize()));
+        return copy.files().stream()
+                .map(file -> file.toAbsolutePath().normalize())
+                .anyMatch(top -> converted.stream().anyMatch(file -> file.startsWith(top)));
     }
 
     /** All files that a source brings; of a large directory not all, which then are not all the configuration's. */

@@ -1,6 +1,8 @@
 package dev.pintle.convert.move;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -23,6 +25,10 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
     private static final Set<String> NO_CALL = Set.of(
             "which", "type", "hash", "-v", "-V", "-x", "-f", "-e", "rm", "ls", "ln", "cp", "mv", "chmod", "chown",
             "alias", "unalias", "killall", "pkill", "pgrep", "pidof", "install", "cat", "touch", "whereis");
+
+    /** {@code 2>/dev/null}, {@code &> file}, {@code 2>&1}. */
+    private static final Pattern REDIRECTION =
+            Pattern.compile("[ \\t]*(?<from>\\d?|&)(?<sign>>{1,2}[|&]?)[ \\t]*(?<target>[^\\s;|&<>)\"'`]+)");
 
     private static final String ENDS = ";|&)<>`\r\n";
 
@@ -50,7 +56,7 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
     private static boolean isCalled(String text, int at) {
         int line = text.lastIndexOf('\n', at - 1) + 1;
         String before = text.substring(line, at);
-        if (before.stripLeading().startsWith("#")) {
+        if (before.stripLeading().startsWith("#") || isBehindComment(text, line, before)) {
             return false;
         }
         String[] words = before.strip().split("\\s+", -1);
@@ -59,6 +65,16 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
             return false;
         }
         return !NO_CALL.contains(words[words.length - 1]) && !before.endsWith("=");
+    }
+
+    /** Whether a comment begins on the line behind other words. */
+    private static boolean isBehindComment(String text, int line, String before) {
+        for (int i = before.indexOf('#'); i > 0; i = before.indexOf('#', i + 1)) {
+            if (Character.isWhitespace(before.charAt(i - 1)) && quoteAt(text, line + i) == ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ControlCall read(String text, Matcher program) {
@@ -94,7 +110,7 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
             }
         }
         return new ControlCall(
-                program.start(), end, program.group(2), words, isUsed(text, program.start(), end), quote);
+                program.start(), end, program.group(2), words, isUsed(text, program.start(), end, quote), quote);
     }
 
     /** Whether a comma ends a word, as in the lists of sudoers. */
@@ -155,13 +171,47 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
         return quote;
     }
 
-    private static boolean isUsed(String text, int start, int end) {
-        String before = text.substring(Math.max(0, start - 40), start).stripTrailing();
-        String after = text.substring(end, Math.min(text.length(), end + 40)).stripLeading();
-        boolean substituted = before.endsWith("$(") || before.endsWith("`");
-        boolean piped = after.startsWith("|") && !after.startsWith("||");
-        boolean written =
-                after.startsWith(">") && !after.matches("(?s)>>?\\s*/dev/(?:null|stderr).*") && !after.startsWith(">&");
-        return substituted || piped || written || after.startsWith("2>&1 |");
+    /** Whether something reads what a call prints: a pipe, a file, or the command that it is substituted in. */
+    private static boolean isUsed(String text, int start, int end, char quote) {
+        int at = end;
+        Matcher redirection = REDIRECTION.matcher(text);
+        while (redirection.region(at, text.length()).lookingAt()) {
+            if (isWritten(redirection)) {
+                return true;
+            }
+            at = redirection.end();
+        }
+        // A quoted text, or a group, is piped as a whole.
+        while (at < text.length() && (" \t;)}".indexOf(text.charAt(at)) >= 0 || text.charAt(at) == quote)) {
+            at++;
+        }
+        boolean piped = text.startsWith("|", at) && !text.startsWith("||", at);
+        return piped || isSubstituted(text, start);
+    }
+
+    private static boolean isWritten(Matcher redirection) {
+        String to = redirection.group("target");
+        boolean errors = redirection.group("from").equals("2");
+        boolean copied = redirection.group("sign").endsWith("&") && to.matches("\\d|-");
+        return !errors && !copied && !to.equals("/dev/null") && !to.equals("/dev/stderr");
+    }
+
+    /** Whether a substitution that begins on the line is open at a place. */
+    private static boolean isSubstituted(String text, int at) {
+        Deque<Boolean> open = new ArrayDeque<>();
+        boolean backquoted = false;
+        for (int i = text.lastIndexOf('\n', at - 1) + 1; i < at; i++) {
+            char c = text.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == '`') {
+                backquoted = !backquoted;
+            } else if (c == '(') {
+                open.push(i > 0 && "$<".indexOf(text.charAt(i - 1)) >= 0);
+            } else if (c == ')' && !open.isEmpty()) {
+                open.pop();
+            }
+        }
+        return backquoted || open.contains(true);
     }
 }

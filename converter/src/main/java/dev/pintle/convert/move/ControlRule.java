@@ -21,7 +21,7 @@ final class ControlRule {
 
     /** {@code | grep -q RUNNING}, which only asks. */
     private static final Pattern RUNNING = Pattern.compile(
-            "\\A\\s*\\|\\s*e?grep\\s+(?<quiet>-\\w*q\\w*\\s+)?(?:-\\w+\\s+)*[\"']?[\\w ]*RUNNING[\"']?(?<away>\\s*>\\s*/dev/null(?:\\s+2>&1)?)?");
+            "\\A\\s*(?:2>\\s*/dev/null\\s*)?\\|\\s*e?grep\\s+(?<quiet>-\\w*q\\w*\\s+)?(?:-\\w+\\s+)*[\"']?[\\w ]*RUNNING[\"']?(?<away>\\s*>\\s*/dev/null(?:\\s+2>&1)?)?");
 
     /** {@code kill -HUP $(}, or with a backquote. */
     private static final Pattern KILL = Pattern.compile(

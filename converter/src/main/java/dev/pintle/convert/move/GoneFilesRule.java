@@ -84,11 +84,13 @@ final class GoneFilesRule {
             List<ShellWord> paths = paths(invocation);
             List<ShellWord> ours =
                     paths.stream().filter(word -> isGone(word.value())).toList();
+            boolean makes = makesDirectories(invocation);
             boolean copies = COPIES.contains(invocation.program())
+                    && !makes
                     && (putsOnlyOurs(invocation)
                             || (!ours.isEmpty()
                                     && (ours.contains(paths.get(paths.size() - 1))
-                                            || ours.size() == paths.size() - 1)));
+                                            || ours.containsAll(sources(invocation)))));
             if (!ON_FILES.contains(invocation.program())
                     || (ours.isEmpty() && !copies)
                     || isTouched(instruction, ours)) {
@@ -104,7 +106,7 @@ final class GoneFilesRule {
             if (ours.size() == paths.size() && command.words().stream().noneMatch(ShellWord::redirect)) {
                 removed.add(command);
                 build.say(instruction, fate(invocation));
-            } else if (EACH.contains(invocation.program())) {
+            } else if (makes || EACH.contains(invocation.program())) {
                 ours.forEach(word -> edits.removeWord(command, word, ours));
                 build.say(instruction, fate(invocation));
             }
@@ -114,6 +116,28 @@ final class GoneFilesRule {
         } else if (!removed.isEmpty()) {
             edits.removeCommands(removed);
         }
+    }
+
+    /** {@code install -d}, each of whose operands is a directory to be made. */
+    private static boolean makesDirectories(Invocation invocation) {
+        return invocation.program().equals("install")
+                && invocation.arguments().stream()
+                        .anyMatch(word -> word.value().equals("--directory")
+                                || word.value().matches("-[bcCDpsTv]*d.*"));
+    }
+
+    /** The operands but for the last one, which is the target. */
+    private static List<ShellWord> sources(Invocation invocation) {
+        List<ShellWord> operands = new ArrayList<>();
+        boolean value = false;
+        for (ShellWord word : invocation.arguments()) {
+            boolean option = word.value().startsWith("-");
+            if (!option && !value) {
+                operands.add(word);
+            }
+            value = Set.of("-o", "-g", "-m").contains(word.value());
+        }
+        return operands.subList(0, Math.max(0, operands.size() - 1));
     }
 
     /** Whether all that a command puts into a directory is gone from there. */
@@ -148,8 +172,11 @@ final class GoneFilesRule {
     private static Fate fate(Invocation invocation) {
         String program = invocation.program();
         String removed = program + " on the old configuration is removed";
-        if (EDITORS.contains(program)
-                && !invocation.arguments().stream().allMatch(word -> changesNothing(word.value()))) {
+        boolean edits = EDITORS.contains(program)
+                || (program.equals("find")
+                        && invocation.arguments().stream()
+                                .anyMatch(word -> EDITORS.contains(Invocation.baseName(word.value()))));
+        if (edits && !invocation.arguments().stream().allMatch(word -> changesNothing(word.value()))) {
             return Fate.notCarried(
                     removed + ", and what it changed when the image was built is not in what was converted",
                     "make the change in the files of the build context, and convert again");

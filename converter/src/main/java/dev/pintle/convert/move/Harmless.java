@@ -61,7 +61,11 @@ final class Harmless {
         }
         boolean removes = program.equals("rm") && has(invocation, "-[a-zA-Z]*f[a-zA-Z]*");
         boolean directory = program.equals("install") && has(invocation, "-d");
-        boolean modes = MODES.contains(program) && mentions(invocation).stream().allMatch(isThere);
+        // The services that find and ls would have shown are elsewhere.
+        boolean lists = supervisor == Supervisor.RUNIT && Set.of("find", "ls").contains(program);
+        boolean modes = MODES.contains(program)
+                && !lists
+                && mentions(invocation).stream().allMatch(isThere);
         // Files in runit's directories are switches; a directory that is removed was a service of the base's.
         boolean switches = supervisor == Supervisor.RUNIT
                 && (removes || program.equals("touch"))

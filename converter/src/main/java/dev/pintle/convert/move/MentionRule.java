@@ -204,7 +204,7 @@ final class MentionRule {
     }
 
     private Fate fate(Instruction instruction, Mention mention, int offset) {
-        if (FirstProcess.isSignalled(mention.word())) {
+        if (FirstProcess.isMention(mention.word())) {
             return Fate.notCarried(FirstProcess.WHY, FirstProcess.HINT);
         }
         if (isWritten(instruction, offset)) {

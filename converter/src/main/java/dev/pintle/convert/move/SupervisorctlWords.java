@@ -11,8 +11,8 @@ final class SupervisorctlWords {
     private static final Set<String> WITH_VALUE =
             Set.of("-c", "--configuration", "-s", "--serverurl", "-u", "--username", "-p", "--password");
 
-    /** As the words, with their quotes removed, come from a text. */
-    private static final String PID = "'NR == 2 { print $4 }'";
+    /** As supervisorctl: the pid, or 0 and the exit code 7 where there is none. */
+    private static final String PID = "'NR == 2 { pid = $4 + 0 } END { print pid + 0; exit pid ? 0 : 7 }'";
 
     private final ServiceWords services;
 
@@ -28,6 +28,11 @@ final class SupervisorctlWords {
      * @param quoted     whether it stands in quotes, where no others can be put
      */
     Translation translate(List<String> words, boolean outputUsed, boolean quoted) {
+        if (words.stream().anyMatch(word -> word.contains("$(") && word.contains("supervisorctl"))) {
+            return Translation.none(
+                    "another call of supervisorctl, in it, says the names, and pintle prints other columns and states",
+                    "name the services, or take the names from 'pintle status --json'");
+        }
         int at = 0;
         while (at < words.size() && words.get(at).startsWith("-")) {
             String option = words.get(at++);

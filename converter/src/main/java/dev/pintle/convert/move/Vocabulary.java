@@ -26,6 +26,8 @@ final class Vocabulary {
                     + "|update-service|runit(?:-init)?)(?![\\w-]|\\.[a-z])|(?<![\\w.-])setuser(?=\\s)"
                     + "|(?<![\\w.$-])sv(?=\\s+(?:-[vw]\\s*\\d*\\s+)*(?:s(?:tatus|tart|top|hutdown)?|up?|d(?:own)?|o(?:nce)?|p(?:ause)?"
                     + "|cont|c|h(?:up)?|alarm|interrupt|quit|term|kill|exit|restart|reload|try-restart|check|[12]|force-\\w+)\\s)"
+                    + "|(?<=[\"'/])sv(?=[\"']\\s*,\\s*\\[?\\s*[\"'](?:-[vw]|\\w+)[\"'])|(?<=\\w=)sv(?=\\s|;|$)"
+                    + "|(?<=\\w=[\"'])sv(?=[\"'])"
                     + "|/etc/(?:service|sv|runit|my_init\\.d|my_init\\.\\w+_shutdown\\.d)(?![\\w-])|/var/service(?![\\w-])"
                     + "|container_environment|/supervise/(?:ok|control|status|pid|stat)";
 
@@ -70,6 +72,9 @@ final class Vocabulary {
             "setuser",
             "sv ",
             "sv\t",
+            "sv\"",
+            "sv'",
+            "=sv",
             "/etc/sv",
             "/service",
             "container_environment",
@@ -89,6 +94,7 @@ final class Vocabulary {
         String words = words(supervisor) + "|" + FirstProcess.SIGNALLED;
         this.signs = new ArrayList<>(signs(supervisor));
         this.signs.add("kill");
+        this.signs.add("Kill");
         this.signs.addAll(paths);
         StringBuilder all = new StringBuilder(words);
         for (String path : paths) {

@@ -46,7 +46,9 @@ class SupervisorctlTest {
             Map.entry("kill -HUP $(supervisorctl pid web)", "pintle signal web HUP"),
             Map.entry("kill -s USR2 `supervisorctl pid web`", "pintle signal web USR2"),
             Map.entry("kill \"$(supervisorctl pid web)\"", "pintle signal web TERM"),
-            Map.entry("pid=$(supervisorctl pid web)", "pid=$(pintle status web | awk 'NR == 2 { print $4 }')"),
+            Map.entry(
+                    "pid=$(supervisorctl pid web)",
+                    "pid=$(pintle status web | awk 'NR == 2 { pid = $4 + 0 } END { print pid + 0; exit pid ? 0 : 7 }')"),
             Map.entry("supervisorctl reread && supervisorctl update", "pintle check && pintle reload"),
             Map.entry("supervisorctl shutdown", "pintle shutdown"),
             Map.entry("sh -c 'sleep 5; supervisorctl start web'", "sh -c 'sleep 5; pintle start web'"),

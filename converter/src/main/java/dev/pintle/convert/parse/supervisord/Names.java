@@ -50,7 +50,7 @@ final class Names {
     }
 
     private boolean definedOutside(String variable) {
-        return defined.containsKey(variable) || environment.known().containsKey(variable);
+        return defined.containsKey(variable) || environment.get(variable) != null;
     }
 
     /** The value of a name, or null where there is none. */
