@@ -22,8 +22,8 @@ class FootprintIT {
     /** Its data begins at a multiple of 64 kB, the largest page of a kernel for arm64, and the file has the gap. */
     private static final long MOST_BYTES_ARM64 = 820_000;
 
-    /** By zlib, for the 340,000 of the tarball, which zopfli makes: docs/adr/0005 has the sum. */
-    private static final long MOST_COMPRESSED_BYTES = 346_000;
+    /** By zlib, for the 340,000 that zopfli makes of it: docs/adr/0005 has the sum. */
+    private static final long MOST_COMPRESSED_BYTES = 352_000;
     /** Proportional set size at rest with two services. */
     private static final long MOST_KILOBYTES_AT_REST = 300;
 

@@ -29,7 +29,7 @@ class OverlayTarballIT {
     private static final Instant TIMESTAMP = Instant.parse(System.getProperty("overlay.timestamp", ""));
 
     /** What is downloaded for one architecture; docs/adr/0005 says why. */
-    private static final long MOST_BYTES = 340_000;
+    private static final long MOST_BYTES = 345_400;
 
     /** Type, mode, owner and name of every entry. What is not here must not be in the tarball. */
     private static final List<String> EXPECTED = List.of(
