@@ -23,6 +23,10 @@ final class Aftermath {
     /** Decides what comes after a run, by what was asked for and then by policy. */
     void settle(Service service, long now) {
         service.deadline = Service.NEVER;
+        boolean ended = service.startQueued || !service.wanted;
+        if (ended && service.hadRecovered(now)) {
+            unhear(service);
+        }
         if (service.startQueued) {
             service.awaitStart();
         } else if (!service.wanted) {
@@ -67,6 +71,7 @@ final class Aftermath {
         if (service.sickened || !service.succeeded()) {
             service.noteFailure(now, how);
         }
+        hear(service);
         if (Outcome.of(service) == Outcome.FAILED_START) {
             giveUp(service, how + "; " + verdict);
             return;
@@ -101,7 +106,7 @@ final class Aftermath {
                 "cannot start " + service.name() + ": " + why + "; next try in " + Words.duration(delay));
     }
 
-    /** From here on what it prints is worth keeping, until a run has lasted. */
+    /** From here on what it prints is worth keeping, until it has recovered. */
     private void hear(Service service) {
         service.heard = true;
         actions.add(new Action.KeepOutput(service.definition(), true));
@@ -133,18 +138,20 @@ final class Aftermath {
         RestartPolicy restart = service.restart();
         String how = service.sickened ? "was " + service.reason : service.howItEnded();
         boolean periodic = service.isPeriodic();
-        if (periodic || service.lasted() >= restart.backoffReset()) {
+        boolean lasted = periodic || service.lasted() >= restart.backoffReset();
+        if (lasted) {
             service.failures = 0;
             service.endsInARow = 0;
-            unhear(service);
         } else {
             service.endsInARow++;
         }
-        if (service.endsInARow > 1) {
-            hear(service);
-        }
         if (service.sickened || !service.succeeded()) {
             service.noteFailure(now, how);
+        }
+        if (!periodic && service.endsAgainAndAgain(now)) {
+            hear(service);
+        } else if (lasted) {
+            unhear(service);
         }
         service.noteEnd(how);
         if (isAtItsLimit(service, how, now)) {
@@ -180,6 +187,7 @@ final class Aftermath {
         if (limit.most() < 0 || service.restartsWithin(limit.period(), now) < limit.most()) {
             return false;
         }
+        hear(service);
         service.reason = how + " (" + limit.most() + (limit.most() == 1 ? " restart" : " restarts") + " within "
                 + Words.duration(limit.period()) + ": restart_limit)";
         service.failedByPolicy = false;

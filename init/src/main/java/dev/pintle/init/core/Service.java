@@ -104,7 +104,7 @@ public final class Service {
     /** How often in a row the kernel has refused it a process. */
     int refusals;
 
-    /** Whether it has failed, and not lasted since: the end of what it prints is worth keeping. */
+    /** Whether it has failed, and not recovered since: the end of what it prints is worth keeping. */
     boolean heard;
 
     int starts;
@@ -253,7 +253,7 @@ public final class Service {
         return oneshot() ? Condition.COMPLETED : Condition.READY;
     }
 
-    /** Whether it has failed, and not lasted since: the end of what it prints is kept where that can be. */
+    /** Whether it has failed, and not recovered since: the end of what it prints is kept where that can be. */
     public boolean heard() {
         return heard;
     }
@@ -356,7 +356,19 @@ public final class Service {
         if (state.running() && now - startedAt >= Math.max(STEADY, restart().backoffReset())) {
             return false;
         }
+        return endsAgainAndAgain(now);
+    }
+
+    /** The same, of one whose run has ended. */
+    boolean endsAgainAndAgain(long now) {
         return endsInARow >= MANY_ENDS || failuresWithin(MINUTE, now) >= MANY_FAILURES;
+    }
+
+    /** Whether its last run, which somebody has ended, has lasted so long that all was well. */
+    boolean hadRecovered(long now) {
+        long reset = restart().backoffReset();
+        return lasted() >= Math.max(STEADY, reset)
+                || (lasted() >= reset && failuresWithin(MINUTE, now) < MANY_FAILURES);
     }
 
     /** Those of before somebody asked for its start are past. */

@@ -69,6 +69,44 @@ class RestartTest {
         assertEquals(Set.of("web"), stage.heard);
     }
 
+    /** However long its runs are, as long as they tell of trouble. */
+    @Test
+    void theOutputOfWhatKeepsFailingIsKept() {
+        Stage stage = Stage.of("web", "command = web").boot();
+        for (int i = 0; i < 3; i++) {
+            stage.pass(12_000).exits("web", 7).pass(1_000);
+        }
+        assertTrue(stage.service("web").keepsEnding(stage.now));
+        assertEquals(Set.of("web"), stage.heard);
+        stage.pass(12_000).exits("web", 7);
+        assertEquals(Set.of("web"), stage.heard);
+        stage.pass(90_000).exits("web", 7);
+        assertEquals(Set.of(), stage.heard);
+    }
+
+    @Test
+    void theOutputOfWhatIsGivenUpIsKept() {
+        Stage stage = Stage.of("web", "command = web\nrestart_limit = 1\nbackoff_reset = 1s")
+                .boot();
+        stage.pass(2_000).exits("web", 1).pass(2_000).exits("web", 1);
+        assertEquals("failed", stage.state("web"));
+        assertEquals(Set.of("web"), stage.heard);
+    }
+
+    /** Nobody has to wait for an end that it has by itself. */
+    @Test
+    void theOutputOfWhatHasRecoveredIsNotKeptOnceSomebodyRestartsIt() {
+        Stage stage = Stage.of("web", "command = web", "api", "command = api").boot();
+        stage.exits("web", 1).exits("api", 1).pass(1_000);
+        assertEquals(Set.of("web", "api"), stage.heard);
+        stage.pass(20_000).send(new Event.RestartRequested(List.of("web"))).exits("web", 0);
+        stage.send(new Event.StopRequested(List.of("api"))).exits("api", 0);
+        assertEquals(Set.of(), stage.heard);
+        stage.exits("web", 1).pass(1_000).pass(500);
+        stage.send(new Event.RestartRequested(List.of("web"))).exits("web", 0);
+        assertEquals(Set.of("web"), stage.heard, "that was too short");
+    }
+
     @Test
     void waitsForTheRestartDelay() {
         Stage stage = Stage.of("web", "command = web\nrestart_delay = 3s")
