@@ -51,6 +51,9 @@ public sealed interface Event {
     /** No child is left, not even an adopted one. */
     record ChildrenGone() implements Event {}
 
+    /** A logger that is nobody's service had to be killed, as it did not end in time. */
+    record LoggerKilled() implements Event {}
+
     /** Time has passed. */
     record Ticked() implements Event {}
 

@@ -99,6 +99,11 @@ final class Fleet {
         return killedLate;
     }
 
+    /** A logger that is none of them was. */
+    void noteKilledLate() {
+        killedLate++;
+    }
+
     /** Why a waiting service may not start so far; empty where it may. */
     String waitsFor(Service service) {
         return dependencies.examine(service).why();

@@ -150,6 +150,8 @@ public final class Supervisor {
             life.boot(now);
         } else if (event instanceof Event.ChildrenGone) {
             life.childrenGone();
+        } else if (event instanceof Event.LoggerKilled) {
+            fleet.noteKilledLate();
         } else if (event instanceof Event.LayoutRead e) {
             takeOver(e.layout(), now);
         } else if (event instanceof Event.SignalReceived e) {

@@ -1,5 +1,6 @@
 package dev.pintle.init.launch;
 
+import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings;
@@ -31,6 +32,9 @@ public final class LogPipes {
 
     /** Where a logger says that it could open its targets; behind those of two streams. */
     public static final int READY_DESCRIPTOR = FIRST_DESCRIPTOR + 4;
+
+    /** The signal that tells a logger that a run has ended: a line that it has begun is one. Other programs ignore it. */
+    public static final int RUN_ENDED = Signal.URG;
 
     private static final int NO_HOLD = -1;
 

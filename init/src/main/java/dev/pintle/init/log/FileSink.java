@@ -17,6 +17,8 @@ final class FileSink implements Sink {
     private static final int FLAGS = ToolSys.WRITE | ToolSys.APPEND | ToolSys.TRUSTED | ToolSys.WITHOUT_WAITING;
 
     private static final int TAIL = 65_536;
+    /** How much of a line may come after the file is full: it is not set aside within one that is shorter. */
+    private static final int LONGEST_REST = 1 << 15;
 
     private final ToolSys sys;
     private final Output output;
@@ -29,6 +31,11 @@ final class FileSink implements Sink {
     private boolean regular;
 
     private long size;
+    /** Whether the last that was written is a part of a line whose rest may come. */
+    private boolean inLine;
+    /** Whether the part of a line at its end may be another stream's. */
+    boolean shared;
+
     private @Nullable Gzip gzip;
 
     private long lostLines;
@@ -123,7 +130,7 @@ final class FileSink implements Sink {
             return;
         }
         int whole = Lines.lastEnd(tail, 0, got);
-        if (comesAgain && (whole > 0 || from == 0)) {
+        if (comesAgain && !shared && (whole > 0 || from == 0)) {
             size = from + whole;
             sys.truncate(file, size);
         } else {
@@ -138,7 +145,10 @@ final class FileSink implements Sink {
         while (at < end) {
             int piece = end - at;
             long room = maxSize - size;
-            if (maxSize > 0 && regular && piece > room) {
+            if (maxSize > 0 && regular && piece > room && inLine && size < maxSize + LONGEST_REST) {
+                int line = sys.find((byte) '\n', bytes, at, end);
+                piece = line < 0 ? piece : line + 1 - at;
+            } else if (maxSize > 0 && regular && piece > room) {
                 int whole = room <= 0 ? at : Lines.lastEnd(bytes, at, at + (int) room);
                 if (whole == at && size > 0) {
                     rotate();
@@ -175,6 +185,7 @@ final class FileSink implements Sink {
             written += result;
         }
         size += length;
+        inLine = bytes[offset + length - 1] != '\n';
     }
 
     /** A part of a line that was written before the disk was full is taken away again. */
@@ -197,8 +208,8 @@ final class FileSink implements Sink {
     }
 
     private boolean reportLoss() {
-        byte[] report =
-                RawText.encode("pintle-log: " + lostLines + " lines were lost: " + Errno.describe(lostFor) + "\n");
+        byte[] report = RawText.encode((inLine ? "\n" : "") + "pintle-log: " + lostLines + " lines were lost: "
+                + Errno.describe(lostFor) + "\n");
         int result = file < 0 ? file : sys.write(file, report, 0, report.length);
         if (result < report.length) {
             if (result > 0) {
@@ -208,6 +219,7 @@ final class FileSink implements Sink {
         }
         output.complain("can write to " + path + " again; " + lostLines + " lines were lost");
         size += report.length;
+        inLine = false;
         lostLines = 0;
         lostFor = 0;
         return true;

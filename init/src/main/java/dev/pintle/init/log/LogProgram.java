@@ -14,6 +14,7 @@ import dev.pintle.init.sys.ToolSys;
 import dev.pintle.layout.text.BadValueException;
 import dev.pintle.layout.text.Values;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +42,19 @@ public final class LogProgram {
     private static final int DEFAULT_FILES = 5;
     private static final int MOST_FILES = 1_000;
     private static final long REPORT_INTERVAL = 1_000;
+    /** Milliseconds without a look at signals after which one may have come long ago. */
+    private static final long PROMPT = 10;
+    /** As many rounds empty what a pipe can hold. */
+    private static final int ROUNDS = 4;
 
     private final Invocation call;
     private final ToolSys sys;
-    private final List<Stream> streams = new ArrayList<>();
+    private Stream[] streams = {};
 
     /** Where to say that all targets are open, or -1. */
     private int ready = -1;
+    /** How many more rounds may go by until all is read that a run which has ended has written; 0 where none has. */
+    private int toEnd;
 
     // Of the stream whose options are being read.
     private boolean begun;
@@ -152,10 +159,12 @@ public final class LogProgram {
         if (targets.isEmpty()) {
             targets.add("stdout");
         }
-        for (String target : targets) {
-            rendering.sinks.add(sink(target));
+        rendering.sinks = new Sink[targets.size()];
+        for (int i = 0; i < targets.size(); i++) {
+            rendering.sinks[i] = sink(targets.get(i));
         }
-        streams.add(new Stream(sys, input, hold, kept, rendering));
+        streams = Arrays.copyOf(streams, streams.length + 1);
+        streams[streams.length - 1] = new Stream(sys, input, hold, kept, rendering);
         rendering = new Rendering();
         targets.clear();
         hold = -1;
@@ -191,6 +200,7 @@ public final class LogProgram {
         for (Stream each : streams) {
             for (Sink sink : each.rendering.sinks) {
                 if (sink instanceof FileSink file && file.path().equals(path)) {
+                    file.shared = true;
                     return file;
                 }
             }
@@ -203,28 +213,63 @@ public final class LogProgram {
     private void loop(int signals) {
         PollSet set = new PollSet();
         boolean stopping = false;
-        while (true) {
-            set.clear();
-            set.add(signals, PollSet.READABLE);
-            boolean open = false;
-            for (Stream each : streams) {
-                if (!each.ended()) {
-                    set.add(each.pipe(), PollSet.READABLE);
-                    open = true;
-                }
-            }
-            if (!open) {
-                return;
-            }
+        long looked = Long.MIN_VALUE / 2;
+        while (fill(set, signals)) {
             boolean busy = work();
             tellReady();
-            sys.poll(set, stopping || busy ? 0 : hasDropped() || ready >= 0 ? REPORT_INTERVAL : -1);
-            stopping |= handle(signals);
+            long now = sys.monotonicMillis();
+            boolean prompt = now - looked <= PROMPT;
+            sys.poll(set, stopping || busy || toEnd > 0 ? 0 : timeout(now));
+            looked = sys.monotonicMillis();
+            stopping |= handle(signals, prompt);
             boolean moved = takeReady(set);
+            endLines(moved);
             if (stopping && !moved) {
                 return;
             }
+            for (Stream each : streams) {
+                each.passPart(looked);
+            }
             report();
+        }
+    }
+
+    /** Sets what is waited for; whether any stream is. */
+    private boolean fill(PollSet set, int signals) {
+        set.clear();
+        set.add(signals, PollSet.READABLE);
+        boolean open = false;
+        for (Stream each : streams) {
+            if (!each.ended()) {
+                set.add(each.pipe(), PollSet.READABLE);
+                open = true;
+            }
+        }
+        return open;
+    }
+
+    private long timeout(long now) {
+        long timeout = hasDropped() || ready >= 0 ? REPORT_INTERVAL : Long.MAX_VALUE;
+        for (Stream each : streams) {
+            timeout = Math.min(timeout, each.partAt() - now);
+        }
+        return timeout > REPORT_INTERVAL ? -1 : Math.max(0, timeout);
+    }
+
+    /**
+     * A line that a run has begun ends with that run, once the pipes are empty. One that fills them all the time is another run
+     * by then, and its lines are not split.
+     */
+    private void endLines(boolean moved) {
+        if (toEnd == 0) {
+            return;
+        }
+        toEnd--;
+        if (!moved) {
+            toEnd = 0;
+            for (Stream each : streams) {
+                each.endLine();
+            }
         }
     }
 
@@ -285,10 +330,18 @@ public final class LogProgram {
         }
     }
 
-    /** Does what signals ask for; whether they ask to end. */
-    private boolean handle(int signals) {
+    /**
+     * Does what signals ask for.
+     *
+     * @param prompt whether none of them has waited: of the end of a run, the next run may have written since
+     * @return whether they ask to end
+     */
+    private boolean handle(int signals, boolean prompt) {
         boolean end = false;
         for (int signal = sys.nextSignal(signals); signal > 0; signal = sys.nextSignal(signals)) {
+            if (signal == LogPipes.RUN_ENDED && prompt) {
+                toEnd = ROUNDS;
+            }
             end |= signal == Signal.TERM || signal == Signal.INT;
             if (signal == Signal.HUP || signal == Signal.ALRM) {
                 for (Stream each : streams) {

@@ -17,7 +17,7 @@ final class Rendering {
     private static final int STAMP = 64;
     private static final long NANOS = 1_000_000_000L;
 
-    final List<Sink> sinks = new ArrayList<>();
+    Sink[] sinks = {};
     final List<Glob> included = new ArrayList<>();
     final List<Glob> excluded = new ArrayList<>();
     Stamp stamp = Stamp.NONE;
@@ -47,10 +47,20 @@ final class Rendering {
                 && rateLimit == 0;
     }
 
+    /** Whether lines may be left out. */
+    boolean mayLeaveOut() {
+        return !included.isEmpty() || !excluded.isEmpty() || rateLimit > 0;
+    }
+
+    /** Whether the last line was. */
+    boolean hasLeftOut() {
+        return dropping;
+    }
+
     /** Takes whole lines of a stream that {@link #isPlain}. */
     void pass(byte[] bytes, int from, int to) {
-        for (int i = 0; i < sinks.size(); i++) {
-            sinks.get(i).write(bytes, from, to - from);
+        for (Sink sink : sinks) {
+            sink.write(bytes, from, to - from);
         }
     }
 
@@ -58,19 +68,20 @@ final class Rendering {
      * Takes a line, or a part of one.
      *
      * @param ends whether the line ends at {@code to}
+     * @return whether it passes, and is not left out
      */
-    void add(byte[] bytes, int from, int to, boolean ends, long nanos) {
+    boolean add(byte[] bytes, int from, int to, boolean ends, long nanos) {
         if (!inLine) {
             dropping = !passes(bytes, from, to) || exceeds(nanos);
         }
         boolean begins = !inLine;
         inLine = !ends;
         if (dropping) {
-            return;
+            return false;
         }
         if (object.length > 0) {
             addObject(bytes, from, to, ends, nanos);
-            return;
+            return true;
         }
         if (begins) {
             reserve(STAMP + prefix.length);
@@ -82,6 +93,7 @@ final class Rendering {
             reserve(1);
             out[size++] = '\n';
         }
+        return true;
     }
 
     /** Takes a line to be continued as begun: by a logger that was killed since. */

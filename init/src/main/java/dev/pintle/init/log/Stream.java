@@ -6,6 +6,10 @@ import dev.pintle.init.sys.ToolSys;
 /** One pipe that lines come from. See the package's page for how none is lost. */
 final class Stream {
     private static final int LARGEST = 1 << 15;
+    /** Milliseconds for which the rest of a line is waited for, where lines go out as they come in. */
+    private static final long PATIENCE = 40;
+
+    private static final byte[] NEWLINE = {'\n'};
 
     private final ToolSys sys;
     private final int pipe;
@@ -18,6 +22,13 @@ final class Stream {
     private final byte[] buffer = new byte[LARGEST];
     private int filled;
     private boolean ended;
+    /** Whether a part of a line has been written whose rest has not. */
+    private boolean inLine;
+    /** When the part of a line in the buffer is to go out without its rest. */
+    private long partAt = Long.MAX_VALUE;
+    /** Whether lines that were left out are still in the hold, which could not be blanked. */
+    private boolean exposed;
+
     /** Of the hold: how far it is filled, how far it was written, and what was given back. */
     private long end;
 
@@ -46,14 +57,15 @@ final class Stream {
         end = sys.sizeOf(hold);
         start = Math.min(sys.offset(hold), end);
         released = Math.max(0, start - kept);
-        boolean comesAgain = end > start;
-        for (Sink sink : rendering.sinks) {
-            if (sink instanceof FileSink file) {
-                file.mend(comesAgain);
-            }
-        }
-        if (start > 0 && sys.readAt(hold, start - 1, buffer, 0, 1) == 1 && buffer[0] != '\n') {
+        inLine = start > 0 && sys.readAt(hold, start - 1, buffer, 0, 1) == 1 && buffer[0] != '\n';
+        if (inLine) {
             rendering.continueLine();
+        }
+        for (Sink sink : rendering.sinks) {
+            // A part of a line that was written for good stays, and is gone on with.
+            if (!inLine && sink instanceof FileSink file) {
+                file.mend(end > start);
+            }
         }
         while (filled < end - start && filled < LARGEST) {
             int got = sys.readAt(hold, start + filled, buffer, filled, LARGEST - filled);
@@ -138,24 +150,51 @@ final class Stream {
         int whole = Lines.lastEnd(buffer, 0, filled);
         if (whole == 0 && filled == LARGEST) {
             addPart();
-            return;
-        }
-        if (whole == 0) {
-            return;
-        }
-        if (rendering.isPlain()) {
-            rendering.pass(buffer, 0, whole);
-        } else {
-            long now = sys.wallClockNanos();
-            int from = 0;
-            while (from < whole) {
-                int to = sys.find((byte) '\n', buffer, from, whole);
-                rendering.add(buffer, from, to, true, now);
-                from = to + 1;
+        } else if (whole > 0) {
+            if (rendering.isPlain()) {
+                rendering.pass(buffer, 0, whole);
+            } else {
+                addLines(whole);
             }
-            rendering.flush();
+            written(whole);
         }
-        written(whole);
+        if (filled == 0 || !rendering.isPlain()) {
+            partAt = Long.MAX_VALUE;
+        } else if (whole > 0 || partAt == Long.MAX_VALUE) {
+            partAt = sys.monotonicMillis() + PATIENCE;
+        }
+    }
+
+    private void addLines(int whole) {
+        long now = sys.wallClockNanos();
+        int from = 0;
+        int passed = 0;
+        while (from < whole) {
+            int to = sys.find((byte) '\n', buffer, from, whole);
+            if (rendering.add(buffer, afterBlank(from, to), to, true, now)) {
+                blank(passed, from);
+                passed = to + 1;
+            }
+            from = to + 1;
+        }
+        blank(passed, whole);
+        rendering.flush();
+    }
+
+    /** Lines that were left out are none of what is kept. */
+    private void blank(int from, int to) {
+        if (hold >= 0 && from < to && sys.release(hold, start + from, to - from) != 0) {
+            exposed = true;
+        }
+    }
+
+    /** A logger that was killed may have left lines blank and not gone past them. */
+    private int afterBlank(int from, int to) {
+        int at = from;
+        while (hold >= 0 && rendering.mayLeaveOut() && at < to && buffer[at] == 0) {
+            at++;
+        }
+        return at;
     }
 
     /** A line that is longer than the buffer goes out in parts. */
@@ -163,13 +202,45 @@ final class Stream {
         if (rendering.isPlain()) {
             rendering.pass(buffer, 0, filled);
         } else {
-            rendering.add(buffer, 0, filled, false, sys.wallClockNanos());
+            if (!rendering.add(buffer, 0, filled, false, sys.wallClockNanos())) {
+                blank(0, filled);
+            }
             rendering.flush();
         }
         written(filled);
     }
 
+    /** When {@link #passPart} has something to do; the latest time there is for never. */
+    long partAt() {
+        return ended ? Long.MAX_VALUE : partAt;
+    }
+
+    /** Passes on what has been there for a while without the rest of its line: a prompt, or dots that tell of progress. */
+    void passPart(long now) {
+        if (partAt <= now) {
+            addPart();
+            partAt = Long.MAX_VALUE;
+        }
+    }
+
+    /** What was begun has no end of its own, as the run that wrote it has ended: it is a line. */
+    void endLine() {
+        if (filled == 0 && !inLine) {
+            return;
+        }
+        buffer[filled++] = '\n';
+        write();
+        if (hold >= 0 && start > end) {
+            // What is kept has it, too.
+            sys.seek(hold, end);
+            byte[] last = rendering.hasLeftOut() ? new byte[1] : NEWLINE;
+            end += Math.max(0, sys.write(hold, last, 0, 1));
+            start = end;
+        }
+    }
+
     private void written(int size) {
+        inLine = buffer[size - 1] != '\n';
         System.arraycopy(buffer, size, buffer, 0, filled - size);
         filled -= size;
         if (hold < 0) {
@@ -177,6 +248,10 @@ final class Stream {
         }
         start += size;
         sys.seek(hold, start);
+        if (exposed && filled == 0) {
+            exposed = false;
+            startOver();
+        }
         if (start - released > 2 * kept) {
             if (sys.release(hold, released, start - kept - released) == 0) {
                 released = start - kept;
@@ -190,10 +265,7 @@ final class Stream {
 
     /** Writes what is left when no more comes, with an end of line where it has none. */
     void finish() {
-        if (filled > 0) {
-            rendering.add(buffer, 0, filled, true, sys.wallClockNanos());
-            written(filled);
-        }
+        endLine();
         rendering.reportDropped(Long.MAX_VALUE);
         rendering.flush();
     }

@@ -62,7 +62,7 @@ final class Children {
         this.launcher = launcher;
         this.watches = watches;
         this.checkOutputs = new CheckOutputs(sys, watches, sink::post);
-        this.lastLines = new LastLines(sys, launcher, watches);
+        this.lastLines = new LastLines(sys, launcher, watches, sink);
         this.senders = new NotifySender(sys, owners);
         this.sink = sink;
     }
@@ -232,8 +232,8 @@ final class Children {
         if (!reached.running()) {
             launcher.keepOnlyWhatNeeds(service.definition());
         }
-        if (reached == State.DOWN || reached == State.DONE) {
-            lastLines.release(service.name());
+        if (reached.settled()) {
+            lastLines.rest(service.name(), reached == State.FAILED);
         }
         if (service.state().settled()) {
             launcher.release(service.name());

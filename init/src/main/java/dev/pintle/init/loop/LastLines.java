@@ -4,11 +4,14 @@ import dev.pintle.init.core.Action;
 import dev.pintle.init.launch.Launcher;
 import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.sys.ChildSpec;
+import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +25,15 @@ final class LastLines {
     /** Services that have such a logger, or lines of one: each may cost a process and memory. */
     private static final int MOST = 16;
 
+    /** As long as a logger that is a service has to end. */
+    private static final long GRACE_PERIOD = 5_000;
+
     private static final long PAUSE = 1_000;
     private static final int STREAMS = 2;
 
     /** Pipes to one logger, and what it keeps; -1 for what there is not. */
     private static final class Capture {
+        final String service;
         final int[] readingEnds = {-1, -1};
         final int[] writingEnds = {-1, -1};
         final int[] holds = {-1, -1};
@@ -40,24 +47,38 @@ final class LastLines {
         boolean used;
         /** Whether none is tried again. */
         boolean hopeless;
+        /** Whether its service is not to run, so that another may need the logger more. */
+        boolean resting;
 
         long startedAt;
         long revivalAt = Long.MAX_VALUE;
 
         @Nullable
         Watch revival;
+
+        Capture(String service) {
+            this.service = service;
+        }
     }
 
     private final Sys sys;
     private final Launcher launcher;
     private final Watches watches;
-    private final Map<String, Capture> byService = new HashMap<>();
-    private final Map<Integer, Capture> byPid = new HashMap<>();
+    private final Children.Sink sink;
+    /** From the oldest on. */
+    private final Map<String, Capture> byService = new LinkedHashMap<>();
 
-    LastLines(Sys sys, Launcher launcher, Watches watches) {
+    private final Map<Integer, Capture> byPid = new HashMap<>();
+    /** Whether it has been said that there is no logger for one more. */
+    private boolean refusing;
+    /** When those that are left are killed. */
+    private long killAt = Long.MAX_VALUE;
+
+    LastLines(Sys sys, Launcher launcher, Watches watches, Children.Sink sink) {
         this.sys = sys;
         this.launcher = launcher;
         this.watches = watches;
+        this.sink = sink;
     }
 
     /** Does what is asked as far as that can be done. */
@@ -70,13 +91,19 @@ final class LastLines {
     }
 
     private void prepare(ServiceDefinition service) {
-        Capture capture = byService.get(service.name());
-        if (capture == null && byService.size() < MOST) {
-            capture = new Capture();
-            byService.put(service.name(), capture);
-        }
-        if (capture == null || capture.revival != null || capture.hopeless) {
+        if (!isToBeKept(service, 0) && !isToBeKept(service, 1)) {
             return;
+        }
+        Capture capture = byService.get(service.name());
+        if (capture != null && (capture.revival != null || capture.hopeless)) {
+            return;
+        }
+        if (capture == null) {
+            if (!hasRoom(service.name())) {
+                return;
+            }
+            capture = new Capture(service.name());
+            byService.put(service.name(), capture);
         }
         if (capture.pid != 0) {
             // The logger of before still reads what somebody was left to write, and its lines are its own.
@@ -85,6 +112,25 @@ final class LastLines {
         if (!open(capture, service) || !start(capture)) {
             drop(service.name());
         }
+    }
+
+    /** Where there are as many as there may be, the oldest goes whose service is not to run. */
+    private boolean hasRoom(String name) {
+        if (byService.size() < MOST) {
+            return true;
+        }
+        for (Capture each : byService.values()) {
+            if (each.resting) {
+                drop(each.service);
+                return true;
+            }
+        }
+        if (!refusing) {
+            refusing = true;
+            sink.warn(
+                    "cannot keep the last lines of " + name + ": " + MOST + " services that fail have loggers already");
+        }
+        return false;
     }
 
     private boolean open(Capture capture, ServiceDefinition service) {
@@ -169,7 +215,11 @@ final class LastLines {
     void connect(ServiceDefinition service, ChildSpec run) {
         prepare(service);
         Capture capture = byService.get(service.name());
-        if (capture == null || !isReady(capture)) {
+        if (capture == null) {
+            return;
+        }
+        capture.resting = false;
+        if (!isReady(capture)) {
             return;
         }
         run.stdout = instead(capture, run.stdout);
@@ -202,6 +252,9 @@ final class LastLines {
     /** A process has ended, which may be such a logger. One that was never of use is not tried again. */
     void ended(int pid) {
         Capture capture = byPid.remove(pid);
+        if (byPid.isEmpty()) {
+            killAt = Long.MAX_VALUE;
+        }
         if (capture == null || capture.pid != pid) {
             return;
         }
@@ -216,17 +269,53 @@ final class LastLines {
         }
     }
 
-    /** A service is not meant to run any more: its logger ends once it has read everything. The lines stay. */
-    void release(String service) {
+    /**
+     * A service is not meant to run any more. Its lines stay unless another service needs the room.
+     *
+     * @param failed whether it has failed for good: its logger stays, too, for when somebody starts it
+     */
+    void rest(String service, boolean failed) {
         Capture capture = byService.get(service);
         if (capture != null) {
-            closePipes(capture);
+            capture.resting = true;
+            if (!failed) {
+                // The logger ends once it has read everything.
+                closePipes(capture);
+            }
         }
     }
 
-    /** Nothing is meant to run any more. */
+    /** Nothing is meant to run any more, and what loggers have to write they write now. */
     void releaseAll() {
         byService.values().forEach(this::closePipes);
+        if (killAt == Long.MAX_VALUE && !byPid.isEmpty()) {
+            killAt = sys.monotonicMillis() + GRACE_PERIOD;
+        }
+    }
+
+    /** When {@link #killLate} has something to do; the latest time there is for never. */
+    long killAt() {
+        return killAt;
+    }
+
+    /** Kills the loggers that are still there, by name; whether there are any. */
+    boolean killLate() {
+        killAt = Long.MAX_VALUE;
+        for (Capture each : byPid.values()) {
+            sink.warn(each.service + Layout.LOG + " has not ended within its time: killing it");
+        }
+        for (int pid : byPid.keySet()) {
+            sys.kill(pid, Signal.KILL);
+        }
+        return !byPid.isEmpty();
+    }
+
+    /** A run of a service has ended: a line that it has begun is one. */
+    void runEnded(String service) {
+        Capture capture = byService.get(service);
+        if (capture != null && capture.pid != 0 && isReady(capture)) {
+            sys.kill(capture.pid, LogPipes.RUN_ENDED);
+        }
     }
 
     /** Nothing is kept of a service any more. */

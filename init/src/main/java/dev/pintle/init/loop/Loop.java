@@ -259,6 +259,9 @@ public final class Loop {
             // Carried out once all that has ended is reaped: most often nobody is left then, and the kernel looks for
             // none.
             children.lastLines().releaseAll();
+            if (a.signal() == Signal.KILL) {
+                killLoggers();
+            }
             strangers.sweep(a.signal());
             reapAgain = true;
         } else if (action instanceof Action.KeepOutput a) {
@@ -427,10 +430,24 @@ public final class Loop {
             }
             int pid = ended.pid;
             children.hearOut(pid);
+            tellLoggers(pid);
             // The pid is still taken while this is acted upon: its group cannot be a stranger's.
             dispatch(new Event.Ended(pid, ended.status, strangers.leftBehind(pid, ended.status)));
             sys.release(pid);
             strangers.adopted();
+        }
+    }
+
+    /** A line that a run has begun is one now: its logger is told, before another run can write. */
+    private void tellLoggers(int pid) {
+        Service service = supervisor.owner(pid);
+        if (service == null || service.pid() != pid) {
+            return;
+        }
+        children.lastLines().runEnded(service.name());
+        Service logger = supervisor.service(service.name() + Layout.LOG);
+        if (logger != null && logger.definition().process().stdin() == Stdin.LOGGED && logger.state() == State.READY) {
+            sys.kill(logger.pid(), LogPipes.RUN_ENDED);
         }
     }
 
@@ -454,9 +471,26 @@ public final class Loop {
 
     // Signals
 
+    /** Loggers that nobody has asked for and that have not ended in time. */
+    private void killLoggers() {
+        if (children.lastLines().killLate()) {
+            post(new Event.LoggerKilled());
+        }
+    }
+
     private final class SignalWatch extends Watch {
         SignalWatch(int descriptor) {
             super(descriptor);
+        }
+
+        @Override
+        protected long deadline() {
+            return children.lastLines().killAt();
+        }
+
+        @Override
+        protected void late() {
+            killLoggers();
         }
 
         @Override

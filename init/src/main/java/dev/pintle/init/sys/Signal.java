@@ -32,6 +32,8 @@ public final class Signal {
     public static final int TTIN = 21;
     /** A background process writes to the terminal. */
     public static final int TTOU = 22;
+    /** Something urgent, which a process ignores unless it says otherwise. */
+    public static final int URG = 23;
     /** Power failure. */
     public static final int PWR = 30;
     /** The largest number of a signal. */

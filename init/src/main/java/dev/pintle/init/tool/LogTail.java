@@ -152,7 +152,8 @@ final class LogTail {
                     file.start = behind - length + i + 1;
                     return true;
                 }
-                atEnd = false;
+                boolean blank = kept > 0 && buffer[i] == 0;
+                atEnd &= blank;
             }
             behind -= length;
         }
@@ -297,7 +298,7 @@ final class LogTail {
             LogFile file = files.get(current);
             int got = file.read(buffer, filled, PIECE - filled);
             if (got > 0) {
-                filled += got;
+                filled = kept > 0 ? withoutBlank(filled, filled + got) : filled + got;
                 return true;
             }
             if (got < 0 && !file.failed) {
@@ -315,6 +316,17 @@ final class LogTail {
             current++;
         }
         return false;
+    }
+
+    /** Takes out what a logger has left out, which it has blanked in memory; the new end. */
+    private int withoutBlank(int from, int to) {
+        int at = from;
+        for (int i = from; i < to; i++) {
+            if (buffer[i] != 0) {
+                buffer[at++] = buffer[i];
+            }
+        }
+        return at;
     }
 
     private void fail(LogFile file, int result) {

@@ -56,6 +56,38 @@ final class LogIT {
     }
 
     @Test
+    void aPartOfALineIsNotWithheldWhereNothingIsPutBeforeLines() {
+        assertEquals(
+                "halfhalf rest\n",
+                output("(printf half; sleep 0.6; cp out seen; echo ' rest') | pintle-log file:$PWD/out; cat seen out"));
+        assertEquals(
+                "| whole\n",
+                output("(printf wh; sleep 0.2; echo ole) | pintle-log -p '| '"),
+                "the rest is waited for before a name");
+    }
+
+    @Test
+    void aFileIsNotSetAsideWithinALine() {
+        assertEquals(
+                "aaaabbbb\n-\nc\n",
+                output(
+                        "(printf aaaa; sleep 0.3; printf 'bbbb\\nc\\n') | pintle-log -s 6 -k 3 file:$PWD/r; cat r.1; echo -; cat r"));
+    }
+
+    @Test
+    void aLoggerThatIsKilledWithinALineGoesOnWithIt() throws IOException {
+        service(
+                "web",
+                "command = sh -c 'printf half; until test -e " + work
+                        + "/go; do sleep 0.1; done; echo \" rest\"; exec sleep 1000'\n" + "[stdout]\nto = file:" + work
+                        + "/killed.log\n");
+        Result result = beside(
+                "until grep -q half killed.log; do sleep 0.1; done; sleep 0.2; kill -KILL $(pgrep -P $pid -f ^pintle-log);"
+                        + " sleep 1.5; touch go; until grep -q rest killed.log; do sleep 0.1; done; cat killed.log");
+        assertEquals("half rest\n", result.output());
+    }
+
+    @Test
     void whatIsDroppedIsCounted() {
         String lines = output("(seq 1 100; sleep 1.2) | pintle-log -r 10");
         assertTrue(lines.startsWith("1\n2\n"), lines);

@@ -14,7 +14,7 @@ public final class RenderingTarget implements Target {
         }
         Rendering rendering = new Rendering();
         Counter counter = new Counter();
-        rendering.sinks.add(counter);
+        rendering.sinks = new Sink[] {counter};
         rendering.stamp = switch (input[0] & 3) {
             case 0, 1 -> Rendering.Stamp.NONE;
             case 2 -> Rendering.Stamp.ISO8601;

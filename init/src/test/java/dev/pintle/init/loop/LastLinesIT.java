@@ -81,6 +81,68 @@ final class LastLinesIT {
         assertEquals("1\n1\n", result.output());
     }
 
+    /** Dots of progress, and last words without the end of a line. */
+    @Test
+    void aPartOfALineIsPassedOnWithoutItsRest() {
+        container.service(
+                "web",
+                "command = sh -c 'test -e $${DIR}/second || { touch $${DIR}/second; printf \"first run \"; exit 3; };"
+                        + " for i in 1 2 3; do printf \"[$$i] \"; sleep 0.2; done; printf FATAL; exec sleep 1000'\n");
+        Result result = beside("for i in $(seq 60); do grep -q 'FATAL$' console || sleep 0.1; done; cat console");
+        assertEquals("first run [1] [2] [3] FATAL", result.output());
+    }
+
+    /** What the next run writes is not joined to it. */
+    @Test
+    void aLineThatARunHasBegunEndsWithThatRun() {
+        container.service("short", "command = sh -c 'printf \"no end\"; exit 1'\n");
+        container.service("marked", """
+                command = sh -c 'echo start; sleep 1.2; printf "FATAL: no newline"; exit 1'
+                [stdout]
+                prefix = yes
+                """);
+        Result result = beside(
+                "for i in $(seq 80); do test $(grep -c '^no end$' console) -ge 1 -a $(grep -c start console) -ge 2 || sleep 0.1; done;"
+                        + " grep -o 'marked | .*' console | head -n 3; pintle logs short | sort -u");
+        assertEquals("marked | start\nmarked | FATAL: no newline\nmarked | start\nno end\n", result.output());
+    }
+
+    /** It has as long as one that is asked for, and is named. */
+    @Test
+    void aLoggerWhoseLinesNobodyReadsDoesNotUseUpTheStop() {
+        container.service("web", "command = sh -c 'echo hello; exit 1'\n");
+        container.service("fill", "command = sh -c 'sleep 1; yes AAAAAAAAAAAAAAAAAAAA | head -c 200000'\n");
+        Result result = container.run(
+                "mkfifo ff; sleep 60 <ff & reader=$!; init >ff 2>errors & pid=$!; sleep 6;"
+                        + " begin=$(date +%s); kill $pid; wait $pid; echo $?; end=$(date +%s);"
+                        + " grep -o 'web/log has not ended.*' errors; test $((end - begin)) -lt 8 && echo in time; kill $reader");
+        assertEquals("137\nweb/log has not ended within its time: killing it\nin time\n", result.output());
+    }
+
+    @Test
+    void whatIsLeftOutIsNotKept() {
+        container.service("web", """
+                command = sh -c 'echo one; echo token=1; echo two; echo token=2; exec sleep 1000'
+                [stdout]
+                prefix = yes
+                exclude = *token=*
+                """);
+        Result result = beside(
+                "until grep -q two console; do sleep 0.1; done; sleep 0.2; pintle logs web; pintle logs -n 1 web");
+        assertEquals("one\ntwo\ntwo\n", result.output());
+    }
+
+    /** Those that have failed for good leave loggers to those that go on. */
+    @Test
+    void whatIsDeadTakesNoLoggerFromWhatLives() {
+        container.service("dead", "command = sh -c 'exit 3'\nrestart = no\ninstances = 20\n");
+        container.service("live", "command = sh -c 'echo I live; exit 3'\nautostart = no\n");
+        Result result = beside("until pintle status | grep -c failed | grep -q 20; do sleep 0.1; done; sleep 0.5;"
+                + " pintle start live >/dev/null 2>&1 & for i in $(seq 60); do pintle logs live 2>/dev/null | grep -q live || sleep 0.1; done;"
+                + " pintle logs live | sort -u; sleep 0.2; " + LOGGERS);
+        assertEquals("I live\n16\n", result.output().replace(" 1", "1"));
+    }
+
     /** Beyond a bound none gets a logger. */
     @Test
     void manyThatFailCostABoundedNumberOfLoggers() {
