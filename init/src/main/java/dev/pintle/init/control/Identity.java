@@ -27,7 +27,7 @@ public final class Identity {
     static Message of(Sys sys) {
         return Message.done()
                 .with("pid", (long) sys.pid())
-                .with("layout", layout(sys))
+                .withRaw("layout", layout(sys))
                 .with("directory", directory(sys))
                 .with("root", file(sys, "/"));
     }
@@ -112,7 +112,7 @@ public final class Identity {
     /** Whether who says this of itself is an init of this layout in this container. */
     private static boolean isOurs(Sys sys, Message reply) {
         String directory = directory(sys);
-        boolean layout = reply.text("layout").equals(layout(sys))
+        boolean layout = reply.raw("layout").equals(layout(sys))
                 || (!directory.isEmpty() && reply.text("directory").equals(directory));
         return layout && reply.text("root").equals(file(sys, "/"));
     }

@@ -233,7 +233,24 @@ public final class Json {
         }
     }
 
-    /** What is no text (see RawText) or would be more than text on a terminal is escaped: the line is UTF-8 and can be shown. */
+    /** Whether strict readers take every character: none is half of a pair, as bytes that are no UTF-8 are here (see RawText). */
+    static boolean isText(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            if (isHalf(string, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHalf(String string, int i) {
+        return Character.isSurrogate(string.charAt(i)) && !Printable.isHarmless(string, i);
+    }
+
+    /**
+     * What would be more than text on a terminal is escaped: the line is UTF-8 and can be shown. What is no text becomes
+     * visible, as a backslash, x and two digits: strict readers refuse half of a pair.
+     */
     private static void writeString(StringBuilder out, String string) {
         out.append('"');
         int written = 0;
@@ -248,6 +265,8 @@ public final class Json {
             written = i + 1;
             if (special) {
                 out.append('\\').append(c);
+            } else if (isHalf(string, i)) {
+                out.append('\\').append(Printable.line(string.substring(i, i + 1)));
             } else {
                 out.append("\\u").append(HEX.charAt(c >> 12)).append(HEX.charAt(c >> 8 & 15));
                 out.append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));

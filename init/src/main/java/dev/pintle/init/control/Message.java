@@ -1,5 +1,6 @@
 package dev.pintle.init.control;
 
+import dev.pintle.init.sys.RawText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,10 @@ public final class Message {
     public static final long VERSION = 1;
 
     private static final String VERSION_KEY = "pintle";
+    /** What follows the name of a member that has another one's bytes. */
+    private static final String BYTES = "_bytes";
+
+    private static final String HEX = "0123456789abcdef";
 
     private final Map<String, @Nullable Object> members;
 
@@ -24,6 +29,11 @@ public final class Message {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put(VERSION_KEY, VERSION);
         return new Message(members);
+    }
+
+    /** An empty object of a message. */
+    static Message part() {
+        return new Message(new LinkedHashMap<>());
     }
 
     /** A request to do something. */
@@ -63,6 +73,43 @@ public final class Message {
     public Message with(String name, @Nullable Object value) {
         members.put(name, value);
         return this;
+    }
+
+    /**
+     * Adds a member that may have bytes which are no text, such as a path. For who needs them, they are in {@code NAME_bytes}
+     * as well, in hexadecimal digits.
+     */
+    public Message withRaw(String name, String value) {
+        with(name, value);
+        return Json.isText(value) ? this : with(name + BYTES, hex(RawText.encode(value)));
+    }
+
+    /** A string with its bytes (see RawText) as {@link #withRaw} has added them; empty where there is none. */
+    public String raw(String name) {
+        byte[] bytes = bytes(text(name + BYTES));
+        return bytes.length == 0 ? text(name) : RawText.decode(bytes, 0, bytes.length);
+    }
+
+    private static String hex(byte[] bytes) {
+        StringBuilder text = new StringBuilder(2 * bytes.length);
+        for (byte b : bytes) {
+            text.append(HEX.charAt(b >> 4 & 15)).append(HEX.charAt(b & 15));
+        }
+        return text.toString();
+    }
+
+    /** None where the digits are no such ones: whoever replies may send anything. */
+    private static byte[] bytes(String hex) {
+        byte[] bytes = new byte[hex.length() / 2];
+        for (int i = 0; i < bytes.length; i++) {
+            int high = HEX.indexOf(hex.charAt(2 * i));
+            int low = HEX.indexOf(hex.charAt(2 * i + 1));
+            if (high < 0 || low < 0) {
+                return new byte[0];
+            }
+            bytes[i] = (byte) (high << 4 | low);
+        }
+        return bytes;
     }
 
     /** The version that it says it is of; -1 where it says nothing. */

@@ -6,13 +6,15 @@ import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the output of services can be read: the client reads it there itself, so the init is not in its way. */
 final class OutputPlaces {
+    private static final String UNTIL_IT_FAILED =
+            "no lines of it are kept so far: those of the run that failed first went to the container's own, which the engine"
+                    + " shows (docker logs), and those of later runs are kept";
+
     private final Server server;
     private final List<@Nullable Object> streams = new ArrayList<>();
 
@@ -26,9 +28,10 @@ final class OutputPlaces {
     }
 
     /**
-     * Adds what a service writes.
+     * Adds what a service writes: for each stream the path to read, or where it is instead, or both where the path has only
+     * what came after a failure. One that leads to the other has no place of its own.
      *
-     * @param asked whether it was named: then it is said where its output is if it cannot be read
+     * @param asked whether it was named; loggers are left out otherwise
      */
     void add(ServiceDefinition service, boolean asked) {
         if (service.process().stdin() == Stdin.LOGGED && !asked) {
@@ -36,36 +39,37 @@ final class OutputPlaces {
         }
         Output output = service.process().stdout();
         Output error = service.process().stderr();
-        boolean readable = add(service, "stdout", output);
-        readable |= add(service, "stderr", error);
-        if (asked && !readable) {
-            Map<String, @Nullable Object> entry = entry(service, "stdout");
-            entry.put("elsewhere", "cannot show the output of " + service.name() + ": " + elsewhere(service));
+        if (output.to() != Output.To.STDERR) {
+            add(service, false, output, error.to() == Output.To.INHERIT || error.to() == Output.To.STDOUT);
+        }
+        if (error.to() != Output.To.STDOUT) {
+            add(service, true, error, output.to() == Output.To.INHERIT || output.to() == Output.To.STDERR);
         }
     }
 
-    private Map<String, @Nullable Object> entry(ServiceDefinition service, String stream) {
-        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-        entry.put("service", service.name());
-        entry.put("stream", stream);
-        streams.add(entry);
-        return entry;
-    }
-
-    /** Whether a stream can be read somewhere. */
-    private boolean add(ServiceDefinition service, String stream, Output output) {
+    /** Adds a stream; {@code alike} is whether the other one goes to the container's own as well. */
+    private void add(ServiceDefinition service, boolean error, Output output, boolean alike) {
+        Message entry = Message.part().with("service", service.name()).with("stream", error ? "stderr" : "stdout");
+        streams.add(entry.members());
         String file = file(output);
         if (!file.isEmpty()) {
-            entry(service, stream).put("path", file);
-            return true;
+            entry.withRaw("path", file);
+            return;
         }
-        int hold = server.held(service.name(), stream.equals("stderr"));
+        boolean inherits = output.to() == Output.To.INHERIT;
+        int hold = server.held(service.name(), error);
         if (hold >= 0) {
-            Map<String, @Nullable Object> entry = entry(service, stream);
-            entry.put("path", "/proc/" + server.sys().pid() + "/fd/" + hold);
-            entry.put("kept", LogPipes.kept(output));
+            entry.with("path", "/proc/" + server.sys().pid() + "/fd/" + hold).with("kept", LogPipes.kept(output));
         }
-        return hold >= 0 || output.to() == Output.To.LOGGER;
+        if (hold < 0 || inherits) {
+            entry.with("elsewhere", hold >= 0 ? UNTIL_IT_FAILED : elsewhere(service, error, output, alike));
+        }
+        // One of the container's own streams gets a logger by a failure, unless a terminal or a logger's own.
+        boolean terminal = server.sys().isTerminal(error ? 2 : 1);
+        boolean captured = inherits && service.process().stdin() != Stdin.LOGGED && !terminal;
+        if (hold < 0 && (captured || output.to() == Output.To.LOGGER)) {
+            entry.with("later", true);
+        }
     }
 
     private static String file(Output output) {
@@ -80,14 +84,19 @@ final class OutputPlaces {
         return "";
     }
 
-    private static String elsewhere(ServiceDefinition service) {
-        return switch (service.process().stdout().to()) {
+    private static String elsewhere(ServiceDefinition service, boolean error, Output output, boolean alike) {
+        return switch (output.to()) {
             case LOG_SERVICE -> "its log service " + service.name() + Layout.LOG + " has it";
             case NULL -> "it is thrown away";
-            case FILE -> "it goes to " + service.process().stdout().path();
-            case INHERIT, STDOUT, STDERR, LOGGER ->
-                "it goes to the container's own, which the engine shows (docker logs); with keep = 64k under [stdout]"
-                        + " a logger keeps the last lines";
+            case FILE -> "it goes to " + output.path();
+            case LOGGER -> "nothing is kept of it while it does not run";
+            case INHERIT, STDOUT, STDERR ->
+                "it goes to the container's own, which the engine shows (docker logs); with "
+                        + (service.process().stdout().to() == Output.To.LOG_SERVICE
+                                ? "to = stdout under [stderr] its log service has it"
+                                : "keep = 64k under "
+                                        + (alike ? "[stdout] and [stderr]" : error ? "[stderr]" : "[stdout]")
+                                        + " a logger keeps the last lines");
         };
     }
 }

@@ -170,10 +170,7 @@ final class StatusReport {
             return null;
         }
         return switch (service.state()) {
-            case READY ->
-                service.healthState() == HealthState.UNHEALTHY
-                        ? "is unhealthy: " + supervisor.explain(service)
-                        : service.keepsEnding(now) ? "keeps ending: " + restarts(service) : null;
+            case READY -> troubleThoughReady(service);
             case DONE -> null;
             case BACKOFF -> service.restsBetweenRuns() ? null : "is backing off: " + restarts(service);
             case UP -> "is " + upTo(service) + (service.keepsEnding(now) ? "; " + restarts(service) : "");
@@ -184,6 +181,17 @@ final class StatusReport {
                 yield waits ? reason : "is " + service.state().text() + (reason.isEmpty() ? "" : ": " + reason);
             }
         };
+    }
+
+    private @Nullable String troubleThoughReady(Service service) {
+        if (service.healthState() == HealthState.UNHEALTHY) {
+            return "is unhealthy: " + supervisor.explain(service);
+        }
+        if (service.keepsEnding(now)) {
+            return "keeps ending: " + restarts(service);
+        }
+        String lost = supervisor.lostNeed(service);
+        return lost.isEmpty() ? null : "runs, but " + lost;
     }
 
     private String upTo(Service service) {

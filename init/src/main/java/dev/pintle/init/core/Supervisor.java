@@ -84,6 +84,11 @@ public final class Supervisor {
         };
     }
 
+    /** What a service that runs depends on and has lost, in words; empty where there is none. */
+    public String lostNeed(Service service) {
+        return service.state.running() ? fleet.lostNeed(service) : "";
+    }
+
     /** Why a service is as it is, in words; empty where there is nothing to say. */
     public String explain(Service service) {
         String waits = waitsFor(service);
@@ -94,7 +99,7 @@ public final class Supervisor {
             return "its health check " + service.health.lastFailure();
         }
         String reason = service.reason;
-        return reason != null ? reason : service.state.running() ? fleet.lostNeed(service) : "";
+        return reason != null ? reason : lostNeed(service);
     }
 
     /** When {@link Event.Ticked} is due at the latest; {@code Long.MAX_VALUE} where nothing is due by time alone. */

@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param output the end of what it printed, without blanks after it: a few hundred bytes of others' text
  */
 public record TestResult(long at, String how, @Nullable ExitStatus end, String output) {
+    /** Not trim: that takes away what a terminal would obey, of which the rest would tell nobody. */
+    private static String withoutBlanks(String line) {
+        int from = 0;
+        while (from < line.length() && (line.charAt(from) == ' ' || line.charAt(from) == '\t')) {
+            from++;
+        }
+        return line.substring(from);
+    }
+
     /** How it ended, with the last line that it printed. */
     String inOneLine() {
         int newline = Math.max(output.lastIndexOf('\n'), output.lastIndexOf('\r'));
-        return output.isEmpty()
-                ? how
-                : how + ": " + output.substring(newline + 1).trim();
+        return output.isEmpty() ? how : how + ": " + withoutBlanks(output.substring(newline + 1));
     }
 }

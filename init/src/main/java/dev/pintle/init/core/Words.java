@@ -72,8 +72,10 @@ final class Words {
             return millis / SECOND + (tenths == 0 || millis >= 10 * SECOND ? "" : "." + tenths) + "s";
         }
         if (millis < HOUR) {
-            return millis / MINUTE + "m" + millis % MINUTE / SECOND + "s";
+            long seconds = millis % MINUTE / SECOND;
+            return millis / MINUTE + "m" + (seconds == 0 ? "" : seconds + "s");
         }
-        return millis / HOUR + "h" + millis % HOUR / MINUTE + "m";
+        long minutes = millis % HOUR / MINUTE;
+        return millis / HOUR + "h" + (minutes == 0 ? "" : minutes + "m");
     }
 }

@@ -107,7 +107,9 @@ enum Command {
               pintle logs --since 10m
               pintle logs --since 2026-11-24T06:40:00Z --until 2026-11-24T06:50:00Z web
 
-            Exit code 0: shown; 1: not all could be."""),
+            With --follow, a service that has no logger yet is waited for.
+
+            Exit code 0: shown; 1: not all could be, or not chosen by time."""),
     /** Tell whether all is well. */
     HEALTH("health", "[--live] [--json]", "tell whether all that should be up is ready and healthy", """
             Exit code 0 when every service that should be up is ready, and healthy where it has a

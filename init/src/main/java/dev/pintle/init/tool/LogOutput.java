@@ -33,6 +33,18 @@ final class LogOutput {
         size += end - from;
     }
 
+    /** Nothing more comes: colours of a line that was not ended are not left on. */
+    void end() {
+        flush();
+        for (int i = 1; i < filters.length; i++) {
+            TerminalFilter filter = filters[i];
+            if (filter != null) {
+                filter.end();
+                Output.write(sys, i, filter.bytes(), filter.size());
+            }
+        }
+    }
+
     void flush() {
         TerminalFilter filter = filters[descriptor];
         if (size > 0 && filter == null) {

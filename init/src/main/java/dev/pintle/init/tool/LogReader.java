@@ -19,13 +19,23 @@ final class LogReader {
     /** How often it is looked for more, in milliseconds. */
     private static final long PAUSE = 200;
 
+    /** How often it is asked for new places, in milliseconds. */
+    private static final long PAUSE_OF_PLACES = 1_000;
+
     private static final byte[] NEWLINE = {'\n'};
 
     private final ToolSys sys;
     private final Output output;
     private final LogOutput shown;
     private final List<LogTail> tails = new ArrayList<>();
-    private final List<String> elsewhere = new ArrayList<>();
+    private final List<Message> places;
+    /** Services with a stream that could not be opened. */
+    private final List<String> troubled = new ArrayList<>();
+    /** Whether services were named: then it is said of each what cannot be shown. */
+    boolean named;
+    /** Whether there may be lines later, of what has none to show now. */
+    private boolean mayCome;
+
     private boolean several;
     private LogRange range = LogRange.last(0);
     /** The one that has begun a line and not ended it; null for none. */
@@ -35,13 +45,17 @@ final class LogReader {
         this.sys = sys;
         this.output = output;
         this.shown = new LogOutput(sys);
+        this.places = streams;
         for (Message stream : streams) {
-            if (stream.text("path").isEmpty()) {
-                elsewhere.add(stream.text("elsewhere"));
-            } else {
+            if (!stream.raw("path").isEmpty()) {
                 add(new LogTail(sys, output, stream));
             }
         }
+    }
+
+    /** Says where the output of services is by now; nothing where nobody knows. */
+    interface Places {
+        List<Message> now();
     }
 
     /** Both streams of a service may go to one file. */
@@ -56,42 +70,181 @@ final class LogReader {
     }
 
     /**
-     * Shows the last lines, and what follows where that is wanted.
+     * Shows the last lines.
      *
      * @return the exit code
      */
-    int show(LogRange wanted, boolean follow) {
+    int show(LogRange wanted) {
         range = wanted;
-        boolean open = !tails.isEmpty();
-        for (LogTail tail : tails) {
-            String trouble = tail.open(range.isByTime() ? Integer.MAX_VALUE : range.most(true));
-            if (!trouble.isEmpty()) {
-                output.complain(trouble);
-                open = false;
-            }
+        return end(begin(""));
+    }
+
+    /**
+     * Shows the last lines and what follows, also of a service that gets a logger or a file later.
+     *
+     * @param changes where to ask for that
+     * @return the exit code, where there is nothing to wait for, or {@code --until} has come
+     */
+    int follow(LogRange wanted, Places changes) {
+        range = wanted;
+        noteChances(places);
+        for (Message stream : places) {
+            several |= !stream.text("service").equals(places.get(0).text("service"));
         }
-        for (String each : elsewhere) {
-            output.complain(each);
-        }
-        if (range.isByTime() || range.most(true) < Integer.MAX_VALUE) {
-            count();
-        }
-        showMore();
-        while (open && follow && sys.wallClockNanos() < range.until()) {
+        boolean whole = begin("; lines that a logger gets are shown as they come");
+        long asked = sys.monotonicMillis();
+        while ((mayCome || !tails.isEmpty()) && sys.wallClockNanos() < range.until()) {
             sys.poll(new PollSet(), PAUSE);
             look();
             showMore();
+            if (sys.monotonicMillis() - asked >= PAUSE_OF_PLACES) {
+                takeOver(changes.now());
+                asked = sys.monotonicMillis();
+                showMore();
+            }
+        }
+        return end(whole);
+    }
+
+    /**
+     * Shows what is there, and says what is not.
+     *
+     * @param hope what is said of that where more is waited for
+     * @return whether all that was asked for was shown
+     */
+    private boolean begin(String hope) {
+        boolean whole = open();
+        whole &= sayWhatIsMissing(hope);
+        if (range.isByTime() || range.most(true) < Integer.MAX_VALUE) {
+            whole &= count();
+        }
+        showMore();
+        return whole;
+    }
+
+    private int end(boolean whole) {
+        boolean good = whole;
+        for (LogTail tail : tails) {
+            good &= !tail.failed();
+        }
+        shown.end();
+        return good ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Whether all could be opened; those that cannot are named and left out. */
+    private boolean open() {
+        boolean open = true;
+        for (LogTail tail : new ArrayList<>(tails)) {
+            String trouble = tail.open(range.isByTime() ? Integer.MAX_VALUE : range.most(true));
+            if (!trouble.isEmpty()) {
+                output.complain(trouble);
+                tails.remove(tail);
+                troubled.add(tail.service);
+                open = false;
+            }
+        }
+        return open;
+    }
+
+    /** Whether something is shown of each service that was named. */
+    private boolean sayWhatIsMissing(String hope) {
+        LogGaps gaps = new LogGaps();
+        for (String service : troubled) {
+            gaps.noteReadable(service);
         }
         for (LogTail tail : tails) {
-            open &= !tail.failed();
+            if (!tail.isEmpty() || tail.elsewhere.isEmpty()) {
+                gaps.noteReadable(tail.service);
+            }
         }
-        return open ? ExitCode.OK : ExitCode.FAILED;
+        for (Message stream : places) {
+            if (!stream.text("elsewhere").isEmpty()) {
+                gaps.add(stream);
+            }
+        }
+        List<String> sentences = gaps.sentences(!named, hope);
+        if (sentences.isEmpty() && tails.isEmpty() && troubled.isEmpty()) {
+            sentences.add(
+                    "cannot show the output of any service: none has a file or a logger; the engine shows what goes"
+                            + " to the container's own streams (docker logs)" + (mayCome ? hope : ""));
+        }
+        for (String sentence : sentences) {
+            output.complain(sentence);
+        }
+        return named ? !gaps.hasWhole() : sentences.isEmpty();
+    }
+
+    // What changes while it is followed
+
+    private void noteChances(List<Message> streams) {
+        mayCome = false;
+        for (Message stream : streams) {
+            mayCome |= stream.flag("later");
+        }
+    }
+
+    /** Goes on with what there is by now; of what is new all is shown. */
+    private void takeOver(List<Message> streams) {
+        if (streams.isEmpty()) {
+            return;
+        }
+        noteChances(streams);
+        List<LogTail> gone = new ArrayList<>();
+        for (LogTail tail : tails) {
+            if (tail.kept > 0) {
+                gone.add(tail);
+            }
+        }
+        for (Message stream : streams) {
+            LogTail known = known(stream);
+            if (known != null) {
+                gone.remove(known);
+            } else if (!stream.raw("path").isEmpty()) {
+                LogTail tail = new LogTail(sys, output, stream);
+                // It may have gone again; and whose it is not to read has been said.
+                if (tail.open(Integer.MAX_VALUE).isEmpty()) {
+                    several |= !tails.isEmpty() && !tails.get(0).service.equals(tail.service);
+                    tails.add(tail);
+                }
+            }
+        }
+        if (!gone.isEmpty()) {
+            look();
+            showMore();
+        }
+        for (LogTail tail : gone) {
+            drop(tail);
+        }
+    }
+
+    private @Nullable LogTail known(Message stream) {
+        for (LogTail tail : tails) {
+            if (tail.service.equals(stream.text("service"))
+                    && tail.path.equals(stream.raw("path"))
+                    && tail.isCurrent()) {
+                return tail;
+            }
+        }
+        return null;
+    }
+
+    private void drop(LogTail tail) {
+        if (inLine == tail) {
+            endLine();
+        }
+        tail.close();
+        tails.remove(tail);
     }
 
     // Which of the lines that are there at first are left out
 
-    /** The last lines are those of a service where times tell which these are, else those of each stream. */
-    private void count() {
+    /**
+     * The last lines are those of a service where times tell which these are, else those of each stream.
+     *
+     * @return whether lines could be chosen as they are asked for
+     */
+    private boolean count() {
+        boolean whole = true;
         for (LogTail tail : tails) {
             while (tail.isReady()) {
                 if (tail.begins()) {
@@ -107,15 +260,23 @@ final class LogReader {
             } else {
                 tail.excess = tail.lines;
                 if (range.isByTime() && tail.lines > 0) {
+                    whole = false;
                     output.complain(
-                            "cannot tell when " + tail.service + " wrote to its " + tail.stream
-                                    + ": its lines have no times, and the last of them are shown (timestamp = iso8601 gives them times)");
+                            "cannot tell when " + tail.service + " wrote to its " + tail.stream + ": " + why(tail));
                 }
             }
         }
         for (LogTail tail : tails) {
             tail.excess = Math.max(0, tail.excess - range.most(tail.timed));
         }
+        return whole;
+    }
+
+    /** Why there are no times: a logger keeps lines as they were written, whatever it puts before them elsewhere. */
+    private static String why(LogTail tail) {
+        return tail.kept > 0
+                ? "lines that a logger keeps in memory have no times, so they are not chosen by time; the last of them are shown"
+                : "its lines have no times, and the last of them are shown (timestamp = iso8601 gives them times)";
     }
 
     private LogTail sharer(LogTail tail) {

@@ -29,9 +29,9 @@ final class LogReopening {
         int code = ExitCode.OK;
         for (Message stream : reply.objects("streams")) {
             boolean told = reply.texts("reopened").contains(stream.text("service"));
-            boolean file = stream.number("kept", 0) == 0 && !stream.text("path").isEmpty();
-            if (told && file && !comes(stream.text("path"))) {
-                output.complain("cannot have " + stream.text("path") + " opened again: the logger of "
+            boolean file = stream.number("kept", 0) == 0 && !stream.raw("path").isEmpty();
+            if (told && file && !comes(stream.raw("path"))) {
+                output.complain("cannot have " + stream.raw("path") + " opened again: the logger of "
                         + stream.text("service") + " has not made it after 5s");
                 code = ExitCode.FAILED;
             }

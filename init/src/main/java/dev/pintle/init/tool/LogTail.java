@@ -27,7 +27,9 @@ final class LogTail {
     final String stream;
     final String path;
     /** How much of the end can be read; 0 for all. */
-    private final long kept;
+    final long kept;
+    /** Where else its lines are, or were; empty where they are all here. */
+    final String elsewhere;
 
     /** From the oldest on, and which of them is being read. */
     private final List<LogFile> files = new ArrayList<>();
@@ -69,8 +71,9 @@ final class LogTail {
         this.output = output;
         this.service = place.text("service");
         this.stream = place.text("stream");
-        this.path = place.text("path");
+        this.path = place.raw("path");
         this.kept = place.number("kept", 0);
+        this.elsewhere = place.text("elsewhere");
         this.aside = new LogFiles(sys, output, path);
     }
 
@@ -81,6 +84,25 @@ final class LogTail {
 
     boolean failed() {
         return aside.failed;
+    }
+
+    /** Whether there is nothing in it so far. */
+    boolean isEmpty() {
+        for (LogFile file : files) {
+            if (file.size() > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether its path still leads to what is read: a logger may have a new file in memory at the place of its old one. */
+    boolean isCurrent() {
+        return kept == 0 || (!files.isEmpty() && files.get(files.size() - 1).isAt(path));
+    }
+
+    void close() {
+        LogFiles.closeAll(files);
     }
 
     // Where reading begins

@@ -311,9 +311,21 @@ final class PintleCommand {
         if (reply.ok() && arguments.reopen) {
             return new LogReopening(sys, output).await(reply);
         }
-        return reply.ok()
-                ? new LogReader(sys, output, reply.objects("streams")).show(range, arguments.follow)
-                : refused(reply);
+        if (!reply.ok()) {
+            return refused(reply);
+        }
+        LogReader reader = new LogReader(sys, output, reply.objects("streams"));
+        reader.named = !arguments.words.isEmpty();
+        return arguments.follow ? reader.follow(range, () -> placesNow(request)) : reader.show(range);
+    }
+
+    /** Where the output of services is by now; nothing where nobody says. */
+    private List<Message> placesNow(Message request) {
+        try {
+            return ask(request, SHORT_TIMEOUT).objects("streams");
+        } catch (Client.NoReplyException e) {
+            return List.of();
+        }
     }
 
     private int health(Arguments arguments) throws Client.NoReplyException {

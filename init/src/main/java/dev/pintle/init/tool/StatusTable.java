@@ -51,6 +51,9 @@ final class StatusTable {
         if (!health.isEmpty()) {
             parts.add(health);
         }
+        if (service.text("state").equals("ready") && service.flag("keeps_ending")) {
+            parts.add("keeps ending");
+        }
         String reason = service.text("reason");
         if (!reason.isEmpty()) {
             parts.add(reason);

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * What a service has written, as a terminal may be given it: lines, tabs and colours (SGR, ECMA-48 8.3.117) as they are; whatever else
- * a terminal would obey becomes visible, as {@code \x1b}. What comes in pieces is filtered as if it came at once.
+ * a terminal would obey becomes visible, as {@code \x1b}. Colours end with their line. What comes in pieces is filtered as if it
+ * came at once.
  */
 final class TerminalFilter {
     private static final String HEX = "0123456789abcdef";
@@ -13,6 +14,7 @@ final class TerminalFilter {
     private static final int FIRST_OF_C1 = 0xc2;
 
     private static final int LONGEST_COLOUR = 32;
+    private static final String PLAIN = "\033[0m";
 
     private byte[] out = new byte[256];
     private int size;
@@ -20,6 +22,8 @@ final class TerminalFilter {
     private final byte[] held = new byte[LONGEST_COLOUR];
 
     private int heldSize;
+    /** Whether the last colour of this line was another than that of plain text. */
+    private boolean coloured;
     /** How many bytes of a character in UTF-8 are still to come. */
     private int rest;
 
@@ -29,6 +33,20 @@ final class TerminalFilter {
         for (int i = 0; i < count; i++) {
             take(bytes[i] & 0xff);
         }
+    }
+
+    /** Takes the end: what is to be shown after it. */
+    void end() {
+        size = 0;
+        letGo(false);
+        makePlain();
+    }
+
+    private void makePlain() {
+        for (int i = 0; coloured && i < PLAIN.length(); i++) {
+            put(PLAIN.charAt(i));
+        }
+        coloured = false;
     }
 
     byte[] bytes() {
@@ -54,6 +72,9 @@ final class TerminalFilter {
             rest = c >= 0xf5 ? 0 : rest;
             boolean text = c == '\n' || c == '\t' || (c >= ' ' && c < 0x7f) || rest > 0;
             if (text) {
+                if (c == '\n') {
+                    makePlain();
+                }
                 put(c);
             } else {
                 show(c);
@@ -80,11 +101,24 @@ final class TerminalFilter {
             return true;
         }
         boolean colour = begun && c == 'm';
+        if (colour) {
+            coloured = !isPlain();
+        }
         letGo(colour);
         if (colour) {
             put(c);
         }
         return colour;
+    }
+
+    /** Whether what is held is reset: no parameter, or only zeros. */
+    private boolean isPlain() {
+        for (int i = 2; i < heldSize; i++) {
+            if (held[i] != '0' && held[i] != ';') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void hold(int c) {

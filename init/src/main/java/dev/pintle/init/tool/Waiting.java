@@ -86,6 +86,26 @@ final class Waiting {
         return !path.isEmpty() && (sys.stat(path, facts) < 0 || !facts.regular || facts.size > 0);
     }
 
+    /** Says below the lines that are kept, or in their place, where others are. */
+    private void sayWhere(List<Message> streams, List<Message> kept) {
+        LogGaps gaps = new LogGaps();
+        for (Message stream : streams) {
+            if (!stream.text("elsewhere").isEmpty() && !hasText(stream.raw("path"))) {
+                gaps.add(stream);
+            }
+        }
+        for (Message stream : kept) {
+            gaps.noteReadable(stream.text("service"));
+        }
+        List<String> sentences = gaps.sentences(false, "");
+        if (kept.isEmpty() && !sentences.isEmpty()) {
+            output.print("");
+        }
+        for (String sentence : sentences) {
+            output.print(sentence);
+        }
+    }
+
     /** Shows the last lines of services that have failed, where they are kept, below a heading or without one. */
     void showLastLines(List<String> names, String heading) throws Client.NoReplyException {
         if (names.isEmpty()) {
@@ -97,7 +117,7 @@ final class Waiting {
         // What was printed just before an end may still be on its way through the logger.
         sys.poll(new PollSet(), SETTLING);
         for (Message stream : reply.objects("streams")) {
-            if (hasText(stream.text("path"))) {
+            if (hasText(stream.raw("path"))) {
                 kept.add(stream);
             }
         }
@@ -106,7 +126,10 @@ final class Waiting {
                 output.print("");
                 output.print(heading);
             }
-            new LogReader(sys, output, kept).show(LogRange.last(LAST_LINES), false);
+            new LogReader(sys, output, kept).show(LogRange.last(LAST_LINES));
+        }
+        if (!heading.isEmpty()) {
+            sayWhere(reply.objects("streams"), kept);
         }
     }
 }

@@ -266,7 +266,7 @@ class RestartTest {
         stage.pass(1_200).exits("web", 1);
         assertEquals("failed", stage.state("web"));
         assertEquals(
-                List.of("web is given up: exited with code 1 after 1.2s (3 restarts within 1m0s: restart_limit)"),
+                List.of("web is given up: exited with code 1 after 1.2s (3 restarts within 1m: restart_limit)"),
                 stage.said());
         stage.send(new Event.StartRequested(List.of("web"))).pass(1_200).exits("web", 1);
         assertEquals("ready", stage.state("web"));

@@ -55,6 +55,16 @@ final class CheckOutputsIT {
                 result.errors());
     }
 
+    /** Strict readers of JSON refuse half of a pair. */
+    @Test
+    void bytesThatAreNoTextAreShownAsSuch() {
+        check("printf \"a\\377b\"; exit 7", "interval = 100ms\n");
+        Result result = beside("until pintle status web | grep -q unhealthy; do sleep 0.1; done;"
+                + " pintle status --json web | grep -o '\"output\":\"[^\"]*\"';"
+                + " pintle health --json | grep -o 'code 7: [^\"]*'; pintle health | grep -o 'code 7: .*'");
+        assertEquals("\"output\":\"a\\\\xffb\"\ncode 7: a\\\\xffb\ncode 7: a\\xffb\n", result.output());
+    }
+
     /** It is killed for taking too long, and has had its end read until then. */
     @Test
     void oneThatNeverStopsPrintingTakesLittleOfTheInitsTime() {

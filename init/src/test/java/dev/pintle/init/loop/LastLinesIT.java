@@ -46,6 +46,23 @@ final class LastLinesIT {
         assertTrue(Integer.parseInt(lines[4]) >= 2, "it is passed on, too");
     }
 
+    /** Whoever asks is told where the words of the run are that failed first. */
+    @Test
+    void aFirstFailureHasItsLinesInTheContainersLog() {
+        container.service("job", "command = sh -c 'echo THE CAUSE >&2; exit 1'\nrestart = no\n");
+        Result result = beside(
+                "until pintle status job | grep -q failed; do sleep 0.1; done; sleep 0.5;"
+                        + " pintle logs job 2>&1; echo $?; pintle logs 2>&1; echo $?; pintle status job | tail -n 1;"
+                        + " pintle start job 2>/dev/null; sleep 0.5; pintle logs job 2>&1; echo $?; pintle status job 2>&1 | tail -n 1");
+        String where =
+                "cannot show the output of job: no lines of it are kept so far: those of the run that failed first went to"
+                        + " the container's own, which the engine shows (docker logs), and those of later runs are kept\n";
+        assertEquals(
+                "pintle: " + where + "1\npintle: " + where + "1\n" + where + "THE CAUSE\n0\nTHE CAUSE\n",
+                result.output());
+        assertTrue(result.errors().isEmpty(), result.errors());
+    }
+
     @Test
     void aStartThatIsAskedForAgainShowsThem() {
         container.service("job", "command = sh -c 'echo cannot go on; exit 4'\nrestart = no\n");

@@ -147,7 +147,7 @@ final class CommandsIT {
     void aReloadThatCannotSeeTheServicesLeavesThemAlone() {
         service("web", "command = sleep 1000");
         Programs.Result result = beside("mv layout/services layout/away; touch layout/services; pintle reload; code=$?;"
-                + " pintle status web >/dev/null && exit $code");
+                + " pintle status web >/dev/null && (exit $code)");
         expect(1, "nothing has changed", result);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pintle.init.Programs;
 import dev.pintle.init.Programs.Result;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,9 @@ final class LogsIT {
     private static final String IN_TURN =
             "command = sh -c 'for i in 1 2 3 4 5; do echo out$i; sleep 0.2; echo err$i >&2;"
                     + " sleep 0.2; done; exec sleep 1000'\n";
+
+    /** Nothing goes to the container's own streams, of which it would be said that it cannot be shown. */
+    private static final String BOTH = "[stderr]\nto = stdout\n";
 
     @TempDir
     private Path scratch = Path.of("/nonexistent");
@@ -58,7 +62,7 @@ final class LogsIT {
         service(
                 "web",
                 "command = sh -c 'seq 1 3000; exec sleep 1000'\n[stdout]\n" + file("log")
-                        + "max_size = 1k\nmax_files = 99\ncompress = " + compress + "\n");
+                        + "max_size = 1k\nmax_files = 99\ncompress = " + compress + "\n" + BOTH);
         Result result = beside(
                 "until pintle logs -n 1 web | grep -qx 3000; do sleep 0.1; done; ls log.9*; seq 1 3000 >all;"
                         + " for n in 0 1 2 99 200 201 202 1500 2999 3000 5000; do pintle logs -n $n web >shown;"
@@ -90,7 +94,7 @@ final class LogsIT {
                 "command = sh -c 'until test -e " + work
                         + "/followed; do sleep 0.01; done; i=0; while test $i -lt 10000;"
                         + " do seq $((i + 1)) $((i + 100)); i=$((i + 100)); sleep 0.02; done; exec sleep 1000'\n[stdout]\n"
-                        + file("log") + "max_size = 1k\nmax_files = 99\ncompress = " + compress + "\n");
+                        + file("log") + "max_size = 1k\nmax_files = 99\ncompress = " + compress + "\n" + BOTH);
         Result result = beside(
                 ": >followed; pintle logs -f -n all web >>followed & follower=$!; until grep -qx 10000 followed; do sleep 0.1; done;"
                         + " kill $follower; seq 1 10000 | cmp - followed && echo same");
@@ -162,7 +166,7 @@ final class LogsIT {
     /** The files may be anybody's. */
     @Test
     void whatGzipHasNotMadeIsAnErrorAndTheRestIsShown() throws IOException {
-        service("web", "command = sh -c 'echo last; exec sleep 1000'\n[stdout]\n" + file("log"));
+        service("web", "command = sh -c 'echo last; exec sleep 1000'\n[stdout]\n" + file("log") + BOTH);
         Result result =
                 beside("until grep -q last log; do sleep 0.1; done; seq 1 3 | gzip >log.2.gz; echo garbage >log.1.gz;"
                         + " pintle logs -n 9 web; echo $?; seq 10000 20000 | gzip | head -c 9000 >log.1.gz; pintle logs -n all web | tail -n 1;"
@@ -189,5 +193,81 @@ final class LogsIT {
                         + " head -n 1 log | grep -cx $((last + 1)); until grep -qx $((last + 50)) followed; do sleep 0.1; done; kill $follower;"
                         + " test -e none || echo none; seq 1 $((last + 50)) >all; head -n $((last + 50)) followed | cmp - all && echo same");
         assertEquals("moved\n0\n1\n1\nnone\nsame\n", result.output(), result.errors());
+    }
+
+    @Test
+    void aStreamThatNobodyKeepsIsNamedOnce() throws IOException {
+        service("file", "command = sh -c 'echo out; exec sleep 1000'\n[stdout]\n" + file("out"));
+        service("null", "command = sleep 1000\n[stdout]\nto = file:/dev/null\n[stderr]\nto = null\n");
+        service("split", "command = sleep 1000\n");
+        service("split/log", "command = cat\n");
+        Result result = beside("until grep -q out out; do sleep 0.1; done; pintle logs file; echo $?;"
+                + " pintle logs null; echo $?; pintle logs split; echo $?; timeout 20 pintle logs -f null; echo $?");
+        assertEquals("out\n0\n1\n1\n1\n", result.output());
+        String own = "it goes to the container's own, which the engine shows (docker logs); with ";
+        String thrown = """
+                pintle: cannot show the standard output of null: it goes to /dev/null
+                pintle: cannot show the standard error of null: it is thrown away
+                """;
+        assertEquals(
+                "pintle: cannot show the standard error of file: " + own
+                        + "keep = 64k under [stderr] a logger keeps the last lines\n" + thrown
+                        + "pintle: cannot show the standard output of split: its log service split/log has it\n"
+                        + "pintle: cannot show the standard error of split: " + own
+                        + "to = stdout under [stderr] its log service has it\n" + thrown,
+                result.errors());
+    }
+
+    @Test
+    void linesInMemoryAreNotChosenByTime() throws IOException {
+        service(
+                "web",
+                "command = sh -c 'echo line; exec sleep 1000'\n[stdout]\nkeep = 64k\ntimestamp = iso8601\n" + BOTH);
+        Result result =
+                beside("until pintle logs web | grep -q line; do sleep 0.1; done; pintle logs --since 1s web; echo $?");
+        assertEquals("line\n1\n", result.output());
+        assertEquals(
+                "pintle: cannot tell when web wrote to its stdout: lines that a logger keeps in memory have no times, so they"
+                        + " are not chosen by time; the last of them are shown\n",
+                result.errors());
+    }
+
+    /** A service has no logger until it has failed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"web", ""})
+    void whoFollowsSeesTheLoggerThatComes(String name) throws IOException {
+        service(
+                "web",
+                "command = sh -c 'test -e " + work
+                        + "/broken || exec sleep 1000; echo late line; echo late error >&2; exit 3'\n");
+        Result result = beside("pintle logs -f " + name + " >followed 2>said & follower=$!;"
+                + " until grep -q 'cannot show' said; do sleep 0.1; done; touch broken; pintle signal web KILL;"
+                + " until grep -q 'late line' followed && grep -q 'late error' said; do sleep 0.1; done;"
+                + " kill $follower; grep -c 'cannot show' said; rm broken");
+        assertEquals("1\n", result.output());
+    }
+
+    /** And the one that takes the place of that one, once each. */
+    @Test
+    void whoFollowsGoesOnWithTheNextLogger() throws IOException {
+        service(
+                "web",
+                "command = sh -c 'echo run $(cat " + work + "/run); exec sleep 1000'\n[stdout]\nkeep = 1k\n" + BOTH);
+        Files.writeString(work.resolve("run"), "1");
+        Result result = beside(
+                "pintle logs -f -n all web >followed & follower=$!; until grep -q 'run 1' followed; do sleep 0.1;"
+                        + " done; for n in 2 3; do pintle stop web; sleep 1.5; echo $n >run; pintle start web;"
+                        + " until grep -q \"run $n\" followed; do sleep 0.1; done; done; sleep 1.5; kill $follower; cat followed");
+        assertEquals("run 1\nrun 2\nrun 3\n", result.output());
+        assertEquals("", result.errors());
+    }
+
+    @Test
+    void aPathMayHaveAnyBytes() throws IOException {
+        Path service = Files.createDirectories(work.resolve("layout/services/web"));
+        String conf = "command = sh -c 'echo line; exec sleep 1000'\n[stdout]\n" + file("caf\u00e9") + BOTH;
+        Files.write(service.resolve("service.conf"), conf.getBytes(StandardCharsets.ISO_8859_1));
+        Result result = beside("until pintle logs web | grep -q line; do sleep 0.1; done; pintle logs web");
+        assertEquals("line\n", result.output());
     }
 }

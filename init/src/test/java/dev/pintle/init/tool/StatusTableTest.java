@@ -22,6 +22,13 @@ class StatusTableTest {
     }
 
     @Test
+    void whatKeepsEndingSaysSo() throws Exception {
+        String row = row("ready", ",\"keeps_ending\":true,\"starts\":4,\"last_end\":\"exited with code 1\"");
+        assertEquals(
+                "keeps ending, 3 restarts, the last 0s ago: exited with code 1", row.substring(row.indexOf("keeps")));
+    }
+
+    @Test
     void whatIsInTroubleIsNotGreenThoughItRuns() throws Exception {
         coloured(GREEN, "ready", "");
         coloured(GREEN, "ready", ",\"health\":\"healthy\"");

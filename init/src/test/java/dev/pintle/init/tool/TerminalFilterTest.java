@@ -36,6 +36,18 @@ final class TerminalFilterTest {
         expect(text, text);
     }
 
+    /** Or all that the terminal shows from then on would have it. */
+    @Test
+    void aColourEndsWithItsLine() {
+        expect("\u001b[1;31mred\u001b[0m\nplain\n", "\u001b[1;31mred\nplain\n");
+        expect("\u001b[8m\u001b[0m\n\u001b[7m\u001b[0;0mx\n", "\u001b[8m\n\u001b[7m\u001b[0;0mx\n");
+        TerminalFilter filter = new TerminalFilter();
+        byte[] begun = "\u001b[31mred\u001b[3".getBytes(StandardCharsets.ISO_8859_1);
+        filter.take(begun, begun.length);
+        filter.end();
+        assertEquals("\\x1b[3\u001b[0m", new String(filter.bytes(), 0, filter.size(), StandardCharsets.ISO_8859_1));
+    }
+
     @Test
     void whatATerminalWouldObeyIsShown() {
         expect("\\x1b]52;c;aGk=\\x07\n", "\u001b]52;c;aGk=\u0007\n");
@@ -43,7 +55,7 @@ final class TerminalFilterTest {
         expect("a\\x0db\\x08\\x00\\x7f\n", "a\rb\b\0\u007f\n");
         expect("\\xc2\\x9b31m \\x9b31m\n", "\u00c2\u009b31m \u009b31m\n");
         expect("\\xff\\xfe\\xc2x\n", "\u00ff\u00fe\u00c2x\n");
-        expect("\\x1b\\x1b\\x1b[31mx\n".replace("\\x1b[31m", "\u001b[31m"), "\u001b\u001b\u001b[31mx\n");
+        expect("\\x1b\\x1b\u001b[31mx\u001b[0m\n", "\u001b\u001b\u001b[31mx\n");
         expect("\\x1b[31" + "1".repeat(40) + "m\n", "\u001b[31" + "1".repeat(40) + "m\n");
     }
 
