@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,9 +132,10 @@ final class LogIT {
         Result result = beside(
                 "until grep -q a errors && grep -q 'b | b' errors && grep -q c c.log && grep -q d console; do sleep 0.1; done; cat console c.log");
         assertEquals("d\nc\n", result.output());
-        assertEquals(
-                "a,b | b",
-                String.join(",", new TreeSet<>(result.errors().lines().toList())));
+        // qemu-user refuses what orphans need.
+        Set<String> lines = new TreeSet<>(result.errors().lines().toList());
+        lines.removeIf(line -> line.contains("cannot hand orphans"));
+        assertEquals(Set.of("a", "b | b"), lines);
     }
 
     @Test
