@@ -64,10 +64,8 @@ final class OutputPlaces {
         if (hold < 0 || inherits) {
             entry.with("elsewhere", hold >= 0 ? UNTIL_IT_FAILED : elsewhere(service, error, output, alike));
         }
-        // One of the container's own streams gets a logger by a failure, unless a terminal or a logger's own.
-        boolean terminal = server.sys().isTerminal(error ? 2 : 1);
-        boolean captured = inherits && service.process().stdin() != Stdin.LOGGED && !terminal;
-        if (hold < 0 && (captured || output.to() == Output.To.LOGGER)) {
+        boolean later = output.to() == Output.To.LOGGER || LogPipes.mayBeHeard(server.sys(), service, error);
+        if (hold < 0 && later) {
             entry.with("later", true);
         }
     }

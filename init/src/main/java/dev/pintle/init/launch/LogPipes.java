@@ -4,6 +4,7 @@ import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ServiceDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,17 @@ public final class LogPipes {
 
     LogPipes(Sys sys) {
         this.sys = sys;
+    }
+
+    /**
+     * Whether a stream gets a logger that nobody has asked for, once its service fails: one of the container's own, which is
+     * no logger's, and no terminal. That shows its lines itself, and programs write to it otherwise than to a pipe.
+     */
+    public static boolean mayBeHeard(Sys sys, ServiceDefinition service, boolean error) {
+        ProcessSettings process = service.process();
+        return (error ? process.stderr() : process.stdout()).to() == ProcessSettings.Output.To.INHERIT
+                && process.stdin() != ProcessSettings.Stdin.LOGGED
+                && !sys.isTerminal(error ? 2 : 1);
     }
 
     /** The end that a service writes a stream to. */

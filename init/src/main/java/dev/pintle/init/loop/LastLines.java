@@ -8,7 +8,6 @@ import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings.Output;
-import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -150,13 +149,8 @@ final class LastLines {
         return true;
     }
 
-    /** A terminal shows its lines itself, and programs write to it otherwise than to a pipe. */
     private boolean isToBeKept(ServiceDefinition service, int stream) {
-        Output output =
-                stream == 0 ? service.process().stdout() : service.process().stderr();
-        return output.to() == Output.To.INHERIT
-                && service.process().stdin() != Stdin.LOGGED
-                && !sys.isTerminal(stream + 1);
+        return LogPipes.mayBeHeard(sys, service, stream != 0);
     }
 
     private boolean open(Capture capture, String name, int stream) {
