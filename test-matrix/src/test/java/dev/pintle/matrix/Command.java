@@ -2,8 +2,9 @@ package dev.pintle.matrix;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a command on the machine that runs the tests. */
@@ -12,26 +13,36 @@ final class Command {
     private Command() {}
 
     /**
-     * Runs a command and returns what it wrote to its standard output; its standard error goes to the test's.
+     * Runs a command and returns what it wrote to its standard output.
      *
-     * @throws IllegalStateException if its exit code is not 0
+     * @throws IllegalStateException if its exit code is not 0, with all that it wrote
      */
     static String run(String... command) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new IllegalStateException("%s: exit code %d: %s".formatted(List.of(command), code, output));
+            Path errors = Files.createTempFile("errors", ".txt");
+            try {
+                return run(errors, command);
+            } finally {
+                Files.delete(errors);
             }
-            return output;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String run(Path errors, String... command) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        if (code != 0) {
+            throw new IllegalStateException(
+                    "%s: exit code %d: %s%s".formatted(List.of(command), code, Files.readString(errors), output));
+        }
+        return output;
     }
 }

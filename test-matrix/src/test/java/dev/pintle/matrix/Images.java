@@ -66,16 +66,26 @@ final class Images {
     }
 
     /** The converter's launcher with its jar beside it, as {@code make dist} lays them out. */
-    static synchronized Path converter() {
-        Path launcher = WORK.resolve("dist/pintle-convert");
-        try {
-            Files.createDirectories(launcher.getParent());
-            copy("converter/target/pintle-convert.jar", launcher.resolveSibling("pintle-convert.jar"));
-            copy("converter/src/main/launcher/pintle-convert", launcher);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    static Path converter() {
+        return Converter.LAUNCHER;
+    }
+
+    /** Laid out once: a jar that is replaced while a converter reads its templates from it is an I/O error there. */
+    private static final class Converter {
+
+        static final Path LAUNCHER = layOut();
+
+        private static Path layOut() {
+            Path launcher = WORK.resolve("dist/pintle-convert");
+            try {
+                Files.createDirectories(launcher.getParent());
+                copy("converter/target/pintle-convert.jar", launcher.resolveSibling("pintle-convert.jar"));
+                copy("converter/src/main/launcher/pintle-convert", launcher);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return launcher;
         }
-        return launcher;
     }
 
     private static void copy(String from, Path to) throws IOException {

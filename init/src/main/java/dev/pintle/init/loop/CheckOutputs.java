@@ -27,7 +27,9 @@ final class CheckOutputs {
     private final Watches watches;
     private final Consumer<Event> sink;
     private final Map<Integer, CheckOutput> byPid = new HashMap<>();
-    private final byte[] buffer = new byte[PIECE];
+    /** Made with the first check: an init without any keeps no room for what they print. */
+    private byte[] buffer = {};
+
     private final PollSet look = new PollSet();
 
     CheckOutputs(Sys sys, Watches watches, Consumer<Event> sink) {
@@ -38,6 +40,9 @@ final class CheckOutputs {
 
     /** Hears a check from here on; {@code pipe} is closed with it. */
     void begin(String service, int pid, int pipe) {
+        if (buffer.length == 0) {
+            buffer = new byte[PIECE];
+        }
         CheckOutput output = new CheckOutput(pipe, service, pid);
         byPid.put(pid, output);
         watches.add(output);
