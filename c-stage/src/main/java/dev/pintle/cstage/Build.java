@@ -1,0 +1,88 @@
+package dev.pintle.cstage;
+
+import dev.pintle.cstage.edit.Rewrite;
+import dev.pintle.cstage.every.ClassInitializers;
+import dev.pintle.cstage.every.ErrorsWithoutTrace;
+import dev.pintle.cstage.every.OwnHeap;
+import dev.pintle.cstage.every.ProgramArguments;
+import dev.pintle.cstage.every.RefusedFeatures;
+import dev.pintle.cstage.every.VariablesOfCatches;
+import dev.pintle.cstage.every.WriteBarrier;
+import dev.pintle.cstage.release.ArrayAlignment;
+import dev.pintle.cstage.release.CallSiteTable;
+import dev.pintle.cstage.release.CallsAndFrames;
+import dev.pintle.cstage.release.Casts;
+import dev.pintle.cstage.release.ClassAddresses;
+import dev.pintle.cstage.release.CollectorForSpeed;
+import dev.pintle.cstage.release.FrameFunction;
+import dev.pintle.cstage.release.Initializers;
+import dev.pintle.cstage.release.LeafClasses;
+import dev.pintle.cstage.release.LeavingATry;
+import dev.pintle.cstage.release.Literals;
+import dev.pintle.cstage.release.Messages;
+import dev.pintle.cstage.release.NullChecks;
+import dev.pintle.cstage.release.RestingPage;
+import dev.pintle.cstage.release.StartUp;
+import dev.pintle.cstage.release.StaticFields;
+import dev.pintle.cstage.release.SwitchTables;
+import dev.pintle.cstage.release.TimedPoll;
+import dev.pintle.cstage.release.TypeTests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What C is made for. */
+enum Build {
+    /** As TeaVM wrote it, but for what our collector and PID 1 need. */
+    DEBUG,
+    /** As small as it gets. */
+    RELEASE,
+    /** The release that tells how long it was away. */
+    TIMED;
+
+    /** The rewrites of this build, in the order in which they are applied. Each call makes new ones: they count. */
+    List<Rewrite> rewrites() {
+        return switch (this) {
+            case DEBUG -> every(0);
+            case RELEASE -> release();
+            case TIMED ->
+                Stream.concat(release().stream(), Stream.of(new TimedPoll())).toList();
+        };
+    }
+
+    private static List<Rewrite> every(int leastVariables) {
+        return List.of(
+                new ProgramArguments(),
+                new VariablesOfCatches(leastVariables),
+                new OwnHeap(),
+                new WriteBarrier(),
+                new ErrorsWithoutTrace(),
+                new ClassInitializers(),
+                new RefusedFeatures());
+    }
+
+    private static List<Rewrite> release() {
+        CallSiteTable table = new CallSiteTable();
+        List<Rewrite> rewrites = new ArrayList<>(every(1));
+        rewrites.addAll(List.of(
+                table,
+                new CallsAndFrames(table),
+                new NullChecks(),
+                new LeavingATry(),
+                new FrameFunction(),
+                new Casts(),
+                new ArrayAlignment(),
+                new Literals(),
+                new StaticFields(),
+                new Initializers(),
+                new TypeTests(),
+                new ClassAddresses(),
+                new SwitchTables(),
+                new LeafClasses(),
+                new RestingPage(),
+                new StartUp(),
+                new Messages(),
+                new CollectorForSpeed()));
+        return rewrites;
+    }
+}

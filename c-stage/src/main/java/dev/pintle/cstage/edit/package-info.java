@@ -1,0 +1,2 @@
+/** The tree of generated C, and edits of it that count what they match. */
+package dev.pintle.cstage.edit;

@@ -1,0 +1,30 @@
+package dev.pintle.cstage.release;
+
+import dev.pintle.cstage.edit.Editor;
+import dev.pintle.cstage.edit.Rewrite;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Removes the null checks of programs that are not PID 1: with a check or without, a null ends them. */
+public final class NullChecks implements Rewrite {
+    private static final Pattern CHECK = Pattern.compile("teavm_nullCheck\\(");
+    private static final String INIT = "classes/dev/pintle/init/";
+    private static final List<String> PACKAGES = List.of("compat", "helper", "log", "program", "tool", "web");
+
+    @Override
+    public String name() {
+        return "null checks of programs";
+    }
+
+    @Override
+    public void apply(Editor editor) {
+        for (String name : PACKAGES) {
+            String beginning = INIT + name + "/";
+            int found = 0;
+            for (String file : editor.tree().sources()) {
+                found += file.startsWith(beginning) ? editor.edit(file, CHECK, check -> "(") : 0;
+            }
+            editor.expectAtLeast(1, found, CHECK + " in the sources below " + beginning);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.pintle.cstage.release;
+
+import dev.pintle.cstage.edit.AddedC;
+import dev.pintle.cstage.edit.Editor;
+import dev.pintle.cstage.edit.Lines;
+import dev.pintle.cstage.edit.Rewrite;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lets one function tell for all classes whether an object is of one, where TeaVM has a function for each: a class covers a range
+ * of numbers. A class whose range does not begin with its own number keeps its function: Object, the primitive types and their
+ * arrays.
+ */
+public final class TypeTests implements Rewrite {
+    private static final Pattern FUNCTION = Lines.pattern("""
+            ^int32_t (supertypeof_\\w+)\\(TeaVM_Class\\* supercls, TeaVM_Class\\* cls\\) \\{
+                int32_t tag = cls->tag;
+                if \\(tag < ([0-9]+) \\|\\| tag >= ([0-9]+)\\) return INT32_C\\(0\\);$""");
+    private static final Pattern TAG_OR_USE =
+            Lines.pattern("^ *\\.(?:tag = ([0-9]+)|isSupertypeOf = &(supertypeof_\\w+)),$");
+    private static final Range NONE = new Range(-1, -1);
+
+    /** Object, the eight primitive types and void, and an array of each of the eight. */
+    private static final int KEPT = 1 + 9 + 8;
+
+    /** From which number, and below which. */
+    private record Range(int from, int to) {}
+
+    private int tag;
+    private int replaced;
+    private int kept;
+
+    @Override
+    public String name() {
+        return "tests of types";
+    }
+
+    @Override
+    public void apply(Editor editor) {
+        for (String file : editor.tree().sources()) {
+            if (editor.tree().text(file).contains("&supertypeof_")) {
+                Map<String, Range> ranges = ranges(editor.tree().text(file));
+                editor.edit(file, TAG_OR_USE, line -> edited(line, ranges));
+            }
+        }
+        editor.expectAtLeast(1, replaced, "classes whose test is one range that begins with their number: " + FUNCTION);
+        editor.expect(KEPT, kept, "classes whose test is another, for Object, primitive types and their arrays");
+        editor.replace("core.h", 1, "struct TeaVM_Services* services;", "int32_t tagEnd;");
+        editor.replaceLine(
+                "core.h",
+                "static inline int32_t teavm_instanceof(",
+                AddedC.read("types.h")
+                        + "static inline int32_t teavm_isOf(void* obj, void* cls, int32_t (*fn)(TeaVM_Class*,TeaVM_Class*)) {");
+    }
+
+    private static Map<String, Range> ranges(String text) {
+        Map<String, Range> ranges = new HashMap<>();
+        Matcher function = FUNCTION.matcher(text);
+        while (function.find()) {
+            int from = Integer.parseInt(function.group(2));
+            ranges.put(function.group(1), new Range(from, Integer.parseInt(function.group(3))));
+        }
+        return ranges;
+    }
+
+    private String edited(MatchResult line, Map<String, Range> ranges) {
+        if (line.group(1) != null) {
+            tag = Integer.parseInt(line.group(1));
+            return line.group();
+        }
+        Range range = ranges.getOrDefault(line.group(2), NONE);
+        if (range.from() != tag) {
+            kept++;
+            return line.group();
+        }
+        replaced++;
+        return ".isSupertypeOf = &teavm_isWithin, .tagEnd = " + range.to() + ",";
+    }
+}
