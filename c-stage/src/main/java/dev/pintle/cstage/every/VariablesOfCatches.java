@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
  * volatile what the variable points to.
  */
 public final class VariablesOfCatches implements Rewrite {
-    private static final Pattern VARIABLE = Pattern.compile("volatile void\\* teavm_spill_");
+    private static final Pattern VARIABLE = Pattern.compile("volatile (\\w+\\*) teavm_spill_");
+
+    private static final Pattern LEFT = Pattern.compile("volatile [^;]*\\* *teavm_spill_");
 
     private final int least;
 
@@ -27,8 +29,9 @@ public final class VariablesOfCatches implements Rewrite {
     public void apply(Editor editor) {
         int found = 0;
         for (String file : editor.tree().files(path -> path.startsWith("classes/"))) {
-            found += editor.edit(file, VARIABLE, variable -> "void* volatile teavm_spill_");
+            found += editor.edit(file, VARIABLE, variable -> variable.group(1) + " volatile teavm_spill_");
         }
         editor.expectAtLeast(least, found, "variables that are read in a catch: " + VARIABLE);
+        editor.expectNoneLeft(LEFT, "a variable that points to what is volatile");
     }
 }

@@ -12,14 +12,18 @@ import java.util.regex.Pattern;
 
 /**
  * Lets one function tell for all classes whether an object is of one, where TeaVM has a function for each: a class covers a range
- * of numbers. A class whose range does not begin with its own number keeps its function: Object, the primitive types and their
- * arrays.
+ * of numbers, which begins with its own. Object, the primitive types and their arrays keep their functions, and so do interfaces
+ * whose range has gaps: the numbers of classes that do not implement them.
  */
 public final class TypeTests implements Rewrite {
     private static final Pattern FUNCTION = Lines.pattern("""
             ^int32_t (supertypeof_\\w+)\\(TeaVM_Class\\* supercls, TeaVM_Class\\* cls\\) \\{
                 int32_t tag = cls->tag;
-                if \\(tag < ([0-9]+) \\|\\| tag >= ([0-9]+)\\) return INT32_C\\(0\\);$""");
+                if \\(tag < ([0-9]+) \\|\\| tag >= ([0-9]+)\\) return INT32_C\\(0\\);
+            ((?:    if \\(tag >= [0-9]+ && tag < [0-9]+\\) return INT32_C\\(0\\);
+            )*)    return INT32_C\\(1\\);
+            }$""");
+    private static final Pattern GAP = Pattern.compile("tag >= ([0-9]+) && tag < ([0-9]+)");
     private static final Pattern TAG_OR_USE =
             Lines.pattern("^ *\\.(?:tag = ([0-9]+)|isSupertypeOf = &(supertypeof_\\w+)),$");
     private static final Range NONE = new Range(-1, -1);
@@ -30,6 +34,7 @@ public final class TypeTests implements Rewrite {
     /** From which number, and below which. */
     private record Range(int from, int to) {}
 
+    private int withGaps;
     private int tag;
     private int replaced;
     private int kept;
@@ -48,7 +53,11 @@ public final class TypeTests implements Rewrite {
             }
         }
         editor.expectAtLeast(1, replaced, "classes whose test is one range that begins with their number: " + FUNCTION);
-        editor.expect(KEPT, kept, "classes whose test is another, for Object, primitive types and their arrays");
+        editor.expect(
+                KEPT + withGaps,
+                kept,
+                "classes whose test is another: Object, primitive types, their arrays, and " + withGaps
+                        + " interfaces whose range has gaps");
         editor.replace("core.h", 1, "struct TeaVM_Services* services;", "int32_t tagEnd;");
         editor.replaceLine(
                 "core.h",
@@ -57,19 +66,26 @@ public final class TypeTests implements Rewrite {
                         + "static inline int32_t teavm_isOf(void* obj, void* cls, int32_t (*fn)(TeaVM_Class*,TeaVM_Class*)) {");
     }
 
-    private static Map<String, Range> ranges(String text) {
+    private Map<String, Range> ranges(String text) {
         Map<String, Range> ranges = new HashMap<>();
         Matcher function = FUNCTION.matcher(text);
         while (function.find()) {
-            int from = Integer.parseInt(function.group(2));
-            ranges.put(function.group(1), new Range(from, Integer.parseInt(function.group(3))));
+            if (GAP.matcher(function.group(4)).results().anyMatch(gap -> number(gap, 1) < number(gap, 2))) {
+                withGaps++;
+            } else {
+                ranges.put(function.group(1), new Range(number(function, 2), number(function, 3)));
+            }
         }
         return ranges;
     }
 
+    private static int number(MatchResult match, int group) {
+        return Integer.parseInt(match.group(group));
+    }
+
     private String edited(MatchResult line, Map<String, Range> ranges) {
         if (line.group(1) != null) {
-            tag = Integer.parseInt(line.group(1));
+            tag = number(line, 1);
             return line.group();
         }
         Range range = ranges.getOrDefault(line.group(2), NONE);

@@ -40,9 +40,17 @@ final class EveryRewritesTest {
 
     @Test
     void aVariableThatACatchReadsIsVolatileItself() {
-        String variables = "    volatile void* teavm_spill_6;\n    volatile int32_t teavm_spill_7;\n";
-        Applied.to("classes/a/A.c", variables, new VariablesOfCatches(1))
-                .gives("classes/a/A.c", "    void* volatile teavm_spill_6;\n    volatile int32_t teavm_spill_7;\n");
+        Applied.to("classes/a/A.c", """
+                            volatile void* teavm_spill_6;
+                            volatile TeaVM_Array* teavm_spill_5;
+                            volatile int32_t teavm_spill_7;
+                        """, new VariablesOfCatches(1)).gives("classes/a/A.c", """
+                            void* volatile teavm_spill_6;
+                            TeaVM_Array* volatile teavm_spill_5;
+                            volatile int32_t teavm_spill_7;
+                        """);
+        Applied.toSource("classes/a/A.c", "    volatile void** teavm_spill_6;\n", new VariablesOfCatches(0))
+                .missesOnly("a variable that points to what is volatile left in classes/a/A.c");
         Applied.to("classes/a/A.c", "    int32_t a;\n", new VariablesOfCatches(0))
                 .gives("classes/a/A.c", "    int32_t a;\n");
         Applied.to("classes/a/A.c", "    int32_t a;\n", new VariablesOfCatches(1))
