@@ -13,11 +13,11 @@ void teavm_logCodePoint(int32_t c) {
                 text[size++] = 0xE0 | c >> 12;
             } else {
                 text[size++] = 0xF0 | c >> 18;
-                text[size++] = 0x80 | c >> 12 & 0x3F;
+                text[size++] = 0x80 | (c >> 12 & 0x3F);
             }
-            text[size++] = 0x80 | c >> 6 & 0x3F;
+            text[size++] = 0x80 | (c >> 6 & 0x3F);
         }
-        text[size++] = 0x80 | c & 0x3F;
+        text[size++] = 0x80 | (c & 0x3F);
     }
     if (write(2, text, size) < 0) return;
 }
@@ -28,7 +28,7 @@ void teavm_printWString(wchar_t* s) {
     while (*s != 0) teavm_logCodePoint(*s++);
 }
 void teavm_printInt(int32_t i) {
-    uint32_t rest = i < 0 ? -(uint32_t) i : i;
+    uint32_t rest = i < 0 ? -(uint32_t) i : (uint32_t) i;
     if (i < 0) teavm_logCodePoint('-');
     if (rest >= 10) teavm_printInt(rest / 10);
     teavm_logCodePoint('0' + rest % 10);

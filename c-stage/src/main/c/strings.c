@@ -35,10 +35,10 @@ __attribute__((noinline)) static TeaVM_String* teavm_makeLiteral(int32_t index) 
         uint32_t c = *byte++;
         int more = c < 0x80 ? 0 : c < 0xE0 ? 1 : c < 0xF0 ? 2 : 3;
         if (more > 0) c &= 0x3F >> more;
-        while (more-- > 0) c = c << 6 | *byte++ & 0x3F;
+        while (more-- > 0) c = c << 6 | (*byte++ & 0x3F);
         if (c >= 0x10000) {
             *at++ = 0xD7C0 + (c >> 10);
-            c = 0xDC00 | c & 0x3FF;
+            c = 0xDC00 | (c & 0x3FF);
         }
         *at++ = c;
     }
