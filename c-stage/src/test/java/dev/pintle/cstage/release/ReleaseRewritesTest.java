@@ -83,7 +83,7 @@ final class ReleaseRewritesTest {
     }
 
     @Test
-    void castsArraysAndInitializersAreMacros() {
+    void castsAndArraysAreMacros() {
         Applied.to("core.h", "static inline void* teavm_checkcast(void* obj) {\n", new Casts())
                 .gives("core.h", """
                 #define teavm_checkcast(object, class, test) (object)
@@ -93,17 +93,45 @@ final class ReleaseRewritesTest {
                 .gives("core.h", """
                         #define TEAVM_ARRAY_DATA(array, type) ((type*) TEAVM_ALIGN((((TeaVM_Array*) __builtin_assume_aligned((array), 8)) + 1), sizeof(type)))
                         """);
-        Applied.to("core.h", "static inline void teavm_initializeClass(x) {\n", new Initializers())
-                .gives("core.h", """
-                #define teavm_initializeClass(class, initializer) (initializer)()
-                static inline void teavm_callInitializer(TeaVM_Class* cls, void (*initializer)()) {
-                """);
         Applied.to("core.h", "static void* teavm_checkcast(void* obj) {\n", new Casts())
                 .missesOnly("expected 1, found 0");
         Applied.to("core.h", "#define TEAVM_ARRAY_DATA(a, type) x\n", new ArrayAlignment())
                 .missesOnly("found 0");
-        Applied.to("core.h", "void teavm_initializeClass(x) {\n", new Initializers())
-                .missesOnly("expected 1, found 0");
+    }
+
+    @Test
+    void whetherAClassIsInitializedIsNotInItsStructure() {
+        String core = "static inline void teavm_initializeClass(x) {\n";
+        String function = """
+                void initclass_a_A() {
+                    TeaVM_Class* cls = (TeaVM_Class*) &a_A_Cls;
+                    if (!(cls->flags & INT32_C(1))) {
+                        cls->flags |= INT32_C(1);
+                heap_initialize(&meth_a_A__clinit_);
+                    }
+                }
+                """;
+        Map<String, String> files = new HashMap<>();
+        files.put("all.c", "#include \"classes/a/A.c\"\n");
+        files.put("classes/a/A.c", function);
+        files.put("core.h", core);
+        Applied.to(files, new Initializers()).gives("classes/a/A.c", """
+                        void initclass_a_A() {
+                            static char initialized;
+                            if (!initialized) {
+                                initialized = 1;
+                        heap_initialize(&meth_a_A__clinit_);
+                            }
+                        }
+                        """).gives("core.h", """
+                        #define teavm_initializeClass(class, initializer) (initializer)()
+                        static inline void teavm_callInitializer(TeaVM_Class* cls, void (*initializer)()) {
+                        """);
+        files.put("classes/a/A.c", function.replace("INT32_C(1)", "INT32_C(2)"));
+        Applied.to(files, new Initializers()).missesOnly("expected 1, found 0: flags in them, one in each");
+        files.put("classes/a/A.c", function);
+        files.put("core.h", core.replace("static inline ", ""));
+        Applied.to(files, new Initializers()).missesOnly("expected 1, found 0: a line of core.h");
     }
 
     @Test
