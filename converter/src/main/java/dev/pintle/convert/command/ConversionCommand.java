@@ -147,7 +147,29 @@ abstract class ConversionCommand implements Callable<Integer> {
         if (!build.pointless().isEmpty()) {
             throw usage("cannot use " + build.pointless() + ": name the Dockerfile, with --dockerfile");
         }
+        if (diff && build.write) {
+            throw usage("cannot use --write with --diff: --diff writes nothing; apply what it prints with git apply, or"
+                    + " leave --diff out");
+        }
+        build.overlayProblem().ifPresent(problem -> {
+            throw usage(problem);
+        });
         return build.open(supervisor);
+    }
+
+    /** Why a move whose Dockerfile has nothing to convert any more is none; absent where it has not been moved. */
+    static Optional<Diagnostic> alreadyMoved(Move move) {
+        return move.movedLine()
+                .map(line -> new Diagnostic(
+                        Diagnostic.Severity.ERROR,
+                        "already-moved",
+                        move.name(),
+                        line,
+                        1,
+                        "cannot move the image: it is moved already: this line brings Pintle's overlay, and nothing that is"
+                                + " left copies an old configuration",
+                        "to convert an old configuration anew, name it: pintle-convert " + move.supervisorName()
+                                + " FILE -o DIR --force"));
     }
 
     private Move.Plan plan(Move move, Result result, Path directory) {

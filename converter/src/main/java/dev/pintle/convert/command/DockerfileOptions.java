@@ -66,9 +66,34 @@ final class DockerfileOptions {
         return write ? "--write" : context != null ? "--context" : target != null ? "--target" : "";
     }
 
-    /** The tarball's name. */
+    /** The tarball's name, as ADD finds it in the build context. */
     String overlayName() {
-        return overlay != null ? overlay : "pintle-overlay-" + PintleConvert.version() + "-amd64.tar.gz";
+        if (overlay == null) {
+            return "pintle-overlay-" + PintleConvert.version() + "-amd64.tar.gz";
+        }
+        Path context = contextDirectory().toAbsolutePath().normalize();
+        Path path = Path.of(overlay);
+        boolean absolute = path.isAbsolute() && path.normalize().startsWith(context);
+        return absolute ? context.relativize(path.normalize()).toString() : overlay;
+    }
+
+    /** Why the tarball cannot be where it is said to be; absent where it can. */
+    Optional<String> overlayProblem() {
+        if (overlay == null) {
+            return Optional.empty();
+        }
+        Path context = contextDirectory().toAbsolutePath().normalize();
+        String cause = overlay.contains("://")
+                ? "ADD does not unpack what it fetches"
+                : overlay.isBlank() || overlay.indexOf('\0') >= 0
+                        ? "it names no file"
+                        : context.resolve(overlay).normalize().startsWith(context)
+                                ? ""
+                                : "it is outside the build context " + context + ", where ADD does not find it";
+        return cause.isEmpty()
+                ? Optional.empty()
+                : Optional.of("cannot use the overlay " + overlay + ": " + cause
+                        + "; put the tarball into the build context, and name it as it is called there");
     }
 
     /** The directory that the build is given. */

@@ -5,6 +5,7 @@ import dev.pintle.convert.move.Supervisor;
 import dev.pintle.convert.parse.runit.RunitConfig.Build;
 import dev.pintle.convert.parse.runit.RunitParser.PhusionMode;
 import dev.pintle.convert.read.ImageTree;
+import dev.pintle.layout.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,6 +89,10 @@ final class RunitCommand extends ConversionCommand {
     private Conversion assembled(Move move, PhusionMode mode) {
         try (RunitImage image = new RunitImage(move, output())) {
             List<Path> directories = image.scanned();
+            Optional<Diagnostic> moved = directories.isEmpty() ? alreadyMoved(move) : Optional.empty();
+            if (moved.isPresent()) {
+                return Conversion.failed(List.of(moved.get()));
+            }
             if (directories.isEmpty()) {
                 throw usage("cannot find the service directories: " + RunitImage.NOWHERE);
             }

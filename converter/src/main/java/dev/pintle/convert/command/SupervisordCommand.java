@@ -8,6 +8,7 @@ import dev.pintle.convert.parse.supervisord.Environment;
 import dev.pintle.convert.parse.supervisord.Parser.Origin;
 import dev.pintle.convert.parse.supervisord.Version;
 import dev.pintle.convert.read.FileTree;
+import dev.pintle.layout.Diagnostic;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,10 @@ final class SupervisordCommand extends ConversionCommand {
             return Conversion.supervisord(
                     tree(named), variables, new Origin(Optional.empty(), release), beside(move, named));
         }
+        Optional<Diagnostic> moved = named == null ? alreadyMoved(move.get()) : Optional.empty();
+        if (moved.isPresent()) {
+            return Conversion.failed(List.of(moved.get()));
+        }
         Arguments arguments = SupervisordInput.arguments(move.get(), move.get().name());
         FileTree tree = named != null
                 ? SupervisordInput.named(move.get(), named)
@@ -116,6 +121,10 @@ final class SupervisordCommand extends ConversionCommand {
         if (embedded.isPresent()) {
             return "it is written out in " + move.name() + ", line " + embedded.get()
                     + "; put it into a file of the build context, and COPY that or name it";
+        }
+        Optional<String> source = move.missingSource();
+        if (source.isPresent()) {
+            return source.get() + ", which is not in the build context; see --context, or name the file";
         }
         List<String> writers = move.configurationWriters(output());
         String missing = arguments.configuration().orElse("supervisord.conf") + " is not copied from the build context";

@@ -55,10 +55,15 @@ public record Instruction(
 
     /** The value of a flag; absent where it is not given. */
     public Optional<String> flag(String name) {
+        return flags(name).stream().findFirst();
+    }
+
+    /** The values of a flag that may be given several times. */
+    public List<String> flags(String name) {
         String prefix = "--" + name + "=";
         return flags.stream()
                 .filter(flag -> flag.startsWith(prefix))
                 .map(flag -> flag.substring(prefix.length()))
-                .findFirst();
+                .toList();
     }
 }

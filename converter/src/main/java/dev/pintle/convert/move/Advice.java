@@ -42,7 +42,12 @@ final class Advice {
     }
 
     private static boolean isXmlRpc(String word) {
-        return word.contains("/RPC2") || word.matches(".*\\bsupervisor\\.(?:[a-z]+[A-Z]\\w*|shutdown|restart)");
+        return word.contains("/RPC2")
+                || word.matches(".*\\bsupervisor(?:\\.|->|::)?(?:[a-z]+[A-Z]\\w*|shutdown|restart)");
+    }
+
+    private static boolean isButton(String word) {
+        return word.contains("processname=") || word.contains("html?action");
     }
 
     /** Why. */
@@ -59,6 +64,9 @@ final class Advice {
         }
         if (isXmlRpc(word)) {
             return "init has no XML-RPC: nothing answers " + word;
+        }
+        if (isButton(word)) {
+            return "supervisord's page is not there any more, and init's has other addresses";
         }
         if (word.startsWith("/")) {
             return word + " is not there any more";
@@ -84,7 +92,7 @@ final class Advice {
         if (word.startsWith("S6_")) {
             return "'pintle-convert s6 --env " + word + "=VALUE' writes what it means into the layout";
         }
-        if (isXmlRpc(word)) {
+        if (isXmlRpc(word) || isButton(word)) {
             return "run pintle instead: 'pintle status --json', 'pintle start NAME' and the others";
         }
         if (word.contains("supervisorctl")) {

@@ -22,6 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one build, with what is to be changed in them and what is to be said of them. */
@@ -83,6 +85,14 @@ final class Build {
         return dockerfile.file().text().contains("pintle");
     }
 
+    /** The instruction that brings the overlay, where that is there without us. */
+    Optional<Instruction> overlay() {
+        return stages.all().stream()
+                .filter(instruction -> Set.of("ADD", "COPY").contains(instruction.keyword())
+                        && instruction.arguments().text().contains("pintle-overlay"))
+                .findFirst();
+    }
+
     /** Notes the last stages of images that are moved with this one. */
     void moved(Set<Stage> others) {
         moved.addAll(others);
@@ -99,6 +109,11 @@ final class Build {
     /** What an image of the build has of the context. */
     BuildContext contextOf(StageChain image) {
         return new BuildContext(directory, dockerfile, image.instructions(), this::contextOf);
+    }
+
+    /** What the image of a stage has of the context. */
+    BuildContext contextOf(Stage stage) {
+        return contextOf(StageChain.of(dockerfile, stage));
     }
 
     /** The user that the image runs as; empty for root. */
@@ -173,9 +188,12 @@ final class Build {
 
     /** Whether a supervisor is started with another configuration than the one that was converted. */
     boolean startsAnother(Invocation invocation) {
-        Optional<String> other = configuration(
-                        invocation.arguments().stream().map(ShellWord::value).toList())
-                .map(context::expand);
+        return isAnother(invocation.arguments().stream().map(ShellWord::value).toList());
+    }
+
+    /** Whether arguments name another configuration than the one that was converted. */
+    boolean isAnother(List<String> arguments) {
+        Optional<String> other = configuration(arguments).map(context::expand);
         return other.isPresent()
                 && configuration.isPresent()
                 && !other.get().contains("$")
@@ -223,21 +241,20 @@ final class Build {
         return others;
     }
 
-    /** Whether the Dockerfile, or a script that is edited, reads a variable in what stays. */
+    /** Whether the Dockerfile reads a variable in what stays, or a file of the image names it. */
     boolean reads(String name) {
-        return reads(edits, name) || others.values().stream().anyMatch(other -> reads(other, name));
+        Pattern named = Pattern.compile("(?<![A-Za-z0-9_])(?:ENV_)?" + Pattern.quote(name) + "(?![A-Za-z0-9_])");
+        return expands(name)
+                || others.values().stream()
+                        .anyMatch(other -> named.matcher(other.file().text()).find());
     }
 
-    private static boolean reads(Edits edits, String name) {
-        String text = edits.file().text();
-        for (String form : List.of("$" + name, "${" + name)) {
-            for (int at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
-                int end = at + form.length();
-                boolean longer =
-                        end < text.length() && (text.charAt(end) == '_' || Character.isLetterOrDigit(text.charAt(end)));
-                if (!longer && !edits.touches(at, end)) {
-                    return true;
-                }
+    private boolean expands(String name) {
+        Matcher matcher = Pattern.compile("\\$\\{?" + Pattern.quote(name) + "(?![A-Za-z0-9_])")
+                .matcher(edits.file().text());
+        while (matcher.find()) {
+            if (!edits.touches(matcher.start(), matcher.end())) {
+                return true;
             }
         }
         return false;

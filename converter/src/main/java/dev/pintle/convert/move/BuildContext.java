@@ -29,6 +29,9 @@ final class BuildContext {
     private final Dockerfile dockerfile;
     private final Function<String, Optional<BuildContext>> stages;
     private final List<Copy> copies = new ArrayList<>();
+    /** What commands of the build see, and the image does not have by that alone. */
+    private final List<Copy> mounts = new ArrayList<>();
+
     private final Map<String, String> aliases = new LinkedHashMap<>();
     private final Directories directories = new Directories();
     private final Variables variables;
@@ -85,7 +88,10 @@ final class BuildContext {
                     directories.add(workDirectory);
                 }
                 case "COPY", "ADD" -> copy(instruction, variables);
-                case "RUN" -> made(instruction);
+                case "RUN" -> {
+                    mount(instruction);
+                    made(instruction);
+                }
                 default -> {
                     // Others put no files of the context anywhere.
                 }
@@ -120,7 +126,7 @@ final class BuildContext {
 
     /** A command of the build puts a file of the image, or a whole directory, into another place. */
     private void copied(String from, String to) {
-        Map<String, String> files = CopiedFiles.below(from, copies);
+        Map<String, String> files = CopiedFiles.below(from, seen());
         for (Map.Entry<String, String> alias : aliases.entrySet()) {
             if (alias.getKey().startsWith(below(from, ""))) {
                 files.put(alias.getKey().substring(below(from, "").length()), alias.getValue());
@@ -160,7 +166,8 @@ final class BuildContext {
             String source = variables.expand(word.value());
             if (from.isPresent()) {
                 stages.apply(variables.expand(from.get()))
-                        .ifPresent(stage -> copyFrom(stage, instruction, word, source, target));
+                        .ifPresent(stage -> copiesFrom(stage, instruction, word, source, target)
+                                .forEach(this::add));
                 continue;
             }
             List<Path> files = find(source);
@@ -190,27 +197,23 @@ final class BuildContext {
     }
 
     /** What another stage has taken from the context, and this one takes from it. */
-    private void copyFrom(BuildContext stage, Instruction instruction, Word word, String source, String target) {
+    private List<Copy> copiesFrom(
+            BuildContext stage, Instruction instruction, Word word, String source, String target) {
         String from = stage.absolute(source);
         String into = absolute(target);
         Optional<Path> one = stage.file(from);
         if (one.isPresent()) {
             String name = from.substring(from.lastIndexOf('/') + 1);
             boolean inside = into(target, false, List.of(Path.of(name))).orElse(false);
-            add(new Copy(
-                    instruction,
-                    word,
-                    List.of(one.get()),
-                    inside ? below(into, name) : into,
-                    Optional.of(false),
-                    true));
-            return;
+            String place = inside ? below(into, name) : into;
+            return List.of(new Copy(instruction, word, List.of(one.get()), place, Optional.of(false), true));
         }
+        List<Copy> found = new ArrayList<>();
         String prefix = below(from, "");
-        for (Copy copy : List.copyOf(stage.copies())) {
+        for (Copy copy : stage.copies()) {
             for (Path file : copy.files()) {
                 moved(copy, file, prefix)
-                        .forEach((path, rest) -> add(new Copy(
+                        .forEach((path, rest) -> found.add(new Copy(
                                 instruction,
                                 word,
                                 List.of(path),
@@ -219,6 +222,28 @@ final class BuildContext {
                                 stage.plain)));
             }
         }
+        return found;
+    }
+
+    /** What {@code RUN --mount=type=bind} lets a command see. */
+    private void mount(Instruction instruction) {
+        for (Mount mount : Mount.of(instruction)) {
+            String source = variables.expand(mount.source());
+            String target = variables.expand(mount.target());
+            Word word = new Word(source, 0, 0);
+            if (mount.from().isPresent()) {
+                stages.apply(variables.expand(mount.from().get()))
+                        .ifPresent(stage -> mounts.addAll(copiesFrom(stage, instruction, word, "/" + source, target)));
+            } else {
+                mounts.add(new Copy(instruction, word, find(source), absolute(target), Optional.of(false), true));
+            }
+        }
+    }
+
+    private List<Copy> seen() {
+        List<Copy> seen = new ArrayList<>(mounts);
+        seen.addAll(copies);
+        return seen;
     }
 
     /** The part of a copied file or directory that lies below {@code prefix}, by its path from there. */
@@ -287,6 +312,11 @@ final class BuildContext {
         return copies;
     }
 
+    /** What commands of the build see by mounts, in order. */
+    List<Copy> mounts() {
+        return mounts;
+    }
+
     /** The file of the context that an image has as {@code path}; the last instruction that puts one there decides. */
     Optional<Path> file(String path) {
         String wanted = absolute(path);
@@ -300,8 +330,9 @@ final class BuildContext {
     /** The same, where only instructions behind an offset of the Dockerfile count. */
     Optional<Path> file(String path, int offset) {
         String wanted = absolute(path);
-        for (int i = copies.size() - 1; i >= 0; i--) {
-            Copy copy = copies.get(i);
+        List<Copy> seen = seen();
+        for (int i = seen.size() - 1; i >= 0; i--) {
+            Copy copy = seen.get(i);
             if (copy.instruction().start() <= offset) {
                 continue;
             }
@@ -368,7 +399,7 @@ final class BuildContext {
     List<String> names(String imageDirectory) {
         TreeSet<String> names = new TreeSet<>();
         String prefix = below(absolute(imageDirectory), "");
-        for (Copy copy : copies) {
+        for (Copy copy : seen()) {
             for (Path file : copy.files()) {
                 if (Files.isDirectory(file)) {
                     list(file, copy.destination(), prefix, names);

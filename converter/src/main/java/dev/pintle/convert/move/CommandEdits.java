@@ -1,5 +1,6 @@
 package dev.pintle.convert.move;
 
+import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellWord;
 import dev.pintle.convert.source.Edits;
@@ -92,7 +93,9 @@ final class CommandEdits {
         for (int first = 0; first < commands.size(); first++) {
             if (gone.contains(commands.get(first))) {
                 int last = first;
-                while (last + 1 < commands.size() && gone.contains(commands.get(last + 1))) {
+                while (last + 1 < commands.size()
+                        && gone.contains(commands.get(last + 1))
+                        && reserved(commands.get(last + 1)) == 0) {
                     last++;
                 }
                 removeRun(first, last);
@@ -102,6 +105,16 @@ final class CommandEdits {
     }
 
     private void removeRun(int first, int last) {
+        int reserved = reserved(commands.get(first));
+        if (reserved > 0) {
+            // A branch, or a loop, has to have a command.
+            ShellWord word = commands.get(first).words().get(reserved);
+            edits.replace(
+                    excerpt.offset(word.start()),
+                    excerpt.offsetAfter(commands.get(last).end()),
+                    "true");
+            return;
+        }
         String before = commands.get(first).before();
         String after = commands.get(last).after();
         boolean follows = first > 0 && SEQUENCE.contains(before);
@@ -120,6 +133,16 @@ final class CommandEdits {
         } else {
             edits.replace(start, end, "true");
         }
+    }
+
+    /** How many words such as {@code then} stand before a command. */
+    private static int reserved(ShellCommand command) {
+        int count = 0;
+        while (count + 1 < command.words().size()
+                && Invocation.isReserved(command.words().get(count).value())) {
+            count++;
+        }
+        return count;
     }
 
     /** The brackets that the command before stands in are closed where they were. */

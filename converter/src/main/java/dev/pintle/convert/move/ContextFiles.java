@@ -1,6 +1,8 @@
 package dev.pintle.convert.move;
 
 import dev.pintle.convert.move.BuildContext.Copy;
+import dev.pintle.convert.shell.ShellScript;
+import dev.pintle.convert.shell.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +29,12 @@ final class ContextFiles {
 
     /** Depth of the context in which files that deploy the image are looked for. */
     private static final int DEPTH = 4;
+
+    /** Compose, Kubernetes, Helm, Terraform, Nomad, fly.io, ECS, CI, make; and variables of these. */
+    private static final Pattern DEPLOYS = Pattern.compile(
+            ".*\\.(?:ya?ml|json|toml|tpl|tf|hcl|nomad|env)|\\.env(?:\\..*)?|Jenkinsfile|Makefile|Procfile");
+
+    private static final Pattern SCRIPT = Pattern.compile(".*\\.(?:sh|bash|mk|service|ps1|bat|cmd)|[Jj]ustfile");
 
     private static final Pattern DOCKERFILE =
             Pattern.compile("(?:Dockerfile|Containerfile)(?:[._-][\\w.-]*)?|.*\\.(?:dockerfile|Dockerfile)");
@@ -70,6 +78,33 @@ final class ContextFiles {
                 } else {
                     put(path, copy.places(source).get(0));
                 }
+            }
+        }
+        context.mounts().forEach(mount -> mounted(context, mount));
+        for (String alias : context.aliases().keySet()) {
+            context.file(alias)
+                    .map(file -> file.toAbsolutePath().normalize())
+                    .filter(file -> !files.containsKey(file))
+                    .ifPresent(file -> put(file, alias));
+        }
+    }
+
+    /** Of what a command of the build sees: all of a directory that is for it, and of the whole context what it names. */
+    private void mounted(BuildContext context, Copy mount) {
+        for (Path source : mount.files()) {
+            Path path = source.toAbsolutePath().normalize();
+            if (path.equals(directory)) {
+                String prefix = mount.destination().replaceFirst("/*$", "/");
+                ShellScript.commands(mount.instruction().arguments()).stream()
+                        .flatMap(command -> command.words().stream())
+                        .map(ShellWord::value)
+                        .filter(word -> word.startsWith(prefix))
+                        .forEach(word -> context.file(word)
+                                .ifPresent(file -> put(file.toAbsolutePath().normalize(), word)));
+            } else if (Files.isDirectory(path)) {
+                walk(path, mount.destination());
+            } else {
+                put(path, mount.destination());
             }
         }
     }
@@ -144,6 +179,11 @@ final class ContextFiles {
         return find(path -> deploys(path) && !files.containsKey(path));
     }
 
+    /** Scripts that the image does not have: they may run something in its containers. */
+    List<Path> outside() {
+        return find(path -> SCRIPT.matcher(String.valueOf(path.getFileName())).matches() && !files.containsKey(path));
+    }
+
     /** The files that images are built by. */
     List<Path> dockerfiles() {
         return find(
@@ -177,7 +217,8 @@ final class ContextFiles {
 
     private static boolean deploys(Path path) {
         String name = String.valueOf(path.getFileName());
-        boolean yaml = name.endsWith(".yml") || name.endsWith(".yaml");
-        return yaml || name.equals("Jenkinsfile") || name.equals("Makefile") || name.equals("Procfile");
+        Path parent = path.getParent();
+        boolean notes = name.endsWith(".txt") && parent != null && parent.endsWith("templates");
+        return notes || DEPLOYS.matcher(name).matches();
     }
 }

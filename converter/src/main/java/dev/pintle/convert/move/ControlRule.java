@@ -38,17 +38,20 @@ final class ControlRule {
     private final SupervisorctlWords supervisorctl;
     private final boolean packageGone;
     private final Set<String> heard;
+    private final Containers containers;
 
     /**
      * Knows what the calls meet.
      *
+     * @param containers  that files of the context call programs in
      * @param packageGone whether the supervisor's programs are not in the image any more
      * @param heard       the users that init answers
      */
-    ControlRule(Build build, ServiceWords services, boolean packageGone, Set<String> heard) {
+    ControlRule(Build build, SupervisorctlWords words, Containers containers, boolean packageGone, Set<String> heard) {
+        this.containers = containers;
         this.heard = heard;
         this.build = build;
-        this.supervisorctl = new SupervisorctlWords(services);
+        this.supervisorctl = words;
         this.packageGone = packageGone;
     }
 
@@ -134,6 +137,18 @@ final class ControlRule {
                             "write pintle there once that machine's image is moved, too"));
             return;
         }
+        Optional<Containers.Named> container = containers.of(text.substring(0, call.start()));
+        if (container.isPresent() && container.get().owner() != ImageNames.Owner.OURS) {
+            replace(excerpt, edits, what, call.start(), call.end(), elsewhere(container.get(), call));
+            return;
+        }
+        if (build.supervisor() == Supervisor.SUPERVISORD && build.isAnother(call.words())) {
+            Translation none = Translation.none(
+                    "it controls a supervisord with another configuration than the one that was converted",
+                    "convert that too, and name its services");
+            replace(excerpt, edits, what, call.start(), call.end(), none);
+            return;
+        }
         Optional<String> stranger = stranger(excerpt, call);
         if (stranger.isPresent()) {
             Translation none = new Translation(Optional.empty(), Caller.deaf(stranger.get()));
@@ -158,6 +173,34 @@ final class ControlRule {
                     ? supervisorctl.translate(call.words(), call.outputUsed(), call.quote() != ' ')
                     : SvWords.translate(call.words());
             replace(excerpt, edits, what, call.start(), call.end(), translation.at(call.path()));
+        }
+    }
+
+    /** A call in another container than this image's, as far as the context's files tell. */
+    private Translation elsewhere(Containers.Named container, ControlCall call) {
+        String name = container.name().isEmpty() ? "a container" : "the container " + container.name();
+        if (container.owner() == ImageNames.Owner.ANOTHER) {
+            return new Translation(Optional.empty(), Fate.kept("it is run in " + name + ", which is of another image"));
+        }
+        List<String> words = new ArrayList<>(List.of(call.path()));
+        words.addAll(call.words());
+        String pintle =
+                translate(words).words().map(now -> String.join(" ", now)).orElse("pintle --help");
+        return Translation.none(
+                "it is called from outside, in " + name + ", and nothing here says that it is of this image",
+                "if it is, write there: " + pintle);
+    }
+
+    /** Calls that a file which the image does not have makes in containers. */
+    void outside(Excerpt excerpt, Edits edits) {
+        if (build.supervisor() == Supervisor.S6) {
+            return;
+        }
+        for (ControlCall call :
+                ControlCall.find(excerpt.text(), build.supervisor().control())) {
+            if (containers.of(excerpt.text().substring(0, call.start())).isPresent()) {
+                call(excerpt, edits, "control", call);
+            }
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** What Compose or Kubernetes has an image start: init where it was the supervisor, and pintle where it was what controls it. */
 final class DeploymentStart {
 
-    private static final String INIT = " [\"/init\"]";
+    private static final String INIT = "[\"/init\"]";
 
     private final Build build;
     private final Path file;
@@ -167,7 +167,7 @@ final class DeploymentStart {
     }
 
     private void starts(Entry entry) {
-        edits.replace(entry.start(), entry.end(), INIT);
+        edits.replace(entry.start(), entry.end(), blank(entry) + INIT);
         Optional<String> unknown = images().stream()
                 .filter(image -> image.has(entry) && names.owner(image.from()) == Owner.UNKNOWN)
                 .map(DeploymentCommands.Image::from)
@@ -234,15 +234,19 @@ final class DeploymentStart {
         if (translation.words().isPresent()) {
             List<String> all = new ArrayList<>(first == 1 ? List.of("CMD") : List.of());
             all.addAll(translation.words().get());
-            String blank = edits.file().text().charAt(entry.start()) == '[' ? "" : " ";
             edits.replace(
                     entry.start(),
                     entry.end(),
-                    blank + "[" + all.stream().map(Json::quote).collect(Collectors.joining(", ")) + "]");
+                    blank(entry) + "[" + all.stream().map(Json::quote).collect(Collectors.joining(", ")) + "]");
         } else {
             build.findings().understand(edits.file(), words.get(0).start(), entry.end());
         }
         say(entry, translation.fate());
+    }
+
+    /** What has to stand between a colon and a list. */
+    private String blank(Entry entry) {
+        return edits.file().text().charAt(entry.start()) == '[' ? "" : " ";
     }
 
     private void say(Entry entry, Fate fate) {

@@ -9,14 +9,11 @@ import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.source.Edits;
 import dev.pintle.convert.source.Excerpt;
 import dev.pintle.convert.source.SourceFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -41,6 +38,7 @@ final class FileRule {
     private final Set<Path> converted;
     private final Set<String> places;
     private final Harmless harmless;
+    private final UneditedFiles unedited;
 
     /**
      * Knows what is not to be looked at.
@@ -52,13 +50,14 @@ final class FileRule {
         this.places = places;
         this.harmless = new Harmless(vocabulary, build.supervisor(), places, build.context()::makes);
         this.build = build;
+        this.unedited = new UneditedFiles(build, vocabulary);
         this.vocabulary = vocabulary;
         this.control = control;
         this.advice = new Advice(build.supervisor());
         this.converted = converted;
     }
 
-    void apply(ContextFiles files, Path dockerfile) {
+    void apply(ContextFiles files, Path dockerfile, ImageNames names) {
         Set<Path> own = Set.of(dockerfile.toAbsolutePath().normalize());
         files.files().forEach((path, place) -> {
             if (!converted.contains(path) && !own.contains(path)) {
@@ -75,22 +74,58 @@ final class FileRule {
                                     "the build context has so many files that not all were looked at",
                                     "leave what the image does not need out of it, by .dockerignore"));
         }
-        List<Path> deploying = files.deploying();
-        Map<Path, String> texts = new TreeMap<>();
-        deploying.forEach(path -> build.other(path)
-                .ifPresent(edits -> texts.put(path, edits.file().text())));
-        ImageNames names = new ImageNames(build.directory(), dockerfile, texts);
-        for (Path path : deploying) {
+        for (Path path : files.deploying()) {
             if (!converted.contains(path) && !own.contains(path)) {
                 deployment(path, names);
             }
         }
+        for (Path path : files.outside()) {
+            if (!converted.contains(path) && !own.contains(path)) {
+                build.other(path).ifPresent(this::outside);
+            }
+        }
+    }
+
+    /** A script that the image does not have: it matters where it runs something in a container. */
+    private void outside(Edits edits) {
+        SourceFile file = edits.file();
+        if (!isSuspicious(file.text())) {
+            return;
+        }
+        control.outside(file.whole(), edits);
+        Set<Integer> lines = new TreeSet<>();
+        for (Mention mention : vocabulary.mentions(file.text(), false)) {
+            int at = mention.start();
+            boolean open = Containers.isCalledOn(before(file.text(), at))
+                    && !edits.touches(at, mention.end())
+                    && !build.findings().isUnderstood(file, at)
+                    && !Comments.isOne(file, at);
+            if (open && lines.add(file.position(at).line())) {
+                build.findings()
+                        .add(
+                                file,
+                                at,
+                                mention.word(),
+                                Fate.notCarried(
+                                        "it is told to a container from outside: " + advice.why(mention.word()),
+                                        "where the container is of this image: " + advice.of(mention.word())));
+            }
+        }
+    }
+
+    /** What stands before a place on its line, and on the lines that this one continues. */
+    private static String before(String text, int at) {
+        int start = text.lastIndexOf('\n', at - 1);
+        while (start > 0 && text.charAt(start - 1) == '\\') {
+            start = text.lastIndexOf('\n', start - 1);
+        }
+        return text.substring(start + 1, at);
     }
 
     private void file(Path path, String place) {
-        Optional<Edits> edits = build.other(path);
+        Optional<Edits> edits = Archive.is(path.toString()) ? Optional.empty() : build.other(path);
         if (edits.isEmpty()) {
-            byName(path, place);
+            unedited.apply(path, place);
             return;
         }
         String text = edits.get().file().text();
@@ -144,19 +179,6 @@ final class FileRule {
         return !vocabulary.mentions(text, true).isEmpty();
     }
 
-    private void byName(Path path, String place) {
-        if (Files.isRegularFile(path) && !vocabulary.mentions(place, false).isEmpty()) {
-            build.findings()
-                    .add(
-                            new SourceFile(build.context().name(path), ""),
-                            0,
-                            "file",
-                            Fate.notCarried(
-                                    "it is no text, or too large to be looked into, and has the supervisor's name",
-                                    "see whether the image still needs it"));
-        }
-    }
-
     /** Nothing runs it. */
     private void document(SourceFile file) {
         Set<Integer> lines = new TreeSet<>();
@@ -190,7 +212,7 @@ final class FileRule {
             boolean accounted = places.contains(mention.word())
                     || edits.touches(at, mention.end())
                     || build.findings().isUnderstood(file, at)
-                    || isComment(file, at);
+                    || Comments.isOne(file, at);
             if (!accounted && lines.add(file.position(at).line())) {
                 open.add(mention);
             }
@@ -220,17 +242,6 @@ final class FileRule {
                 new Unit(Optional.empty(), whole, ShellScript.commands(whole), edits.file(), edits));
     }
 
-    /** Whether a line's beginning makes it a comment in what most files are written in. */
-    private static boolean isComment(SourceFile file, int at) {
-        String before = file.text().substring(file.lineStart(at), at).stripLeading();
-        boolean trailing = before.contains(" # ") || before.contains("\t# ");
-        return (before.startsWith("#") && !before.startsWith("#!"))
-                || before.startsWith("//")
-                || before.startsWith(";")
-                || before.startsWith("* ")
-                || trailing;
-    }
-
     /** Of Compose, Kubernetes and CI: what it starts, asks or mounts. */
     private void deployment(Path path, ImageNames names) {
         Optional<Edits> edits = build.other(path);
@@ -255,7 +266,7 @@ final class FileRule {
             boolean open = alone
                     && !edits.touches(line, end)
                     && !build.findings().isUnderstood(file, mention.start())
-                    && !isComment(file, mention.start());
+                    && !Comments.isOne(file, mention.start());
             if (open) {
                 build.findings().understand(file, line, end);
                 build.findings().add(file, mention.start(), mention.word(), MOUNTED);

@@ -41,10 +41,18 @@ final class GoneFilesRule {
 
     private static final Set<String> COPIES = Set.of("cp", "mv", "ln", "install", "rsync");
 
+    /** Of a pipeline, what passes on what the command before it has found. */
+    private static final Set<String> FILTERS = Set.of("xargs", "grep", "egrep", "awk", "head", "tail", "sort");
+
+    /** Words around an edit that change nothing by themselves. */
+    private static final Set<String> AROUND = Set.of("sed", "perl", "xargs", "find", "{}", "+", ";", "f");
+
     private final Build build;
     private final Set<String> gone;
     private final Set<String> there;
     private final boolean whole;
+    /** In which commands are run. */
+    private WorkingDirectory directory = new WorkingDirectory("/");
 
     /**
      * Knows what is gone.
@@ -61,61 +69,153 @@ final class GoneFilesRule {
     }
 
     void apply() {
+        String workDirectory = "/";
         for (Instruction instruction : build.instructions()) {
+            if (instruction.keyword().equals("WORKDIR")) {
+                workDirectory = WorkingDirectory.behind(
+                        workDirectory,
+                        build.context().expand(instruction.arguments().text().strip()));
+            }
             boolean shell =
                     instruction.keyword().equals("RUN") && instruction.exec().isEmpty();
             if (shell
                     && (instruction.heredocs().isEmpty()
                             || !build.written().removed(instruction).isEmpty())) {
-                apply(instruction);
+                apply(instruction, workDirectory);
             }
         }
     }
 
-    private void apply(Instruction instruction) {
+    private void apply(Instruction instruction, String workDirectory) {
         List<ShellCommand> commands = ShellScript.commands(instruction.arguments());
         CommandEdits edits = new CommandEdits(instruction.arguments(), commands, build.edits());
         List<ShellCommand> removed = new ArrayList<>(build.written().removed(instruction));
-        for (ShellCommand command : commands) {
-            if (removed.contains(command)) {
+        directory = new WorkingDirectory(workDirectory);
+        List<ShellCommand> entered = new ArrayList<>();
+        for (List<ShellCommand> line : Pipelines.of(commands)) {
+            ShellCommand command = line.get(0);
+            directory.follow(command);
+            if (Invocation.of(command.arguments()).program().equals("cd") && isGone(directory.path())) {
+                entered.add(command);
+            }
+            if (removed.containsAll(line)) {
                 continue;
             }
-            Invocation invocation = Invocation.of(command.arguments());
-            List<ShellWord> paths = paths(invocation);
-            List<ShellWord> ours =
-                    paths.stream().filter(word -> isGone(word.value())).toList();
-            boolean makes = makesDirectories(invocation);
-            boolean copies = COPIES.contains(invocation.program())
-                    && !makes
-                    && (putsOnlyOurs(invocation)
-                            || (!ours.isEmpty()
-                                    && (ours.contains(paths.get(paths.size() - 1))
-                                            || ours.containsAll(sources(invocation)))));
-            if (!ON_FILES.contains(invocation.program())
-                    || (ours.isEmpty() && !copies)
-                    || isTouched(instruction, ours)) {
-                continue;
+            if (line.size() > 1) {
+                pipeline(instruction, line, removed);
+            } else {
+                command(instruction, command, edits, removed);
             }
-            if (copies && command.words().stream().noneMatch(ShellWord::redirect)) {
-                removed.add(command);
-                build.say(
-                        instruction,
-                        Fate.changed(invocation.program() + " is removed: what it put there is converted"));
-                continue;
-            }
-            if (ours.size() == paths.size() && command.words().stream().noneMatch(ShellWord::redirect)) {
-                removed.add(command);
-                build.say(instruction, fate(invocation));
-            } else if (makes || EACH.contains(invocation.program())) {
-                ours.forEach(word -> edits.removeWord(command, word, ours));
-                build.say(instruction, fate(invocation));
+            searched(instruction, line);
+        }
+        for (ShellCommand cd : entered) {
+            // Where nothing is left to be done in a directory, nobody has to go there.
+            boolean pointless = commands.subList(commands.indexOf(cd) + 1, commands.size()).stream()
+                    .takeWhile(
+                            next -> !Invocation.of(next.arguments()).program().equals("cd"))
+                    .allMatch(removed::contains);
+            if (pointless) {
+                removed.add(cd);
             }
         }
-        if (!removed.isEmpty() && removed.size() == commands.size()) {
+        if (!removed.isEmpty() && removed.containsAll(commands)) {
             build.remove(instruction);
         } else if (!removed.isEmpty()) {
             edits.removeCommands(removed);
         }
+    }
+
+    private void command(
+            Instruction instruction, ShellCommand command, CommandEdits edits, List<ShellCommand> removed) {
+        Invocation invocation = Invocation.of(command.arguments());
+        List<ShellWord> paths = paths(invocation);
+        List<ShellWord> ours = paths.stream().filter(this::isGone).toList();
+        boolean makes = makesDirectories(invocation);
+        boolean copies = COPIES.contains(invocation.program())
+                && !makes
+                && (putsOnlyOurs(invocation)
+                        || (!ours.isEmpty()
+                                && (ours.contains(paths.get(paths.size() - 1))
+                                        || ours.containsAll(sources(invocation)))));
+        if ((ours.isEmpty() && !copies) || isTouched(instruction, ours)) {
+            return;
+        }
+        if (!ON_FILES.contains(invocation.program())) {
+            relative(instruction, ours);
+            return;
+        }
+        boolean redirected = command.words().stream().anyMatch(ShellWord::redirect);
+        if (copies && !redirected) {
+            removed.add(command);
+            build.say(instruction, Fate.changed(invocation.program() + " is removed: what it put there is converted"));
+        } else if (ours.size() == paths.size() && !redirected) {
+            removed.add(command);
+            build.say(instruction, fate(List.of(invocation)));
+        } else if (makes || EACH.contains(invocation.program())) {
+            ours.forEach(word -> edits.removeWord(command, word, ours));
+            build.say(instruction, fate(List.of(invocation)));
+        }
+    }
+
+    /** What a command is told by a path from where it is; the account of mentions sees whole paths. */
+    private void relative(Instruction instruction, List<ShellWord> ours) {
+        ours.stream()
+                .filter(word -> !word.value().startsWith("/"))
+                .findFirst()
+                .ifPresent(word -> build.say(
+                        instruction,
+                        Fate.notCarried(
+                                "the build would need " + directory.of(word.value())
+                                        + " here, which is not in the image any more",
+                                new Advice(build.supervisor()).of(directory.of(word.value())))));
+    }
+
+    /** {@code find DIR | xargs sed -i}: the commands of a pipeline go together, or stay. */
+    private void pipeline(Instruction instruction, List<ShellCommand> line, List<ShellCommand> removed) {
+        List<Invocation> invocations =
+                line.stream().map(command -> Invocation.of(command.arguments())).toList();
+        List<ShellWord> paths = invocations.stream()
+                .flatMap(invocation -> paths(invocation).stream())
+                .toList();
+        boolean onOurs = !paths.isEmpty()
+                && paths.stream().allMatch(this::isGone)
+                && !isTouched(instruction, paths)
+                && invocations.stream()
+                        .map(Invocation::program)
+                        .allMatch(program -> ON_FILES.contains(program) || FILTERS.contains(program))
+                && line.stream().flatMap(command -> command.words().stream()).noneMatch(ShellWord::redirect);
+        if (onOurs) {
+            removed.addAll(line);
+            build.say(instruction, fate(invocations));
+        }
+    }
+
+    /** {@code find / -name '*.conf' -exec sed -i}: what is edited in a larger directory may be the configuration. */
+    private void searched(Instruction instruction, List<ShellCommand> line) {
+        Invocation find = Invocation.of(line.get(0).arguments());
+        boolean editing = line.stream()
+                .flatMap(command -> command.arguments().stream())
+                .anyMatch(word -> EDITORS.contains(Invocation.baseName(word.value())));
+        if (!find.program().equals("find") || !editing) {
+            return;
+        }
+        List<String> words = find.arguments().stream().map(ShellWord::value).toList();
+        int name = Math.max(words.indexOf("-name"), words.indexOf("-iname"));
+        String pattern = name >= 0 && name + 1 < words.size() ? words.get(name + 1) : "*";
+        gone.stream()
+                .filter(path -> GlobPattern.matches(pattern, Invocation.baseName(path)))
+                .filter(path -> words.stream()
+                        .takeWhile(word -> !word.startsWith("-"))
+                        .map(directory::of)
+                        .anyMatch(top -> !isGone(top) && path.startsWith(top.equals("/") ? top : top + "/")))
+                .findFirst()
+                .ifPresent(path -> build.say(
+                        instruction,
+                        Fate.notCarried(
+                                "it edited " + path
+                                        + " too, and what it changed when the image was built is not in what was"
+                                        + " converted",
+                                "make the change in the files of the build context, and convert again")));
     }
 
     /** {@code install -d}, each of whose operands is a directory to be made. */
@@ -162,21 +262,39 @@ final class GoneFilesRule {
                                 instruction.arguments().offsetAfter(word.end())));
     }
 
-    /** The words that are paths: a pattern of sed that begins with a slash is none. */
-    private static List<ShellWord> paths(Invocation invocation) {
+    /** The words that are paths: a pattern of sed that begins with a slash is none, nor is what names nothing from here. */
+    private List<ShellWord> paths(Invocation invocation) {
         return invocation.arguments().stream()
-                .filter(word -> word.value().startsWith("/") && !word.value().startsWith("/s/"))
+                .filter(word ->
+                        word.value().startsWith("/") ? !word.value().startsWith("/s/") : isGoneFromHere(word.value()))
                 .toList();
     }
 
-    private static Fate fate(Invocation invocation) {
-        String program = invocation.program();
+    /** A word that is a path only where it names something that is gone; others may be anything. */
+    private boolean isGoneFromHere(String word) {
+        if (!word.matches("[\\w.*?-][\\w./*?-]*\\.\\w+")) {
+            return false;
+        }
+        String path = directory.of(word);
+        return isGone(path)
+                && gone.stream()
+                        .anyMatch(each -> each.equals(path) || matches(path.split("/", -1), each.split("/", -1)));
+    }
+
+    private boolean isGone(ShellWord word) {
+        return isGone(directory.of(word.value()));
+    }
+
+    /** Of the commands of a pipeline. */
+    private static Fate fate(List<Invocation> line) {
+        String program = line.get(0).program();
         String removed = program + " on the old configuration is removed";
-        boolean edits = EDITORS.contains(program)
-                || (program.equals("find")
-                        && invocation.arguments().stream()
-                                .anyMatch(word -> EDITORS.contains(Invocation.baseName(word.value()))));
-        if (edits && !invocation.arguments().stream().allMatch(word -> changesNothing(word.value()))) {
+        List<String> words = line.stream()
+                .flatMap(invocation -> invocation.words().stream())
+                .map(ShellWord::value)
+                .toList();
+        boolean edits = words.stream().map(Invocation::baseName).anyMatch(EDITORS::contains);
+        if (edits && !words.stream().allMatch(GoneFilesRule::changesNothing)) {
             return Fate.notCarried(
                     removed + ", and what it changed when the image was built is not in what was converted",
                     "make the change in the files of the build context, and convert again");
@@ -190,6 +308,9 @@ final class GoneFilesRule {
     private static boolean changesNothing(String word) {
         return word.startsWith("-")
                 || word.startsWith("/")
+                || AROUND.contains(word)
+                || GlobPattern.isPattern(word)
+                || word.matches("[\\w./-]+\\.\\w+")
                 || word.contains("nodaemon")
                 || word.matches("s(.)\\\\r\\$?\\1\\1g?");
     }

@@ -15,12 +15,17 @@ import dev.pintle.s6.Translator;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The account of mentions: whatever in the Dockerfile still speaks of the supervisor when all rules have been applied, has
  * been edited by none and understood by none, is not carried, and is said so.
  */
 final class MentionRule {
+
+    /** What ADD fetches, and what may hold commands, by its ending: archives, repositories, scripts, configurations. */
+    private static final Pattern FETCHED = Pattern.compile("^(?:https?://|git@|ssh://).*?(?:"
+            + "\\.(?:git|sh|py|conf|ini|zip|whl|deb|rpm|tgz)|\\.tar(?:\\.\\w+)?)(?:[#?].*)?$");
 
     private final Build build;
     private final Vocabulary vocabulary;
@@ -155,17 +160,34 @@ final class MentionRule {
         if (known) {
             build.understand(instruction);
         }
+        if (instruction.keyword().equals("ADD") && build.supervisor() != Supervisor.S6) {
+            build.dockerfile().words(instruction).stream()
+                    .filter(word -> FETCHED.matcher(word.value()).find())
+                    .findFirst()
+                    .ifPresent(word -> build.say(
+                            instruction,
+                            Fate.approximated(
+                                    "not looked into: " + word.value() + " is fetched when the image is built",
+                                    "look into it; what it has for the supervisor has no effect any more")));
+        }
     }
 
     private void run(Instruction instruction) {
         if (instruction.exec().isPresent()) {
             return;
         }
-        Excerpt arguments = instruction.arguments();
-        for (ShellCommand command : ShellScript.commands(arguments)) {
+        run(instruction, instruction.arguments());
+        if (instruction.arguments().text().strip().matches("<<-?[\"']?\\w+[\"']?")) {
+            // A heredoc that the shell runs.
+            instruction.heredocs().forEach(heredoc -> run(instruction, heredoc.body()));
+        }
+    }
+
+    private void run(Instruction instruction, Excerpt commands) {
+        for (ShellCommand command : ShellScript.commands(commands)) {
             Optional<String> why =
                     writesConverted(command) ? Optional.of("what it writes was converted") : harmless.why(command);
-            why.ifPresent(text -> harmless(instruction, arguments, command, text));
+            why.ifPresent(text -> harmless(instruction, commands, command, text));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.pintle.convert.source.SourceFile;
 import dev.pintle.layout.Diagnostic;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -163,6 +164,34 @@ public final class Move {
         ContextFiles files = new ContextFiles(directory, output);
         files.add(build.context());
         return new ConfigurationWriters(build).places(files);
+    }
+
+    /** The line that brings Pintle's overlay, where the image has been moved. */
+    public Optional<Integer> movedLine() {
+        return build.overlay()
+                .map(instruction -> build.dockerfile()
+                        .file()
+                        .position(build.keywordOffset(instruction))
+                        .line());
+    }
+
+    /** The command that converts what the image is moved from. */
+    public String supervisorName() {
+        return build.supervisor().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A source of COPY that has the supervisor's name, and that the build's context does not have; with its line. */
+    public Optional<String> missingSource() {
+        return build.context().copies().stream()
+                .filter(copy -> copy.files().isEmpty()
+                        && build.supervisor().isMentionedIn(copy.word().value()))
+                .findFirst()
+                .map(copy -> name() + ", line "
+                        + build.dockerfile()
+                                .file()
+                                .position(build.keywordOffset(copy.instruction()))
+                                .line()
+                        + ", copies " + copy.word().value());
     }
 
     /** How messages name the Dockerfile. */

@@ -53,7 +53,7 @@ final class Planner {
         if (build.supervisor() == Supervisor.S6) {
             installed |= new InstallRule(build).apply();
         }
-        boolean moved = alreadyMoved();
+        boolean moved = build.overlay().isPresent();
         Base base = base();
         boolean replaced = start.entrypoint().isPresent()
                 || (start.command().isPresent() && base.entrypoint().isEmpty());
@@ -144,13 +144,6 @@ final class Planner {
         return Base.of(new Variables(build.dockerfile()).global(image));
     }
 
-    /** Whether the overlay is in the image without us. */
-    private boolean alreadyMoved() {
-        return build.stages().all().stream()
-                .anyMatch(instruction -> Set.of("ADD", "COPY").contains(instruction.keyword())
-                        && instruction.arguments().text().contains("pintle-overlay"));
-    }
-
     /** Starts init in this image, in those built on it by ONBUILD, and in those that share stages with it. */
     private List<Diagnostic> start(
             Base base, Conversion conversion, ConfigurationRule configuration, List<String> lines) {
@@ -227,12 +220,39 @@ final class Planner {
         Instruction instruction =
                 start.entrypoint().or(start::command).orElseThrow().instruction();
         String program = build.supervisor().program();
-        return refusal(
-                "nothing-starts-init",
-                instruction,
-                instruction.keyword() + " runs what is not in the build context, or does not start " + program,
-                "let it start " + program
-                        + " (the script has to be in the build context), or write CMD [\"/init\"] and move again");
+        Optional<Path> script = named(instruction);
+        if (script.filter(path -> build.other(path).isEmpty()).isPresent()) {
+            return refusal(
+                    "nothing-starts-init",
+                    instruction,
+                    instruction.keyword() + " runs " + build.context().name(script.get())
+                            + ", which is not UTF-8, so that it is not edited",
+                    "convert it to UTF-8 (iconv), and move again");
+        }
+        boolean speaks = script.flatMap(build::other)
+                .filter(edits -> build.supervisor().isMentionedIn(edits.file().text()))
+                .isPresent();
+        return speaks
+                ? refusal(
+                        "nothing-starts-init",
+                        instruction,
+                        instruction.keyword() + " runs " + build.context().name(script.orElseThrow())
+                                + ", and how that starts " + program + " is not understood",
+                        "let it run /init in its own place (exec) where it runs " + program + ", or let "
+                                + instruction.keyword() + " start " + program)
+                : refusal(
+                        "nothing-starts-init",
+                        instruction,
+                        instruction.keyword() + " runs what is not in the build context, or does not start " + program,
+                        "let it start " + program
+                                + " (the script has to be in the build context), or write CMD [\"/init\"] and move again");
+    }
+
+    /** The first file of the context that an instruction names. */
+    private Optional<Path> named(Instruction instruction) {
+        return build.dockerfile().words(instruction).stream()
+                .flatMap(word -> build.context().program(word.value().replaceAll("[\\[\\]\",]", "")).stream())
+                .findFirst();
     }
 
     /** An /init that is there already is another program, which both trees would put into the same place. */
@@ -282,29 +302,56 @@ final class Planner {
             Conversion conversion, ConfigurationRule configuration, ContextFiles files, boolean packageGone) {
         List<Start> starts = new ArrayList<>(List.of(start, onBuild));
         build.siblings().forEach(sibling -> starts.add(Start.of(build, sibling)));
+        build.siblings().forEach(sibling -> files.add(build.contextOf(sibling)));
+        Map<Path, String> texts = texts(files);
+        ImageNames names = new ImageNames(build.directory(), dockerfile, texts);
         ControlRule control = new ControlRule(
-                build, new ServiceWords(conversion.report()), packageGone, Caller.heard(build.user(), starts));
+                build,
+                new SupervisorctlWords(new ServiceWords(conversion.report()), conversion.paths()),
+                new Containers(build.directory(), texts, names),
+                packageGone,
+                Caller.heard(build.user(), starts));
         for (Instruction instruction : build.instructions()) {
-            if (Set.of("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "COPY", "ADD").contains(instruction.keyword())) {
+            if (Set.of("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK", "COPY", "ADD", "ENV", "ARG")
+                    .contains(instruction.keyword())) {
                 control.instruction(instruction);
             }
         }
+        for (Stage input : build.stages().inputs()) {
+            input.instructions().stream()
+                    .filter(instruction -> Set.of("RUN", "COPY", "ADD").contains(instruction.keyword()))
+                    .forEach(control::instruction);
+        }
+        // What they read of the environment is read.
+        conversion.converted().forEach(build::other);
         Set<String> paths = new TreeSet<>(configuration.gone());
         paths.addAll(conversion.paths());
         paths.addAll(scanned());
         Vocabulary vocabulary = new Vocabulary(build.supervisor(), paths);
-        build.siblings().forEach(sibling -> files.add(build.contextOf(sibling)));
         Set<String> places = places(conversion, configuration, files);
         Set<Path> accounted = new HashSet<>(conversion.converted());
         accounted.addAll(conversion.accounted());
-        new FileRule(build, vocabulary, control, accounted, places).apply(files, dockerfile);
+        new FileRule(build, vocabulary, control, accounted, places).apply(files, dockerfile, names);
         Set<Instruction> effective = new HashSet<>();
         for (Start each : starts) {
             each.entrypoint().ifPresent(line -> effective.add(line.instruction()));
             each.command().ifPresent(line -> effective.add(line.instruction()));
         }
         new MentionRule(build, vocabulary, effective, places).apply();
+        if (build.supervisor() != Supervisor.S6) {
+            new InputStages(build, vocabulary, conversion.output()).apply();
+        }
         new OtherDockerfiles(build).apply(files, dockerfile);
+    }
+
+    /** Of the files that deploy the image. */
+    private Map<Path, String> texts(ContextFiles files) {
+        Map<Path, String> texts = new TreeMap<>();
+        List<Path> deploying = new ArrayList<>(files.deploying());
+        deploying.addAll(files.outside());
+        deploying.forEach(path -> build.other(path)
+                .ifPresent(edits -> texts.put(path, edits.file().text())));
+        return texts;
     }
 
     /** The directories of services that runsvdir is told of, wherever the image has them. */

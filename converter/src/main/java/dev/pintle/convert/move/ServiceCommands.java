@@ -36,7 +36,7 @@ public final class ServiceCommands {
      */
     public static Lowered translate(Lowered lowered, Set<String> paths) {
         Vocabulary vocabulary = new Vocabulary(Supervisor.SUPERVISORD, paths);
-        SupervisorctlWords words = new SupervisorctlWords(new ServiceWords(lowered.report()));
+        SupervisorctlWords words = new SupervisorctlWords(new ServiceWords(lowered.report()), paths);
         Map<String, Fate> fates = new HashMap<>();
         for (Draft draft : lowered.services()) {
             String command = draft.get(Key.COMMAND);

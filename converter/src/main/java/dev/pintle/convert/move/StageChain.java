@@ -31,6 +31,11 @@ record StageChain(List<Stage> chain, List<Stage> inputs, List<Stage> others) {
         return last.map(stage -> of(stages, stage, new Variables(dockerfile)));
     }
 
+    /** That of a stage. */
+    static StageChain of(Dockerfile dockerfile, Stage stage) {
+        return of(dockerfile.stages(), stage, new Variables(dockerfile));
+    }
+
     /** FROM may name a stage by an ARG that has a default. */
     private static String base(Variables variables, Stage stage) {
         return variables.global(stage.base());
@@ -50,9 +55,9 @@ record StageChain(List<Stage> chain, List<Stage> inputs, List<Stage> others) {
             List<Stage> found = new ArrayList<>();
             find(stages, stages.indexOf(stage), base(variables, stage)).ifPresent(found::add);
             for (Instruction instruction : stage.instructions()) {
-                source(instruction)
-                        .flatMap(name -> find(stages, stages.indexOf(stage), name))
-                        .ifPresent(found::add);
+                sources(instruction)
+                        .forEach(name ->
+                                find(stages, stages.indexOf(stage), name).ifPresent(found::add));
             }
             found.stream().filter(s -> !chain.contains(s) && inputs.add(s)).forEach(open::add);
         }
@@ -125,14 +130,11 @@ record StageChain(List<Stage> chain, List<Stage> inputs, List<Stage> others) {
         return List.copyOf(starts.values());
     }
 
-    private static Optional<String> source(Instruction instruction) {
-        return instruction
-                .flag("from")
-                .or(() -> instruction
-                        .flag("mount")
-                        .filter(mount -> mount.contains("from="))
-                        .map(mount -> mount.substring(mount.indexOf("from=") + "from=".length()))
-                        .map(rest -> rest.indexOf(',') < 0 ? rest : rest.substring(0, rest.indexOf(','))));
+    private static List<String> sources(Instruction instruction) {
+        List<String> sources = new ArrayList<>();
+        instruction.flag("from").ifPresent(sources::add);
+        Mount.of(instruction).forEach(mount -> mount.from().ifPresent(sources::add));
+        return sources;
     }
 
     /** By its name or its number, among the first {@code before}. */

@@ -11,6 +11,7 @@ import dev.pintle.convert.shell.ShellWord;
 import dev.pintle.convert.source.Edits;
 import dev.pintle.convert.source.SourceFile;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -66,12 +67,14 @@ final class StartRule {
                 || line.scripts().stream().anyMatch(script -> script.launch().startsIt(build.supervisor()));
     }
 
-    /** Whether the supervisor is all that a line runs. */
+    /** Whether the supervisor is all that a line runs; a shell that redirects it, or leaves it behind, does more. */
     private boolean isDirect(Line line) {
         boolean exec = line.invocation().filter(build.supervisor()::starts).isPresent();
         boolean onlyCommand = line.shell()
-                .filter(launch ->
-                        launch.commands().size() == 1 && launch.starts().size() == 1)
+                .filter(launch -> launch.commands().size() == 1
+                        && launch.starts().size() == 1
+                        && launch.commands().get(0).after().isEmpty()
+                        && launch.commands().get(0).words().stream().noneMatch(ShellWord::redirect))
                 .map(launch -> Invocation.of(launch.starts().get(0).words()))
                 .filter(invocation ->
                         invocation.index() <= invocation.wrappers().size()
@@ -94,12 +97,34 @@ final class StartRule {
                         .flatMap(script -> script.launch().starts().stream())
                         .anyMatch(
                                 c -> c.words().stream().anyMatch(w -> w.value().equals("$@")));
-        if (argumentsTaken) {
+        if (argumentsTaken && line.scripts().stream().anyMatch(StartRule::asksForArguments)) {
+            command.ifPresent(this::keepArguments);
+        } else if (argumentsTaken) {
             command.ifPresent(this::dropArguments);
         } else if (command.filter(this::isDirect).isPresent()) {
             direct(command.get());
             line.scripts().forEach(script -> questions(script, command.get()));
         }
+    }
+
+    /** Whether a script does more with its arguments than to give them to the supervisor. */
+    private static boolean asksForArguments(Script script) {
+        ArgumentWords words = new ArgumentWords(List.of(), Map.of());
+        return script.launch().commands().stream()
+                .filter(command -> !script.launch().starts().contains(command))
+                .flatMap(command -> command.words().stream())
+                .anyMatch(word -> words.refersToThem(word.value()));
+    }
+
+    /** The script gets them as before, and init none of them. */
+    private void keepArguments(Line command) {
+        build.understand(command.instruction());
+        build.say(
+                command.instruction(),
+                Fate.approximated(
+                        "its words stay, since the script asks for them; those that it gave to the supervisor are not given to"
+                                + " init",
+                        "init has no options: see whether any of them mattered"));
     }
 
     private void questions(Script script, Line command) {

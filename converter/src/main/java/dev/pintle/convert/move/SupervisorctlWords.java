@@ -14,10 +14,23 @@ final class SupervisorctlWords {
     /** As supervisorctl: the pid, or 0 and the exit code 7 where there is none. */
     private static final String PID = "'NR == 2 { pid = $4 + 0 } END { print pid + 0; exit pid ? 0 : 7 }'";
 
-    private final ServiceWords services;
+    /** Sockets that packages of supervisord make. */
+    private static final Set<String> SOCKETS = Set.of(
+            "/var/run/supervisor.sock",
+            "/run/supervisor.sock",
+            "/tmp/supervisor.sock",
+            "/var/run/supervisor/supervisor.sock",
+            "/run/supervisor/supervisor.sock",
+            "/run/supervisord.sock",
+            "/var/run/supervisord.sock");
 
-    SupervisorctlWords(ServiceWords services) {
+    private final ServiceWords services;
+    private final Set<String> own;
+
+    /** {@code own}: the files that the configuration names as supervisord's own, its socket among them. */
+    SupervisorctlWords(ServiceWords services, Set<String> own) {
         this.services = services;
+        this.own = own;
     }
 
     /**
@@ -39,8 +52,8 @@ final class SupervisorctlWords {
             boolean server = option.startsWith("-s") || option.startsWith("--serverurl");
             if (server && isElsewhere(option, at < words.size() ? words.get(at) : "")) {
                 return Translation.none(
-                        "it controls a supervisord in another container, which pintle does not do",
-                        "run pintle there: docker exec NAME pintle status");
+                        "it controls a supervisord in another container, or at another socket than the one that was converted",
+                        "run pintle where those services are: docker exec NAME pintle status");
             }
             at += WITH_VALUE.contains(option) ? 1 : 0;
         }
@@ -52,10 +65,16 @@ final class SupervisorctlWords {
         return action(words.get(at), words.subList(at + 1, words.size()), outputUsed, quoted);
     }
 
-    private static boolean isElsewhere(String option, String next) {
-        String url = option.indexOf('=') > 0
+    private boolean isElsewhere(String option, String next) {
+        String written = option.indexOf('=') > 0
                 ? option.substring(option.indexOf('=') + 1)
                 : option.length() > 2 ? option.substring(2) : next;
+        String url = written.replaceAll("[\"']", "");
+        if (url.startsWith("unix://") && !url.contains("$")) {
+            String socket = url.substring("unix://".length());
+            boolean known = own.stream().anyMatch(path -> path.contains(".sock"));
+            return known && !own.contains(socket) && !SOCKETS.contains(socket);
+        }
         return url.contains("://")
                 && !url.contains("unix://")
                 && !url.contains("localhost")

@@ -10,9 +10,14 @@ import java.util.regex.Pattern;
 /** The words by which a text has to do with the old supervisor: its programs, files, variables and services. */
 final class Vocabulary {
 
-    /** The address, or a method, that a client of XML-RPC calls. */
-    private static final String XML_RPC = "(?:localhost|127\\.0\\.0\\.1|\\[::1\\])(?::\\d+)?/RPC2\\b|\\bsupervisor\\."
-            + "(?:(?:get|start|stop|signal|read|clear|tail|send|reload|add|remove)[A-Z]\\w*|(?:shutdown|restart)(?=\\())";
+    /** The container itself, one that a variable or a name without dots tells of, or any at the usual port. */
+    private static final String HOST = "(?<![\\w.-])(?:(?:127\\.0\\.0\\.1|\\[::1\\]|\\$\\{?\\w+\\}?|[A-Za-z][\\w-]*)"
+            + "(?::(?:\\d+|\\$\\{?\\w+\\}?))?|[\\w.-]+:9001)";
+
+    /** What a client of XML-RPC calls: the address, or a method; and the buttons of the page. */
+    private static final String XML_RPC = HOST + "/RPC2\\b|\\bsupervisor(?:\\.|->|::)"
+            + "(?:(?:get|start|stop|signal|read|clear|tail|send|reload|add|remove)[A-Z]\\w*|(?:shutdown|restart)(?=\\())"
+            + "|[?&]processname=|/index\\.html\\?action=";
 
     private static final String SUPERVISORD =
             "\\w*supervisor(?:ctl|d)\\b|echo_supervisord_conf|(?<![\\w-])pidproxy(?![\\w-])"
@@ -59,7 +64,8 @@ final class Vocabulary {
     private static final String IN_COMMANDS = "(?<![\\w/.-])supervisor(?![\\w-])";
 
     /** Of which a text has one, or it speaks of no supervisor: that is found out faster. */
-    private static final List<String> SIGNS_OF_SUPERVISORD = List.of("upervisor", "SUPERVISOR", "pidproxy", "/RPC2");
+    private static final List<String> SIGNS_OF_SUPERVISORD =
+            List.of("upervisor", "SUPERVISOR", "pidproxy", "/RPC2", "processname=", "html?action=");
 
     private static final List<String> SIGNS_OF_RUNIT = List.of(
             "runsv",

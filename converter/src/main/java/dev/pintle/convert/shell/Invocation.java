@@ -55,7 +55,7 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
         while (at < words.size()) {
             String word = words.get(at).value();
             String program = baseName(word);
-            if (RESERVED.contains(word) || isAssignment(word) || opensFunction(words, at)) {
+            if (isReserved(word) || isAssignment(word) || opensFunction(words, at)) {
                 at++;
                 first += wrappers.isEmpty() ? 1 : 0;
             } else if (isInterpreter(program) && runsScript(words, at + 1)) {
@@ -69,6 +69,11 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
             }
         }
         return new Invocation("", first, words.size(), words, wrappers);
+    }
+
+    /** Whether a word such as {@code then} leads a command, and is none. */
+    public static boolean isReserved(String word) {
+        return RESERVED.contains(word);
     }
 
     /** {@code start()} before a brace, or the name or the keyword of {@code function start}. */

@@ -8,6 +8,7 @@ import dev.pintle.convert.Trees;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,6 +58,88 @@ class DockerfileCommandTest {
         assertEquals(code, run(arguments), err::toString);
         assertTrue(err.toString().contains(message), err::toString);
         assertFalse(err.toString().contains("Exception"), err::toString);
+    }
+
+    @Test
+    void aPatchIsNotWritten() throws IOException {
+        String before = Files.readString(directory.resolve("Dockerfile"));
+        refused(
+                2,
+                "cannot use --write with --diff: --diff writes nothing",
+                "--dockerfile",
+                dockerfile(),
+                "--diff",
+                "--write");
+        assertEquals(before, Files.readString(directory.resolve("Dockerfile")));
+    }
+
+    @Test
+    void theOverlayLiesInTheContext() {
+        for (String outside : List.of("../overlay.tar.gz", "/elsewhere/overlay.tar.gz", "sub/../../overlay.tar.gz")) {
+            refused(
+                    2,
+                    "cannot use the overlay " + outside + ": it is outside the build context",
+                    "--dockerfile",
+                    dockerfile(),
+                    "--dry-run",
+                    "--overlay",
+                    outside);
+        }
+        refused(
+                2,
+                "ADD does not unpack what it fetches",
+                "--dockerfile",
+                dockerfile(),
+                "--dry-run",
+                "--overlay",
+                "https://example.com/overlay.tar.gz");
+        assertEquals(
+                0,
+                run("--dockerfile", dockerfile(), "--diff", "--overlay", directory + "/sub/overlay.tar.gz"),
+                err::toString);
+        assertTrue(out.toString().contains("+ADD sub/overlay.tar.gz /\n"), out::toString);
+    }
+
+    @Test
+    void whatIsMovedAlreadyIsSaidToBe() throws IOException {
+        String[] move = {"--dockerfile", dockerfile(), "-o", directory + "/out", "--force", "--write"};
+        assertEquals(0, run(move), err::toString);
+        String after = Files.readString(directory.resolve("Dockerfile"));
+        refused(3, "Dockerfile:2:1: error: cannot move the image: it is moved already", move);
+        assertTrue(err.toString().contains("pintle-convert supervisord FILE -o DIR --force"), err::toString);
+        assertEquals(after, Files.readString(directory.resolve("Dockerfile")));
+    }
+
+    @Test
+    void aProgramThatStartsTheSupervisorInItsOwnWayIsNamed() throws IOException {
+        Files.writeString(directory.resolve("run.sh"), "#!/usr/bin/python3\nos.execvp('supervisord', ['x'])\n");
+        refused(
+                3,
+                "run.sh, and how that starts supervisord is not understood",
+                "--dockerfile",
+                dockerfile(),
+                "--dry-run");
+    }
+
+    @Test
+    void aConfigurationThatTheContextDoesNotHaveIsNamed() throws IOException {
+        Files.writeString(
+                directory.resolve("Dockerfile"),
+                "FROM debian\nCOPY deploy/supervisord.conf /etc/\nCMD [\"supervisord\"]\n");
+        refused(
+                2,
+                "line 2, copies deploy/supervisord.conf, which is not in the build context",
+                "--dockerfile",
+                dockerfile(),
+                "--dry-run");
+    }
+
+    @Test
+    void aScriptThatIsNotUtf8IsSaidToBe() throws IOException {
+        Files.write(
+                directory.resolve("run.sh"),
+                "#!/bin/sh\n# caf\u00e9\nexec supervisord -n\n".getBytes(StandardCharsets.ISO_8859_1));
+        refused(3, "run.sh, which is not UTF-8", "--dockerfile", dockerfile(), "--dry-run");
     }
 
     @Test

@@ -164,7 +164,9 @@ class DeploymentTest {
     @Test
     void filesOfOtherToolsAreLookedAt() throws IOException {
         MovedBuild build = MovedBuild.supervisord(directory, "CMD [\"supervisord\", \"-n\"]\n")
-                .with("Makefile", "restart:\n\tdocker exec app supervisorctl restart web\n")
+                .with(
+                        "Makefile",
+                        "up:\n\tdocker build -t app .\n\tdocker run --name app app\n\tdocker exec app supervisorctl restart web\n")
                 .with("ci/Jenkinsfile", "sh 'docker exec app supervisorctl status web'\n")
                 .with("Procfile", "web: supervisord -n\n")
                 .with(".gitlab-ci.yml", "test:\n  script:\n    - supervisorctl stop job:*\n")

@@ -1,5 +1,7 @@
 package dev.pintle.convert.move;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.pintle.convert.command.PintleConvert;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -33,7 +35,7 @@ final class MovedBuild {
             """;
 
     private final Path directory;
-    private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, byte[]> files = new TreeMap<>();
     private final List<String> arguments = new ArrayList<>();
     private String command = "supervisord";
     private String report = "";
@@ -61,7 +63,11 @@ final class MovedBuild {
     }
 
     MovedBuild with(String name, String text) {
-        files.put(name, text);
+        return with(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    MovedBuild with(String name, byte[] content) {
+        files.put(name, content);
         return this;
     }
 
@@ -88,11 +94,12 @@ final class MovedBuild {
 
     /** Moves it, written in place. */
     MovedBuild move() throws IOException {
-        for (Map.Entry<String, String> file : files.entrySet()) {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
             Path path = directory.resolve(file.getKey());
+            byte[] content = file.getValue();
             Files.createDirectories(path.getParent());
-            Files.writeString(path, file.getValue());
-            path.toFile().setExecutable(file.getValue().startsWith("#!"));
+            Files.write(path, content);
+            path.toFile().setExecutable(content.length > 1 && content[0] == '#' && content[1] == '!');
         }
         List<String> all = new ArrayList<>(List.of(command, "--dockerfile", directory + "/Dockerfile"));
         all.addAll(List.of("-o", directory + "/out", "--force", "--write", "--json"));
@@ -117,6 +124,16 @@ final class MovedBuild {
     /** Standard error and the report. */
     String all() {
         return said + report;
+    }
+
+    /** Whether a line of a file has a fate. */
+    boolean has(String name, int line, String fate) {
+        return fates(name, line).stream().anyMatch(each -> each.contains("\"fate\": \"" + fate + "\""));
+    }
+
+    /** Fails unless a line of a file is not carried. */
+    void notCarried(String name, int line) {
+        assertTrue(has(name, line, "not carried"), () -> name + ":" + line + "\n" + all());
     }
 
     /** The fates of a line of a file, in the words of the report. */

@@ -1,0 +1,111 @@
+package dev.pintle.convert.move;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What installs the supervisor's package, and what needs it. */
+class PackageKindsTest {
+
+    private static final String START = "CMD [\"supervisord\", \"-n\"]\n";
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    private MovedBuild dockerfile(String text) {
+        return new MovedBuild(directory)
+                .with("supervisord.conf", MovedBuild.CONFIGURATION)
+                .with("Dockerfile", text);
+    }
+
+    @Test
+    void manifestsLoseThePackageAndLocksAreSaid() throws IOException {
+        MovedBuild build = dockerfile("""
+                FROM python:3.12
+                COPY . /app
+                RUN pip install poetry && poetry install && sh /app/install.sh
+                COPY supervisord.conf /etc/
+                """ + START)
+                .with("pyproject.toml", "[project]\ndependencies = [\n  \"flask\",\n  \"supervisor>=4.2\",\n]\n")
+                .with("poetry.lock", "name = \"supervisor\"\n")
+                .with("Pipfile", "[packages]\nsupervisor = \"*\"\nflask = \"*\"\n")
+                .with("sub/pyproject.toml", "[project]\ndependencies = [\"supervisor\", \"flask\"]\n")
+                .with("install.sh", "apt-get update\napt-get install -y supervisor nginx\n")
+                .move();
+        assertEquals("[project]\ndependencies = [\n  \"flask\",\n]\n", build.file("pyproject.toml"));
+        assertEquals("[packages]\nflask = \"*\"\n", build.file("Pipfile"));
+        assertEquals("[project]\ndependencies = [\"flask\"]\n", build.file("sub/pyproject.toml"));
+        assertEquals("apt-get update\napt-get install -y nginx\n", build.file("install.sh"));
+        assertTrue(build.all().contains("make it anew: poetry lock"), build::all);
+    }
+
+    @Test
+    void whatNeedsThePackageIsSaid() throws IOException {
+        MovedBuild build = dockerfile("""
+                FROM debian:12
+                RUN apt-get install -y supervisor
+                RUN echo_supervisord_conf > /etc/supervisord.conf
+                RUN supervisord --version && ln -s /usr/bin/supervisorctl /usr/bin/ctl
+                RUN mkdir -p /var/log/supervisor && rm -rf /etc/supervisor && echo "supervisord is in"
+                ENV SUPERVISOR_SERVER_URL=unix:///tmp/s.sock
+                LABEL about="runs supervisord"
+                VOLUME /var/log/supervisor
+                COPY supervisord.conf /etc/
+                """ + START).move();
+        for (int line : List.of(3, 4, 6)) {
+            build.notCarried("Dockerfile", line);
+        }
+        for (int line : List.of(5, 7, 8)) {
+            assertFalse(build.fates("Dockerfile", line).toString().contains("not carried"), build::all);
+        }
+    }
+
+    @Test
+    void thePackagesMainFileHasASocket() throws IOException {
+        MovedBuild build = new MovedBuild(directory)
+                .with("conf.d/control.conf", "[unix_http_server]\nusername=u\npassword=p\n")
+                .with("conf.d/web.conf", "[program:web]\ncommand=web\n")
+                .with(
+                        "Dockerfile",
+                        "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY conf.d /etc/supervisor/conf.d\n"
+                                + START)
+                .move();
+        assertEquals(0, build.code(), build::all);
+        assertTrue(build.file("Dockerfile").endsWith("CMD [\"/init\"]\n"), build::all);
+    }
+
+    @Test
+    void requirementsAreFollowed() throws IOException {
+        MovedBuild build = MovedBuild.supervisord(directory, """
+                        COPY requirements /r
+                        COPY requirements-dev.in setup.cfg environment.yml packages.txt pyproject.toml /app/
+                        RUN pip install -r /r/dev.txt && conda install -y -c conda-forge supervisor
+                        """ + START)
+                .with("requirements/dev.txt", "-r base.txt\n--constraint=../c.txt\n-r dev.txt\npytest\n")
+                .with("requirements/base.txt", "flask\nsupervisor==4.2.5 \\\n    --hash=sha256:aa\ngunicorn\n")
+                .with("c.txt", "supervisor==4.2.5\nflask==3\n")
+                .with("requirements-dev.in", "supervisor\nflask\n")
+                .with("setup.cfg", "[options]\ninstall_requires =\n  flask\n  supervisor>=4\n")
+                .with("environment.yml", "dependencies:\n  - python\n  - supervisor=4\n")
+                .with("packages.txt", "nginx\nsupervisor\n")
+                .with(
+                        "pyproject.toml",
+                        "[project]\nname = \"supervisor\"\n[dependency-groups]\nops = [\"supervisor\", \"x\"]\n")
+                .move();
+        assertEquals("flask\ngunicorn\n", build.file("requirements/base.txt"));
+        assertEquals("flask==3\n", build.file("c.txt"));
+        assertEquals("flask\n", build.file("requirements-dev.in"));
+        assertEquals("[options]\ninstall_requires =\n  flask\n", build.file("setup.cfg"));
+        assertEquals("dependencies:\n  - python\n", build.file("environment.yml"));
+        assertEquals(
+                "[project]\nname = \"supervisor\"\n[dependency-groups]\nops = [\"x\"]\n", build.file("pyproject.toml"));
+        assertTrue(build.file("Dockerfile").contains("RUN pip install -r /r/dev.txt\n"), build::all);
+        build.notCarried("packages.txt", 2);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.pintle.convert.move;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kinds of builds with runit, and with my_init. */
+class RunitKindsTest {
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @Test
+    void phusionsMainCommandIsInits() throws IOException {
+        String frame = "FROM phusion/baseimage\nCOPY service /etc/service\nRUN chmod +x /etc/service/*/run\n";
+        for (List<String> lines : List.of(
+                List.of(
+                        "CMD [\"/sbin/my_init\", \"--quiet\", \"--\", \"app\", \"-x\"]\n",
+                        "CMD [\"/init\", \"app\", \"-x\"]\n"),
+                List.of(
+                        "ENTRYPOINT [\"/sbin/my_init\", \"--\"]\nCMD [\"app\"]\n",
+                        "ENTRYPOINT [\"/init\"]\nCMD [\"app\"]\n"))) {
+            MovedBuild build = new MovedBuild(directory)
+                    .runit()
+                    .with("service/web/run", "#!/bin/sh\nexec web\n")
+                    .with("Dockerfile", frame + lines.get(0))
+                    .move();
+            assertTrue(build.file("Dockerfile").endsWith(lines.get(1)), build::all);
+        }
+    }
+
+    @Test
+    void switchesOfRunitAreSaid() throws IOException {
+        MovedBuild build = new MovedBuild(directory)
+                .runit()
+                .with("service/web/run", "#!/bin/sh\nexec web\n")
+                .with("start", """
+                        #!/bin/sh
+                        [ -n "$OFF" ] && touch /etc/service/web/down
+                        rm -f /etc/service/sshd/down
+                        sv -w 5 restart web
+                        sv stop /etc/service/*
+                        chpst -u app prepare
+                        exec runsvdir -P /etc/service
+                        """)
+                .with(
+                        "Dockerfile",
+                        "FROM alpine\nRUN apk add runit\nCOPY service /etc/service\nCOPY start /start\nCMD /start\n")
+                .move();
+        build.notCarried("start", 2);
+        build.notCarried("start", 3);
+        String start = build.file("start");
+        assertTrue(start.contains("/usr/lib/pintle/compat/runit/sv -w 5 restart web\npintle stop all\n"), start);
+        assertTrue(start.contains("/usr/lib/pintle/compat/runit/chpst -u app prepare\nexec /init\n"), start);
+        assertTrue(build.file("Dockerfile").endsWith("CMD exec /start\n"), build::all);
+    }
+
+    @Test
+    void aDirectoryThatRunsvdirIsToldOfIsTheSupervisors() throws IOException {
+        MovedBuild build = new MovedBuild(directory)
+                .runit()
+                .with("app/service/web/run", "#!/bin/sh\nexec web\n")
+                .with("app/start", """
+                        #!/bin/sh
+                        LATE=/app/service/late
+                        mkdir -p $LATE
+                        cp /app/late $LATE/run
+                        cp /app/services.txt /app/data
+                        exec runsvdir -P /app/service/
+                        """)
+                .with(
+                        "Dockerfile",
+                        "FROM debian:12\nRUN apt-get install -y runit\nCOPY app /app\nCMD [\"/app/start\"]\n")
+                .move();
+        assertEquals(0, build.code(), build::all);
+        build.notCarried("app/start", 2);
+        assertEquals(List.of(), build.fates("app/start", 5), build::all);
+        assertTrue(build.all().contains("not ready: 1 thing"), build::all);
+    }
+
+    @Test
+    void linksOfLoopsAndSwitchesOfTheBuildCount() throws IOException {
+        MovedBuild build = new MovedBuild(directory)
+                .runit()
+                .with("sv/web/run", "#!/bin/sh\nexec web\n")
+                .with("sv/job/run", "#!/bin/sh\nexec job\n")
+                .with("sv/job/finish", "#!/bin/sh\n[ $1 = 0 ] || kill -HUP 1\n")
+                .with("sv/old/run", "#!/bin/sh\nexec old\n")
+                .with("sv/old/down", "")
+                .with("Dockerfile", """
+                        FROM alpine
+                        RUN apk add runit
+                        COPY sv /etc/sv
+                        RUN for s in web job old; do ln -s /etc/sv/$s /etc/service/${s}; done
+                        RUN touch /etc/service/job/down && rm -f /etc/sv/old/down
+                        CMD ["runsvdir", "/etc/service"]
+                        """)
+                .move();
+        assertEquals(0, build.code(), build::all);
+        String services = "out/etc/pintle/services/";
+        assertFalse(build.file(services + "web/service.conf").contains("autostart"), build::all);
+        assertTrue(build.file(services + "job/service.conf").contains("autostart = no\n"), build::all);
+        assertFalse(build.file(services + "old/service.conf").contains("autostart"), build::all);
+        assertTrue(
+                build.all()
+                        .contains(
+                                "/etc/service/job/finish\", \"line\": 2, \"what\": \"kill\"}], \"text\": \"it signals"),
+                build::all);
+    }
+
+    @Test
+    void servicesOfTheBaseMayBeRemoved() throws IOException {
+        MovedBuild build = new MovedBuild(directory)
+                .runit()
+                .with("service/web/run", "#!/bin/sh\nexec web\n")
+                .with("Dockerfile", """
+                        FROM phusion/baseimage:jammy-1.0.4
+                        COPY service /etc/service
+                        RUN rm -rf /etc/service/sshd/ /etc/my_init.d/00_regen_ssh_host_keys.sh
+                        RUN rm -f /etc/service/sshd/down
+                        CMD ["/sbin/my_init"]
+                        """)
+                .move();
+        assertEquals(0, build.code(), build::all);
+        assertEquals(1, build.fates("Dockerfile", 3).size(), build::all);
+        assertTrue(build.fates("Dockerfile", 3).get(0).contains("\"kept\""), build::all);
+        build.notCarried("Dockerfile", 4);
+    }
+}
