@@ -14,6 +14,7 @@ import dev.pintle.cstage.release.CallsAndFrames;
 import dev.pintle.cstage.release.Casts;
 import dev.pintle.cstage.release.ClassAddresses;
 import dev.pintle.cstage.release.CollectorForSpeed;
+import dev.pintle.cstage.release.ConstantTables;
 import dev.pintle.cstage.release.FrameFunction;
 import dev.pintle.cstage.release.Initializers;
 import dev.pintle.cstage.release.LeafClasses;
@@ -27,6 +28,7 @@ import dev.pintle.cstage.release.StaticFields;
 import dev.pintle.cstage.release.SwitchTables;
 import dev.pintle.cstage.release.TimedPoll;
 import dev.pintle.cstage.release.TypeTests;
+import dev.pintle.cstage.release.WrittenClasses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -77,6 +79,8 @@ enum Build {
                 new Initializers(),
                 new TypeTests(),
                 new ClassAddresses(),
+                new ConstantTables(),
+                new WrittenClasses(),
                 new SwitchTables(),
                 new LeafClasses(),
                 new RestingPage(),

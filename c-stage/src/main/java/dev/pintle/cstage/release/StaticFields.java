@@ -53,7 +53,7 @@ public final class StaticFields implements Rewrite {
                         "roots.h",
                         Lines.join(roots.stream().map(root -> root + ",").toList()));
         editor.append("memory.c", """
-                void*** teavm_gc_staticRoots = (void***) (void**[]) {
+                void*** teavm_gc_staticRoots = (void***) (void** const[]) {
                 (void**) (intptr_t) %d,
                 #include "roots.h"
                 };

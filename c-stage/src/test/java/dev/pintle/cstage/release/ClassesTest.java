@@ -134,6 +134,54 @@ final class ClassesTest {
         Applied.to(files, new LeafClasses()).missesOnly("expected at least 1, found 0: classes without methods");
     }
 
+    @Test
+    void tablesThatNobodyWritesToAreConstant() {
+        String tables = """
+                static int16_t teavm_classLayouts_a_A_Cls[2];
+                static void* a_A_Cls_enumConstants[2] = { (void*) (intptr_t) 1, &sfld_a_A_ONE };
+                        .layout = teavm_classLayouts_a_A_Cls,
+                        .enumValues = a_A_Cls_enumConstants
+                static int16_t teavm_classLayouts_a_A_Cls[2] = {
+                """;
+        String file = "classes/a/A.c";
+        Applied.toSource(file, tables, new ConstantTables())
+                .gives(
+                        file,
+                        tables.replace("static int16_t", "static const int16_t")
+                                .replace("static void*", "static void* const"));
+        Applied.toSource(file, tables.replaceFirst("int16_t", "int32_t"), new ConstantTables())
+                .missesOnly("expected 2, found 1: tables of them");
+        Applied.toSource(file, tables.replace("static void*", "void*"), new ConstantTables())
+                .missesOnly("expected 1, found 0: tables of their values");
+    }
+
+    @Test
+    void classesThatAreWrittenToLieTogether() {
+        Map<String, String> files = new HashMap<>();
+        files.put("all.c", "#include \"classes/a/A.c\"\n#include \"main.c\"\n");
+        files.put("main.c", "    teavm_getClassObject((TeaVM_Class*) &a_B_Cls);\n");
+        String structures = """
+                    x = array(teavm_getArrayClass((TeaVM_Class*) &a_A_Cls), 1);
+                    y = teavm_getClassObject((TeaVM_Class*) &a_C_Cls);
+                alignas(8) a_A_VT a_A_Cls = {
+                alignas(8) TeaVM_Class a_B_Cls = {
+                alignas(8) a_C_VT a_C_Cls = {
+                """;
+        files.put("classes/a/A.c", structures);
+        String section = "__attribute__((section(\".data.written\"))) alignas(8) ";
+        Applied.to(files, new WrittenClasses())
+                .gives(
+                        "classes/a/A.c",
+                        structures
+                                .replace("alignas(8) a_A", section + "a_A")
+                                .replace("alignas(8) TeaVM_Class a_B", section + "TeaVM_Class a_B"));
+        files.put("classes/a/A.c", structures.replace("alignas(8) a_A", "a_A"));
+        Applied.to(files, new WrittenClasses()).missesOnly("expected 2, found 1: structures of those classes");
+        files.put("main.c", "");
+        files.put("classes/a/A.c", structures);
+        Applied.to(files, new WrittenClasses()).missesOnly("found 0: class objects that main.c makes");
+    }
+
     private static final String FIELDS = """
             static void** teavm_gc_localStaticRoots_a_A_Cls[3] = {
             (void**) &sfld_a_A_ONE, (void**) &sfld_a_A_TWO,
@@ -181,7 +229,7 @@ final class ClassesTest {
                 .gives("memory.c", """
                         #if 0
                         #endif
-                        void*** teavm_gc_staticRoots = (void***) (void**[]) {
+                        void*** teavm_gc_staticRoots = (void***) (void** const[]) {
                         (void**) (intptr_t) 3,
                         #include "roots.h"
                         };

@@ -31,6 +31,8 @@ final class ReleaseRewritesTest {
                 new Initializers(),
                 new TypeTests(),
                 new ClassAddresses(),
+                new ConstantTables(),
+                new WrittenClasses(),
                 new SwitchTables(),
                 new LeafClasses(),
                 new RestingPage(),
