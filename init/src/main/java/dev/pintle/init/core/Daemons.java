@@ -1,5 +1,6 @@
 package dev.pintle.init.core;
 
+import dev.pintle.layout.text.WordTable;
 import java.util.List;
 
 /**
@@ -8,6 +9,63 @@ import java.util.List;
  */
 final class Daemons {
 
+    private static final String KNOWN = """
+            nginx openresty tengine: nginx -g 'daemon off;'
+            apache2 httpd apachectl apache2ctl: NAME -D FOREGROUND
+            php-fpm: php-fpm --nodaemonize
+            redis-server valkey-server keydb-server: NAME --daemonize no
+            memcached: memcached without -d
+            mongod mongos: NAME without --fork
+            mysqld_safe: mysqld in its place
+            pg_ctl pg_ctlcluster: postgres -D DIRECTORY in its place
+            sshd: sshd -D -e
+            cron: cron -f
+            crond: crond -f (busybox), crond -n (cronie)
+            fcron: fcron -f
+            atd: atd -f
+            rsyslogd: rsyslogd -n
+            syslogd klogd: NAME -n
+            syslog-ng: syslog-ng -F
+            haproxy: haproxy -db, or -W
+            keepalived: keepalived -n -l
+            named: named -f, or -g
+            unbound: unbound -d
+            dnsmasq: dnsmasq -k
+            pdns_server: pdns_server --daemon=no
+            postfix: postfix start-fg
+            exim exim4: NAME -bdf -q30m
+            dovecot: dovecot -F
+            opendkim opendmarc: NAME -f
+            spamd: spamd without -d
+            clamd: clamd --foreground
+            freshclam: freshclam -d --foreground
+            varnishd: varnishd -F
+            squid: squid -N
+            lighttpd: lighttpd -D -f FILE
+            uwsgi: uwsgi without --daemonize
+            gunicorn: gunicorn without --daemon
+            celery: celery worker in place of celery multi
+            vsftpd: vsftpd with background=NO
+            proftpd: proftpd --nodaemon
+            pure-ftpd: pure-ftpd without -B
+            smbd nmbd winbindd: NAME --foreground --no-process-group
+            slapd: slapd -d 0
+            ntpd: ntpd -n
+            chronyd: chronyd -d
+            snmpd: snmpd -f
+            stunnel: stunnel with foreground = yes
+            openvpn: openvpn without --daemon
+            dbus-daemon: dbus-daemon --nofork
+            avahi-daemon: avahi-daemon without -D
+            pm2: pm2-runtime
+            supervisord: supervisord --nodaemon
+            zabbix_agentd zabbix_server zabbix_proxy: NAME -f
+            rabbitmq-server: rabbitmq-server without -detached
+            catalina.sh startup.sh: catalina.sh run
+            rpcbind: rpcbind -f
+            inetd xinetd: NAME -dontfork, or -f
+            """;
+
     private Daemons() {}
 
     /** How to keep the program of a command in the foreground, as one would write it; empty where we do not know it. */
@@ -15,9 +73,10 @@ final class Daemons {
         for (int i = 0; i < command.size() && i < 3; i++) {
             String word = command.get(i);
             String name = word.substring(word.lastIndexOf('/') + 1);
-            String known = known(withoutVersion(name));
-            if (!known.isEmpty()) {
-                return known;
+            String unversioned = withoutVersion(name);
+            String known = WordTable.find(KNOWN, unversioned);
+            if (known != null) {
+                return WordTable.fill(known, unversioned);
             }
         }
         return "";
@@ -32,65 +91,5 @@ final class Daemons {
         }
         // apache2 is one program, and so is varnishd.
         return end == 0 || name.equals("apache2") ? name : name.substring(0, end);
-    }
-
-    private static String known(String name) {
-        return switch (name) {
-            case "nginx", "openresty", "tengine" -> "nginx -g 'daemon off;'";
-            case "apache2", "httpd", "apachectl", "apache2ctl" -> name + " -D FOREGROUND";
-            case "php-fpm" -> "php-fpm --nodaemonize";
-            case "redis-server", "valkey-server", "keydb-server" -> name + " --daemonize no";
-            case "memcached" -> "memcached without -d";
-            case "mongod", "mongos" -> name + " without --fork";
-            case "mysqld_safe" -> "mysqld in its place";
-            case "pg_ctl", "pg_ctlcluster" -> "postgres -D DIRECTORY in its place";
-            case "sshd" -> "sshd -D -e";
-            case "cron" -> "cron -f";
-            case "crond" -> "crond -f (busybox), crond -n (cronie)";
-            case "fcron" -> "fcron -f";
-            case "atd" -> "atd -f";
-            case "rsyslogd" -> "rsyslogd -n";
-            case "syslogd", "klogd" -> name + " -n";
-            case "syslog-ng" -> "syslog-ng -F";
-            case "haproxy" -> "haproxy -db, or -W";
-            case "keepalived" -> "keepalived -n -l";
-            case "named" -> "named -f, or -g";
-            case "unbound" -> "unbound -d";
-            case "dnsmasq" -> "dnsmasq -k";
-            case "pdns_server" -> "pdns_server --daemon=no";
-            case "postfix" -> "postfix start-fg";
-            case "exim", "exim4" -> name + " -bdf -q30m";
-            case "dovecot" -> "dovecot -F";
-            case "opendkim", "opendmarc" -> name + " -f";
-            case "spamd" -> "spamd without -d";
-            case "clamd" -> "clamd --foreground";
-            case "freshclam" -> "freshclam -d --foreground";
-            case "varnishd" -> "varnishd -F";
-            case "squid" -> "squid -N";
-            case "lighttpd" -> "lighttpd -D -f FILE";
-            case "uwsgi" -> "uwsgi without --daemonize";
-            case "gunicorn" -> "gunicorn without --daemon";
-            case "celery" -> "celery worker in place of celery multi";
-            case "vsftpd" -> "vsftpd with background=NO";
-            case "proftpd" -> "proftpd --nodaemon";
-            case "pure-ftpd" -> "pure-ftpd without -B";
-            case "smbd", "nmbd", "winbindd" -> name + " --foreground --no-process-group";
-            case "slapd" -> "slapd -d 0";
-            case "ntpd" -> "ntpd -n";
-            case "chronyd" -> "chronyd -d";
-            case "snmpd" -> "snmpd -f";
-            case "stunnel" -> "stunnel with foreground = yes";
-            case "openvpn" -> "openvpn without --daemon";
-            case "dbus-daemon" -> "dbus-daemon --nofork";
-            case "avahi-daemon" -> "avahi-daemon without -D";
-            case "pm2" -> "pm2-runtime";
-            case "supervisord" -> "supervisord --nodaemon";
-            case "zabbix_agentd", "zabbix_server", "zabbix_proxy" -> name + " -f";
-            case "rabbitmq-server" -> "rabbitmq-server without -detached";
-            case "catalina.sh", "startup.sh" -> "catalina.sh run";
-            case "rpcbind" -> "rpcbind -f";
-            case "inetd", "xinetd" -> name + " -dontfork, or -f";
-            default -> "";
-        };
     }
 }
