@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param mainStopDelay       how much later than that main is told; within the budget
  * @param exitCodeFrom        the service whose last code is the container's where there is no main; or null
  * @param startupTimeout      after which a container that is not up stops; 0 for none
- * @param logLevel            the least severe message that init prints
+ * @param messages            which messages init prints, and how
  * @param signals             what signals to PID 1 do, by number, where it is not the default
  * @param mainDirectories     names of directories in /run that are made before the container's command is started
  * @param control             the control socket
@@ -24,7 +24,7 @@ public record ContainerSettings(
         long mainStopDelay,
         @Nullable String exitCodeFrom,
         long startupTimeout,
-        LogLevel logLevel,
+        Messages messages,
         Map<Integer, SignalAction> signals,
         List<String> mainDirectories,
         Control control,
@@ -40,6 +40,19 @@ public record ContainerSettings(
         INFO,
         /** Every transition. */
         DEBUG
+    }
+
+    /**
+     * Init's own messages.
+     *
+     * @param level     the least severe that is printed
+     * @param format    {@code raw} or {@code json}
+     * @param timestamp {@code no}, {@code iso8601} or {@code tai64n}; an object of JSON always has the time
+     */
+    public record Messages(LogLevel level, String format, String timestamp) {
+
+        /** As long as nobody has chosen otherwise. */
+        public static final Messages DEFAULT = new Messages(LogLevel.WARN, "raw", "no");
     }
 
     /**

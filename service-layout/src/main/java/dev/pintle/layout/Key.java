@@ -119,6 +119,8 @@ public enum Key {
     EXIT_CODE_FROM(Section.CONTAINER, "exit_code_from", ValueKind.NAME, null),
     STARTUP_TIMEOUT(Section.CONTAINER, "startup_timeout", ValueKind.DURATION, "0s"),
     LOG_LEVEL(Section.CONTAINER, "log_level", ValueKind.CHOICE, "warn", "error warn info debug"),
+    LOG_FORMAT(Section.CONTAINER, "log_format", ValueKind.CHOICE, "raw", "raw json"),
+    LOG_TIMESTAMP(Section.CONTAINER, "log_timestamp", ValueKind.CHOICE, "no", "no iso8601 tai64n"),
     MAIN_RUNTIME_DIRECTORY(Section.CONTAINER, "main_runtime_directory", ValueKind.NAMES, null),
     CONTROL_PATH(Section.CONTROL, "path", ValueKind.PATH, null),
     CONTROL_MODE(Section.CONTROL, "mode", ValueKind.OCTAL, "0600"),

@@ -56,7 +56,7 @@ final class KeyDocumentation {
             case OOM_SCORE_ADJ -> "-1000 to 1000; else inherited.";
             case CLEAR_ENVIRONMENT -> "Start from nothing but the container's `PATH`.";
             case ENVIRONMENT_FILE ->
-                "Files of `K=V` lines, absolute or `./NAME`; `-PATH`: no error where it is not there.";
+                "Files of `K=V` lines, absolute or `./NAME`; `-PATH`: no error where it is not there; at most 256 KiB together.";
             case STOP_SIGNAL -> "Name or number.";
             case STOP_COMMAND -> "Run before the stop signal is sent, inside the grace period.";
             case STOP_GRACE_PERIOD -> "Then KILL.";
@@ -123,6 +123,9 @@ final class KeyDocumentation {
                 "The service whose last code is the container's, before that of the command after /init.";
             case STARTUP_TIMEOUT -> "After it a container that is not up stops; 0: no limit.";
             case LOG_LEVEL -> "The least severe of init's own messages; `warn` is silent on success.";
+            case LOG_FORMAT ->
+                "Of init's own messages: `json` makes each one an object, as `[stderr] format` does for a service.";
+            case LOG_TIMESTAMP -> "The time before each of init's own messages, UTC.";
             case MAIN_RUNTIME_DIRECTORY ->
                 "Directories `/run/NAME` that init makes before it starts the container's command.";
             case CONTROL_PATH -> "The socket's absolute path; else the first usable default.";

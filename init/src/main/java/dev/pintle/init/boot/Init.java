@@ -15,6 +15,7 @@ import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ContainerSettings.Control;
 import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.ContainerSettings.Messages;
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ParseResult;
@@ -61,7 +62,7 @@ public final class Init {
             return boot(sys, command);
         } catch (OutOfMemoryError e) {
             sys.limitMemory(limited);
-            new Console(sys, LogLevel.WARN).say(LayoutLoader.TOO_LARGE);
+            new Console(sys, Messages.DEFAULT).say(LayoutLoader.TOO_LARGE);
             return new Boot(null, SYSTEM_ERROR);
         } finally {
             sys.limitMemory(limited);
@@ -70,15 +71,18 @@ public final class Init {
 
     /** The first half of {@link #run}: reads the layout, and makes ready to start it. */
     public static Boot boot(Sys sys, List<String> command) {
-        Console console = new Console(sys, LogLevel.WARN);
+        Console console = new Console(sys, Messages.DEFAULT);
         ParseResult result = LayoutReader.read(sys);
+        Layout layout = result.layout();
+        if (layout != null) {
+            console.set(layout.container().messages());
+        }
         for (Diagnostic diagnostic : result.diagnostics()) {
             console.say(diagnostic);
         }
         for (String message : OwnVariables.withoutEffect(sys, Environment.asMap(sys.environment()))) {
             console.say(LogLevel.WARN, message);
         }
-        Layout layout = result.layout();
         if (layout == null) {
             console.say(LogLevel.ERROR, "cannot start the container: its layout has errors");
             return new Boot(null, BAD_LAYOUT);
@@ -99,7 +103,6 @@ public final class Init {
                             + " runs this layout; its user and root talk to it by the pintle command");
             return new Boot(null, ALREADY_RUNNING);
         }
-        console.setThreshold(layout.container().logLevel());
         return prepare(sys, layout, command, console);
     }
 

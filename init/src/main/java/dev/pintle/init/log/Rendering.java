@@ -1,6 +1,7 @@
 package dev.pintle.init.log;
 
 import dev.pintle.init.sys.RawText;
+import dev.pintle.init.sys.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.pintle.init.log;
 
+import dev.pintle.init.sys.Timestamp;
+
 /** Reads times as {@link Timestamp} writes them, and as RFC 3339 has them. */
 public final class TimeReader {
     /** What stands for a time that is not known. */

@@ -5,7 +5,9 @@ import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.Printable;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
+import dev.pintle.init.sys.Timestamp;
 import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.ContainerSettings.Messages;
 import dev.pintle.layout.Diagnostic;
 
 /**
@@ -17,38 +19,41 @@ public final class Console {
     /** POSIX lets a pipe take this much at once or not at all (PIPE_BUF is 512 at the least). */
     private static final int LONGEST = 512;
 
+    private static final int TIME = 32;
+    private static final long NANOS_IN_MILLI = 1_000_000;
+
     private final Sys sys;
     /** Standard error once more, which never blocks; or -1. */
     private final int own;
 
     private final PollSet room = new PollSet();
-    private LogLevel threshold;
+    private Messages settings;
     private int lost;
 
-    /** Prints what is at least as severe as {@code threshold}. */
-    public Console(Sys sys, LogLevel threshold) {
+    /** Prints as {@code settings} say. */
+    public Console(Sys sys, Messages settings) {
         this.sys = sys;
         own = sys.openAgain(STDERR);
-        this.threshold = threshold;
+        this.settings = settings;
     }
 
-    /** Changes what is printed from now on. */
-    public void setThreshold(LogLevel threshold) {
-        this.threshold = threshold;
+    /** Changes what is printed from now on, and how. */
+    public void set(Messages settings) {
+        this.settings = settings;
     }
 
     /**
-     * Prints {@code pintle: <level>: message}, where the level is not below the threshold. A message is one line, whatever names
-     * there are in it.
+     * Prints {@code pintle: <level>: message}, or an object of JSON, where the level is severe enough. A message is one line,
+     * whatever names there are in it.
      */
     public void say(LogLevel level, String message) {
-        if (level.compareTo(threshold) > 0) {
+        if (level.compareTo(settings.level()) > 0) {
             return;
         }
-        if (lost > 0 && write("pintle: warn: " + lost + " messages were lost while nobody read standard error\n")) {
+        if (lost > 0 && write(LogLevel.WARN, lost + " messages were lost while nobody read standard error")) {
             lost = 0;
         }
-        if (lost > 0 || !write("pintle: " + word(level) + ": " + Printable.line(message) + "\n")) {
+        if (lost > 0 || !write(level, Printable.line(message))) {
             lost++;
         }
     }
@@ -83,8 +88,44 @@ public final class Console {
         }
     }
 
-    private boolean write(String line) {
-        byte[] bytes = RawText.encode(line);
+    /** The line of a message, with its newline. */
+    private String line(LogLevel level, String message) {
+        if (settings.format().equals("json")) {
+            return "{\"time\":\"" + time(false) + "\",\"service\":\"pintle\",\"stream\":\"stderr\",\"level\":\""
+                    + word(level) + "\",\"message\":\"" + escaped(message) + "\"}\n";
+        }
+        String timestamp = settings.timestamp();
+        String before = timestamp.equals("no") ? "" : time(timestamp.equals("tai64n")) + " ";
+        return before + "pintle: " + word(level) + ": " + message + "\n";
+    }
+
+    /** A message as the inside of a JSON string; what is not printable was replaced before. */
+    private static String escaped(String message) {
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < message.length(); i++) {
+            char c = message.charAt(i);
+            if (c == '"' || c == '\\') {
+                escaped.append('\\');
+            }
+            escaped.append(c);
+        }
+        return escaped.toString();
+    }
+
+    /** The time as {@code pintle-log} writes it. */
+    private String time(boolean tai64n) {
+        byte[] text = new byte[TIME];
+        long nanos = sys.wallClockMillis() * NANOS_IN_MILLI;
+        if (tai64n) {
+            return RawText.decode(text, 0, Timestamp.appendTai64n(text, 0, nanos));
+        }
+        int end = Timestamp.appendDate(text, 0, nanos, 'T', 6);
+        text[end] = 'Z';
+        return RawText.decode(text, 0, end + 1);
+    }
+
+    private boolean write(LogLevel level, String message) {
+        byte[] bytes = RawText.encode(line(level, message));
         int written = 0;
         while (written < bytes.length) {
             if (own < 0 && !hasRoom()) {

@@ -366,7 +366,7 @@ public final class Loop {
     }
 
     private Reload takeOver(ParseResult read, Layout layout, LayoutChange change) {
-        console.setThreshold(layout.container().logLevel());
+        console.set(layout.container().messages());
         dispatch(new Event.LayoutRead(layout));
         for (Service service : supervisor.services()) {
             reopenFiles(service);

@@ -1,11 +1,11 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
-import dev.pintle.init.log.Timestamp;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.Output;
 import dev.pintle.init.program.UsageException;
+import dev.pintle.init.sys.Timestamp;
 import dev.pintle.init.sys.ToolSys;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.text.BadValueException;

@@ -2,6 +2,7 @@ package dev.pintle.init.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.pintle.init.sys.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Random;

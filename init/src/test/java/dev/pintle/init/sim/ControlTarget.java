@@ -8,6 +8,7 @@ import dev.pintle.init.loop.Console;
 import dev.pintle.init.loop.Loop;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.ContainerSettings.Messages;
 import dev.pintle.layout.ParseResult;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class ControlTarget implements Target {
                 supervisor,
                 new Launcher(sys, Map.of("PATH", "/bin")),
                 () -> () -> new ParseResult(null, List.of(), world.layout(), List.of()),
-                new Console(sys, LogLevel.ERROR),
+                new Console(sys, new Messages(LogLevel.ERROR, "raw", "no")),
                 signals);
         Server.attach(sys, supervisor, loop, sys.listenLocal(Visitor.SOCKET, 0600, -1, -1), false);
         simulation.fromOutside(10, () -> {

@@ -4,7 +4,7 @@ import dev.pintle.init.core.Event;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ContainerSettings;
 import dev.pintle.layout.ContainerSettings.Control;
-import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.ContainerSettings.Messages;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ServiceDefinition;
 import java.util.ArrayList;
@@ -93,7 +93,7 @@ final class WorldGenerator {
                 0,
                 exitCodeFrom,
                 random.chance(15) ? random.oneOf(500L, 5000L) : 0,
-                LogLevel.WARN,
+                Messages.DEFAULT,
                 Map.of(),
                 List.of(),
                 new Control(null, 0600, null),

@@ -60,7 +60,7 @@ final class WorldRun implements Observer {
         actors.setSys(sys);
         int signals = sys.openSignals();
         sys.adoptOrphans();
-        Console console = new Console(sys, world.layout().container().logLevel());
+        Console console = new Console(sys, world.layout().container().messages());
         loop = new Loop(
                 sys, supervisor, new Launcher(sys, Map.of("PATH", "/bin")), () -> this::noLayout, console, signals);
         news = new News(sys);

@@ -3,6 +3,7 @@ package dev.pintle.layout.parse;
 import dev.pintle.layout.ContainerSettings;
 import dev.pintle.layout.ContainerSettings.Control;
 import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.ContainerSettings.Messages;
 import dev.pintle.layout.ContainerSettings.SignalAction;
 import dev.pintle.layout.ContainerSettings.Web;
 import dev.pintle.layout.Key;
@@ -16,7 +17,6 @@ import dev.pintle.layout.text.Position;
 import dev.pintle.layout.text.Signals;
 import dev.pintle.layout.text.SourceText;
 import dev.pintle.layout.text.Values;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +77,10 @@ final class ContainerReader {
                 mainDelay,
                 exitCodeFrom(),
                 settings.duration(Key.STARTUP_TIMEOUT),
-                settings.choice(Key.LOG_LEVEL, LogLevel.values()),
+                new Messages(
+                        settings.choice(Key.LOG_LEVEL, LogLevel.values()),
+                        settings.choiceText(Key.LOG_FORMAT),
+                        settings.choiceText(Key.LOG_TIMESTAMP)),
                 signals(),
                 List.copyOf(settings.list(Key.MAIN_RUNTIME_DIRECTORY, ServiceValues::name)),
                 new Control(
@@ -181,7 +184,7 @@ final class ContainerReader {
                 actions.put(signal, action);
             }
         }
-        return Collections.unmodifiableMap(actions);
+        return actions;
     }
 
     /** The number of the signal that the entry is about, or -1 where that is reported. */

@@ -117,12 +117,11 @@ final class OutputReader {
         if (settings.bool(keys.prefix())) {
             logger.add("--prefix=" + service + " | ");
         }
-        String timestamp = settings.get(keys.timestamp(), text -> Settings.choiceText(keys.timestamp(), text));
+        String timestamp = settings.choiceText(keys.timestamp());
         if (!timestamp.equals("no")) {
             logger.add("--timestamp=" + timestamp);
         }
-        if (settings.get(keys.format(), text -> Settings.choiceText(keys.format(), text))
-                .equals("json")) {
+        if (settings.choiceText(keys.format()).equals("json")) {
             logger.add("--format=json");
             logger.add("--name=" + service);
         }

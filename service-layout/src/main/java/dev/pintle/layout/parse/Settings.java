@@ -191,6 +191,11 @@ final class Settings {
         return null;
     }
 
+    /** The value of a key that has choices, as it is written. */
+    String choiceText(Key key) {
+        return get(key, text -> choiceText(key, text));
+    }
+
     /** A value that is one of a key's choices. */
     static String choiceText(Key key, String text) throws BadValueException {
         if (!key.allows(text)) {

@@ -385,7 +385,7 @@ class LayoutParserTest {
                 Map.of("PINTLE_LOG_LEVEL", "info", "PINTLE_CONTROL", "/run/$b", "PINTLE_SHUTDOWN_GRACE_PERIOD", "20s"));
         Layout layout = result.layout();
         assertNotNull(layout);
-        assertEquals("INFO", layout.container().logLevel().name());
+        assertEquals("INFO", layout.container().messages().level().name());
         assertEquals("/run/$b", layout.container().control().path());
         assertEquals(20_000, layout.container().shutdownGracePeriod());
     }

@@ -1,10 +1,10 @@
 package dev.pintle.init.compat.runit;
 
-import dev.pintle.init.log.Timestamp;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.RawText;
+import dev.pintle.init.sys.Timestamp;
 import dev.pintle.init.sys.ToolSys;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.pintle.init.compat.runit;
 
-import dev.pintle.init.log.Timestamp;
 import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.RawText;
+import dev.pintle.init.sys.Timestamp;
 import dev.pintle.init.sys.ToolSys;
 
 /**
