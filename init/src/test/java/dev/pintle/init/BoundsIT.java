@@ -141,4 +141,77 @@ final class BoundsIT {
         container.service("b", down + "instances = 255\ndepends_on = a\n");
         container.service("c", down + "instances = 1181\n");
     }
+
+    /** To compare them with those before must not take the square of their number. */
+    @Test
+    void asManyVariablesAsThereMayBeAreTakenTwice() throws IOException, InterruptedException {
+        StringBuilder conf = new StringBuilder("command = sleep 100000\n[environment]\n");
+        for (int i = 0; i < 15_000; i++) {
+            conf.append("K").append(i).append(" = v\n");
+        }
+        container.service("many", conf.toString());
+        Process init = start();
+        try {
+            container.run("until pintle wait 2>/dev/null; do sleep 0.01; done");
+            for (String change : new String[] {"", "LAST = v\n", ""}) {
+                container.service("many", conf + change);
+                Result reload = container.run("timeout 20 pintle reload");
+                assertEquals(0, reload.code(), reload.output() + reload.errors());
+            }
+        } finally {
+            init.destroy();
+            assertTrue(init.waitFor(20, TimeUnit.SECONDS), "it ends");
+        }
+        assertEquals("", Files.readString(scratch.resolve("said")));
+    }
+
+    /** A service's user may be the one who writes these: what one process takes is no memory of the init's afterwards. */
+    @Test
+    void eachOfManyInstancesHasAsManyVariablesAsAFileMayHold() throws IOException, InterruptedException {
+        Files.writeString(scratch.resolve("env"), variables(8_000));
+        container.service("many", "command = sleep 100000\ninstances = 20\nenvironment_file = " + scratch + "/env\n");
+        Process init = start();
+        try {
+            Result ready =
+                    container.run("until pintle wait 2>/dev/null; do sleep 0.1; done; pintle status | grep -c ready");
+            assertEquals("20\n", ready.output(), ready.errors() + Files.readString(scratch.resolve("said")));
+            Result again = container.run("pintle restart all >/dev/null && pintle status | grep -c ready");
+            assertEquals("20\n", again.output(), again.errors() + Files.readString(scratch.resolve("said")));
+        } finally {
+            init.destroy();
+            assertTrue(init.waitFor(20, TimeUnit.SECONDS), "it ends");
+        }
+        assertEquals(0, init.exitValue());
+    }
+
+    @Test
+    void filesOfVariablesThatAreTooLargeTogetherAreSaid() throws IOException, InterruptedException {
+        Files.writeString(scratch.resolve("some"), variables(6_000));
+        Files.writeString(scratch.resolve("many"), variables(30_000));
+        String run = "command = sleep 100000\nrestart = no\nenvironment_file = " + scratch;
+        container.service("bad", run + "/some " + scratch + "/some\n");
+        container.service("worse", run + "/many\n");
+        container.service("good", "command = sleep 100000\nafter = bad worse\n");
+        Process init = start();
+        try {
+            Result result = container.run("until pintle status good 2>/dev/null | grep -q ready; do sleep 0.1; done;"
+                    + " pintle start bad 2>&1; echo $?; pintle start worse 2>&1; echo $?; pintle stop all; echo $?");
+            String said = result.output();
+            assertTrue(said.contains("some: all files of environment_file have more than 256 KiB"), said);
+            assertTrue(said.contains("many: it has more than 256 KiB"), said);
+            assertTrue(said.contains("\n1\n") && said.endsWith("\n1\n0\n"), said);
+        } finally {
+            init.destroy();
+            assertTrue(init.waitFor(20, TimeUnit.SECONDS), "it ends");
+        }
+        assertEquals(0, init.exitValue());
+    }
+
+    private static String variables(int count) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append("V").append(i).append('=').append("x".repeat(20)).append('\n');
+        }
+        return text.toString();
+    }
 }

@@ -16,9 +16,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Scanner;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +73,15 @@ class ArchitectureTest {
                     .callMethodWhere(target(name(method)).and(target(owner(equivalentTo(String.class)))))
                     .check(classes);
         }
+    }
+
+    /** In the native program its {@code get} walks through all entries, so that to compare two of them takes the square. */
+    @Test
+    void noMapIsWrapped() {
+        noClasses()
+                .should()
+                .callMethod(Collections.class, "unmodifiableMap", Map.class)
+                .check(classes);
     }
 
     /** Each of these brings the equals or the text of every class that stands in any list into the native binary. */

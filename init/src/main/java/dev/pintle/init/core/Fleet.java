@@ -374,7 +374,9 @@ final class Fleet {
 
     private void launch(Service service, long now) {
         if (launched < LAUNCHED_PER_TURN) {
-            launched++;
+            // To read files of variables may take as long as all else together.
+            boolean reads = !service.definition().process().environmentFiles().isEmpty();
+            launched = reads ? LAUNCHED_PER_TURN : launched + 1;
             fire(service, Trigger.CLEARED, Detail.NONE, now);
         } else {
             held.add(service);

@@ -4,7 +4,9 @@ import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.text.Ascii;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ public final class Accounts {
     private static final int NONE = -1;
 
     private static final long LARGEST = 0xffff_fffeL;
+
+    /** NGROUPS_MAX of Linux. */
+    private static final int MOST_GROUPS = 65_536;
 
     private static final int PASSWD_FIELDS = 6;
     private static final int GROUP_FIELDS = 3;
@@ -89,25 +94,38 @@ public final class Accounts {
         int colon = spec.indexOf(':');
         User user = user(colon < 0 ? spec : spec.substring(0, colon));
         int groupId = colon < 0 ? user.groupId() : groupId(spec.substring(colon + 1));
-        List<Integer> groups = new ArrayList<>();
+        Set<Integer> groups = new LinkedHashSet<>();
         groups.add(groupId);
         if (extraGroups != null) {
-            for (String group : extraGroups) {
-                addOnce(groups, groupId(group));
-            }
+            addIds(groups, extraGroups);
         } else {
             addMemberships(groups, user.name());
         }
-        return new Identity(user.name(), user.userId(), groupId, groups, user.home(), user.shell());
+        return new Identity(user.name(), user.userId(), groupId, new ArrayList<>(groups), user.home(), user.shell());
     }
 
     /** The numbers of groups that are given by name or number. */
     public List<Integer> groupIds(List<String> groups) throws LaunchException {
-        List<Integer> ids = new ArrayList<>();
+        Set<Integer> ids = new LinkedHashSet<>();
+        addIds(ids, groups);
+        return new ArrayList<>(ids);
+    }
+
+    /** Adds groups that are given by name or number. */
+    private void addIds(Set<Integer> ids, List<String> groups) throws LaunchException {
+        String text = null;
         for (String group : groups) {
-            addOnce(ids, groupId(group));
+            int id = number(group);
+            if (id == NONE) {
+                // Read once for all, and for numbers not at all.
+                text = text == null ? text(GROUP) : text;
+                id = groupId(text, group);
+            }
+            ids.add(id);
         }
-        return ids;
+        if (ids.size() > MOST_GROUPS) {
+            throw new LaunchException("there are " + ids.size() + " groups, and Linux takes at most " + MOST_GROUPS);
+        }
     }
 
     /** The user of that very name, with its primary group alone; null where there is none. */
@@ -127,10 +145,10 @@ public final class Accounts {
         if (ids == null) {
             return null;
         }
-        List<Integer> groups = new ArrayList<>();
+        Set<Integer> groups = new LinkedHashSet<>();
         groups.add(ids.groups().get(0));
         addMemberships(groups, name);
-        return new Ids(ids.userId(), groups);
+        return new Ids(ids.userId(), new ArrayList<>(groups));
     }
 
     /** {@code user[:group[:group…]]}, all by their very names, with these groups alone; null where one is not there. */
@@ -153,13 +171,29 @@ public final class Accounts {
     }
 
     private @Nullable List<String> entry(String file, String name, int leastFields) {
-        for (String line : linesOf(file)) {
-            List<String> fields = Lines.split(line, ':');
-            if (fields.size() >= leastFields && fields.get(0).equals(name)) {
+        return find(text(file), name, 0, leastFields);
+    }
+
+    /**
+     * The fields of the first entry that has {@code value} as its field of this number; null where there is none. Only lines
+     * that have the value somewhere are looked at: a file may have thousands.
+     */
+    private static @Nullable List<String> find(String text, String value, int field, int leastFields) {
+        String sought = (field == 0 ? "" : ":") + value + ":";
+        for (int end = 0, at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, end)) {
+            int start = text.lastIndexOf('\n', at) + 1;
+            end = endOfLine(text, at);
+            List<String> fields = Lines.split(text.substring(start, end), ':');
+            if (fields.size() >= leastFields && fields.get(field).equals(value)) {
                 return fields;
             }
         }
         return null;
+    }
+
+    private static int endOfLine(String text, int at) {
+        int newline = text.indexOf('\n', at);
+        return newline < 0 ? text.length() : newline;
     }
 
     /** As setgroups(2) takes them. */
@@ -174,33 +208,28 @@ public final class Accounts {
     /** The number of a group that is given by name or number. */
     public int groupId(String group) throws LaunchException {
         int number = number(group);
-        if (number != NONE) {
-            return number;
+        return number != NONE ? number : groupId(text(GROUP), group);
+    }
+
+    private static int groupId(String text, String group) throws LaunchException {
+        List<String> fields = find(text, group, 0, GROUP_FIELDS);
+        if (fields == null) {
+            throw new LaunchException(unknown("group", group, GROUP));
         }
-        for (String line : linesOf(GROUP)) {
-            List<String> fields = Lines.split(line, ':');
-            if (fields.size() >= GROUP_FIELDS && fields.get(0).equals(group)) {
-                return checked(number(fields.get(2)), GROUP, group);
-            }
-        }
-        throw new LaunchException(unknown("group", group, GROUP));
+        return checked(number(fields.get(2)), GROUP, group);
     }
 
     private User user(String user) throws LaunchException {
+        String text = text(PASSWD);
+        List<String> fields = find(text, user, 0, PASSWD_FIELDS);
         int wanted = number(user);
-        for (String line : linesOf(PASSWD)) {
-            List<String> fields = Lines.split(line, ':');
-            if (fields.size() < PASSWD_FIELDS) {
-                continue;
-            }
-            boolean byName = fields.get(0).equals(user);
-            boolean byNumber = wanted != NONE && number(fields.get(2)) == wanted;
-            if (byName || byNumber) {
-                int userId = checked(number(fields.get(2)), PASSWD, user);
-                int groupId = checked(number(fields.get(3)), PASSWD, user);
-                return new User(
-                        fields.get(0), userId, groupId, fields.get(5), fields.size() > 6 ? fields.get(6) : null);
-            }
+        if (fields == null && wanted != NONE) {
+            fields = find(text, text(wanted), 2, PASSWD_FIELDS);
+        }
+        if (fields != null) {
+            int userId = checked(number(fields.get(2)), PASSWD, user);
+            int groupId = checked(number(fields.get(3)), PASSWD, user);
+            return new User(fields.get(0), userId, groupId, fields.get(5), fields.size() > 6 ? fields.get(6) : null);
         }
         if (wanted == NONE) {
             throw new LaunchException(unknown("user", user, PASSWD));
@@ -214,14 +243,15 @@ public final class Accounts {
                 : "there is no " + kind + " " + name + " in " + file;
     }
 
-    private void addMemberships(List<Integer> groups, String user) {
-        for (String line : linesOf(GROUP)) {
-            List<String> fields = Lines.split(line, ':');
-            if (fields.size() > GROUP_FIELDS && isMember(fields.get(3), user)) {
-                int id = number(fields.get(2));
-                if (id != NONE) {
-                    addOnce(groups, id);
-                }
+    private void addMemberships(Set<Integer> groups, String user) {
+        String text = text(GROUP);
+        for (int end = 0, at = text.indexOf(user); at >= 0 && !user.isEmpty(); at = text.indexOf(user, end)) {
+            int start = text.lastIndexOf('\n', at) + 1;
+            end = endOfLine(text, at);
+            List<String> fields = Lines.split(text.substring(start, end), ':');
+            int id = fields.size() > GROUP_FIELDS && isMember(fields.get(3), user) ? number(fields.get(2)) : NONE;
+            if (id != NONE) {
+                groups.add(id);
             }
         }
     }
@@ -233,15 +263,6 @@ public final class Accounts {
             }
         }
         return false;
-    }
-
-    private static void addOnce(List<Integer> list, int value) {
-        for (int there : list) {
-            if (there == value) {
-                return;
-            }
-        }
-        list.add(value);
     }
 
     private static int checked(int number, String file, String name) throws LaunchException {
@@ -273,8 +294,8 @@ public final class Accounts {
     }
 
     /** A file that is not there has no lines: images without one are common. */
-    private List<String> linesOf(String file) {
+    private String text(String file) {
         String text = Files.read(sys, file, LARGEST_FILE).text();
-        return text == null ? List.of() : Lines.split(text, '\n');
+        return text == null ? "" : text;
     }
 }

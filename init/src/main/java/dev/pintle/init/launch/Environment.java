@@ -18,7 +18,8 @@ public final class Environment {
     /** What Docker gives a container whose image says nothing. */
     public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    private static final int LARGEST_FILE = 1 << 20;
+    /** Bytes of all files of one process: for as long as they are read, nothing else is done. */
+    private static final int LARGEST = 1 << 18;
 
     private final Map<String, String> variables;
     private final List<String> unset;
@@ -76,8 +77,13 @@ public final class Environment {
         if (identity != null && settings.loginEnvironment()) {
             addLogin(variables, identity);
         }
+        int read = 0;
         for (EnvironmentFile file : settings.environmentFiles()) {
-            addFile(variables, sys, file.path(), file.optional(), container);
+            read += addFile(variables, sys, file.path(), file.optional(), container);
+            if (read > LARGEST) {
+                throw new LaunchException(
+                        "cannot read " + file.path() + ": all files of environment_file have more than 256 KiB");
+            }
         }
         variables.putAll(settings.environment());
         List<String> unset = settings.clearEnvironment() ? List.of() : settings.unsetEnvironment();
@@ -100,19 +106,24 @@ public final class Environment {
      *
      * @param container what a name alone takes its value from
      * @param optional  whether its absence is no error
+     * @return its bytes
      */
-    public static void addFile(
+    public static int addFile(
             Map<String, String> variables, Sys sys, String path, boolean optional, Map<String, String> container)
             throws LaunchException {
-        Files.Reading reading = Files.readTrusted(sys, path, LARGEST_FILE);
+        Files.Reading reading = Files.readTrusted(sys, path, LARGEST + 1);
         String text = reading.text();
         if (text == null) {
             if (optional && reading.errno() == Errno.ENOENT) {
-                return;
+                return 0;
             }
             throw new LaunchException("cannot read " + path + ": " + Errno.describe(reading.errno()));
         }
+        if (reading.size() > LARGEST) {
+            throw new LaunchException("cannot read " + path + ": it has more than 256 KiB");
+        }
         VariablesFile.read(path, text, container, variables);
+        return reading.size();
     }
 
     /** As {@code K=V} words; the name alone for a variable that the container has and the process has not. */

@@ -89,6 +89,10 @@ final class Children {
                             ? new Event.SpawnRefused(name, role, e.shortage())
                             : new Event.Unlaunchable(name, role, String.valueOf(e.getMessage())));
             return;
+        } catch (OutOfMemoryError e) {
+            // What it was given by its files, say: it is tried again as for the kernel's own refusal.
+            sink.post(new Event.SpawnRefused(name, role, Errno.ENOMEM));
+            return;
         }
         Readiness.Kind kind = role == Role.RUN ? definition.readiness().kind() : Readiness.Kind.STARTED;
         if (kind == Readiness.Kind.FILE) {
@@ -118,7 +122,7 @@ final class Children {
             lastLines.connect(definition, child);
         }
         launcher.letUserOpenOutput(child);
-        int pid = sys.spawn(child);
+        int pid = make(child);
         closeIfOpen(ends[1]);
         if (pid < 0) {
             closeIfOpen(ends[0]);
@@ -136,6 +140,17 @@ final class Children {
             readiness.put(name, watch);
             readinessByPid.put(pid, watch);
             watches.add(watch);
+        }
+    }
+
+    /** Makes the process; its pid, or -errno. Its environment, which may be large, is not needed afterwards. */
+    private int make(ChildSpec child) {
+        try {
+            return sys.spawn(child);
+        } catch (OutOfMemoryError e) {
+            return -Errno.ENOMEM;
+        } finally {
+            child.environment = List.of();
         }
     }
 

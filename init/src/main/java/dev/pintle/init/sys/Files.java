@@ -13,8 +13,9 @@ public final class Files {
      *
      * @param text  its text as {@link RawText}, or null where it could not be read
      * @param errno why not; 0 where it was read
+     * @param size  bytes of the text
      */
-    public record Reading(@Nullable String text, int errno) {}
+    public record Reading(@Nullable String text, int errno, int size) {}
 
     /** Reads the first {@code limit} bytes of a file, or all where it has no more. */
     public static Reading read(Sys sys, String path, int limit) {
@@ -28,7 +29,7 @@ public final class Files {
 
     private static Reading read(Sys sys, int descriptor, int limit) {
         if (descriptor < 0) {
-            return new Reading(null, -descriptor);
+            return new Reading(null, -descriptor, 0);
         }
         byte[] buffer = new byte[Math.min(limit, 4096)];
         int size = 0;
@@ -44,6 +45,6 @@ public final class Files {
             size += got;
         }
         sys.close(descriptor);
-        return got < 0 ? new Reading(null, -got) : new Reading(RawText.decode(buffer, 0, size), 0);
+        return got < 0 ? new Reading(null, -got, 0) : new Reading(RawText.decode(buffer, 0, size), 0, size);
     }
 }

@@ -38,7 +38,9 @@ final class LogFile {
         this.packed = packed;
         file = sys.stat(path, facts);
         if (file == 0) {
-            file = facts.regular ? sys.open(path, ToolSys.READ | ToolSys.WITHOUT_WAITING, 0) : -Errno.EINVAL;
+            file = facts.regular
+                    ? sys.open(path, ToolSys.READ | ToolSys.TRUSTED | ToolSys.WITHOUT_WAITING, 0)
+                    : -Errno.EINVAL;
         }
         if (file >= 0 && sys.statOpen(file, facts) == 0 && !facts.regular) {
             close();

@@ -19,8 +19,8 @@ public final class Web {
     private static final int LISTENER = ListenSocket.FIRST_DESCRIPTOR;
     /** A page and a few probes at a time, and who is slow; for one more the oldest has to go. */
     private static final int MOST_VISITS = 32;
-    /** Connections that are taken in one turn. */
-    private static final int MOST_ACCEPTED = 64;
+    /** Connections that are taken in one turn: fewer than there is room for, so that none goes before it was heard. */
+    private static final int MOST_ACCEPTED = MOST_VISITS / 2;
     /** Milliseconds until the whole request must be there. */
     private static final long LONGEST_REQUEST = 2_000;
     /** Milliseconds until the answer must have been taken. */

@@ -362,7 +362,7 @@ final class LogIT {
                         + " done; exec sleep 1000'\n[stdout]\nto = file:" + work
                         + "/log\nmax_size = 5k\nmax_files = 99\n");
         beside(
-                "pintle logs -f -n 0 web >followed & follower=$!; until grep -qx 4000 followed; do sleep 0.1; done; kill $follower");
+                ": >followed; pintle logs -f -n 0 web >followed & follower=$!; until grep -qx 4000 followed; do sleep 0.1; done; kill $follower");
         List<String> lines = Files.readAllLines(work.resolve("followed"));
         List<String> expected =
                 IntStream.rangeClosed(2001, 4000).mapToObj(Integer::toString).toList();

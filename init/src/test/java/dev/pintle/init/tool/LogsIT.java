@@ -1,6 +1,7 @@
 package dev.pintle.init.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.Programs;
@@ -187,7 +188,7 @@ final class LogsIT {
                         + "max_size = 0\n");
         service("down", "autostart = no\ncommand = sleep 1000\n[stdout]\n" + file("none"));
         Result result = beside(
-                "pintle logs -f -n all web >followed & follower=$!; until grep -qx 20 followed; do sleep 0.1; done;"
+                ": >followed; pintle logs -f -n all web >followed & follower=$!; until grep -qx 20 followed; do sleep 0.1; done;"
                         + " mv log moved; sleep 0.5; test -e log || echo moved; " + reopen + "; echo $?;"
                         + " until test -s log; do sleep 0.1; done; last=$(tail -n 1 moved); sleep 0.3; tail -n 1 moved | grep -cx $last;"
                         + " head -n 1 log | grep -cx $((last + 1)); until grep -qx $((last + 50)) followed; do sleep 0.1; done; kill $follower;"
@@ -240,7 +241,7 @@ final class LogsIT {
                 "web",
                 "command = sh -c 'test -e " + work
                         + "/broken || exec sleep 1000; echo late line; echo late error >&2; exit 3'\n");
-        Result result = beside("pintle logs -f " + name + " >followed 2>said & follower=$!;"
+        Result result = beside(": >followed; : >said; pintle logs -f " + name + " >followed 2>said & follower=$!;"
                 + " until grep -q 'cannot show' said; do sleep 0.1; done; touch broken; pintle signal web KILL;"
                 + " until grep -q 'late line' followed && grep -q 'late error' said; do sleep 0.1; done;"
                 + " kill $follower; grep -c 'cannot show' said; rm broken");
@@ -255,7 +256,7 @@ final class LogsIT {
                 "command = sh -c 'echo run $(cat " + work + "/run); exec sleep 1000'\n[stdout]\nkeep = 1k\n" + BOTH);
         Files.writeString(work.resolve("run"), "1");
         Result result = beside(
-                "pintle logs -f -n all web >followed & follower=$!; until grep -q 'run 1' followed; do sleep 0.1;"
+                ": >followed; pintle logs -f -n all web >followed & follower=$!; until grep -q 'run 1' followed; do sleep 0.1;"
                         + " done; for n in 2 3; do pintle stop web; sleep 1.5; echo $n >run; pintle start web;"
                         + " until grep -q \"run $n\" followed; do sleep 0.1; done; done; sleep 1.5; kill $follower; cat followed");
         assertEquals("run 1\nrun 2\nrun 3\n", result.output());
@@ -269,5 +270,17 @@ final class LogsIT {
         Files.write(service.resolve("service.conf"), conf.getBytes(StandardCharsets.ISO_8859_1));
         Result result = beside("until pintle logs web | grep -q line; do sleep 0.1; done; pintle logs web");
         assertEquals("line\n", result.output());
+    }
+
+    /** The logger follows none either: root would show what the service's user may not read. */
+    @Test
+    void aLinkOfAnotherUserIsNotFollowed() throws IOException {
+        Files.createDirectory(work.resolve("open"));
+        service("web", "command = sh -c 'echo line; exec sleep 1000'\n[stdout]\n" + file("open/log") + BOTH);
+        Result result =
+                beside("until pintle logs web | grep -q line; do sleep 0.1; done; echo secret >hidden; rm open/log;"
+                        + " ln -s ../hidden open/log; chown -h 1000:1000 open open/log; pintle logs web; echo code $?");
+        assertTrue(result.output().endsWith("code 1\n"), result.output());
+        assertFalse(result.output().contains("secret"), result.output());
     }
 }

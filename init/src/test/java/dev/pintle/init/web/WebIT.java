@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,6 +223,39 @@ class WebIT {
         } finally {
             for (Socket socket : slow) {
                 socket.close();
+            }
+        }
+    }
+
+    /** There may be more who ask, read and ask again than there is room for. */
+    @Test
+    void healthIsAnsweredThoughAHundredClientsAskWithoutPause() throws IOException, InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            String path = i % 2 == 0 ? "/" : "/health";
+            Thread client = new Thread(() -> {
+                while (!over.get()) {
+                    try {
+                        under("localhost", path);
+                    } catch (IOException e) {
+                        // It was this one's turn to go.
+                        Thread.onSpinWait();
+                    }
+                }
+            });
+            client.start();
+            clients.add(client);
+        }
+        try {
+            for (int i = 0; i < 50; i++) {
+                String answer = under("localhost", "/health");
+                assertTrue(answer.startsWith("HTTP/1.1 200 "), "probe " + i + ": " + answer);
+            }
+        } finally {
+            over.set(true);
+            for (Thread client : clients) {
+                client.join();
             }
         }
     }

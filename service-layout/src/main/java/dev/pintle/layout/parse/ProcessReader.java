@@ -17,7 +17,6 @@ import dev.pintle.layout.text.Capabilities;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Values;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class ProcessReader {
                 settings.bool(Key.CLEAR_ENVIRONMENT),
                 List.copyOf(settings.list(Key.ENVIRONMENT_FILE, this::environmentFile)),
                 List.copyOf(unset),
-                Collections.unmodifiableMap(environment),
+                environment,
                 limits(),
                 settings.bool(Key.NO_NEW_PRIVILEGES),
                 capabilities(),
