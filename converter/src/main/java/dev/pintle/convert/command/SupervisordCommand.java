@@ -128,6 +128,10 @@ final class SupervisordCommand extends ConversionCommand {
         }
         List<String> writers = move.configurationWriters(output());
         String missing = arguments.configuration().orElse("supervisord.conf") + " is not copied from the build context";
+        if (writers.isEmpty() && !move.archives().isEmpty()) {
+            return missing + "; if it is in " + String.join(", ", move.archives())
+                    + ", unpack that into the build context, and COPY what comes of it";
+        }
         return writers.isEmpty()
                 ? missing + "; name the file"
                 : missing + ", but made by commands: " + String.join(", ", writers)

@@ -35,6 +35,9 @@ final class Build {
     /** Programs that run a file of commands. */
     static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
 
+    /** Main files of packages, which include what was converted. */
+    private static final Set<String> PACKAGED = Set.of("/etc/supervisord.conf", "/etc/supervisor/supervisord.conf");
+
     private final Dockerfile dockerfile;
     private final StageChain stages;
     private final BuildContext context;
@@ -195,11 +198,12 @@ final class Build {
     boolean isAnother(List<String> arguments) {
         Optional<String> other = configuration(arguments).map(context::expand);
         return other.isPresent()
-                && configuration.isPresent()
                 && !other.get().contains("$")
                 && !other.get().contains("`")
                 && !other.equals(configuration)
-                && !converted.contains(other.get());
+                && (configuration.isPresent() || !PACKAGED.contains(other.get()))
+                && converted.stream()
+                        .noneMatch(place -> place.equals(other.get()) || place.endsWith("/" + other.get()));
     }
 
     /** What is said of such a start. */
@@ -208,8 +212,8 @@ final class Build {
                         invocation.arguments().stream().map(ShellWord::value).toList())
                 .orElse("");
         return Fate.notCarried(
-                "it starts " + supervisor.program() + " with " + other + ", and " + configuration.orElse("")
-                        + " was converted",
+                "it starts " + supervisor.program() + " with " + other + ", and "
+                        + configuration.orElse("the configuration that the image starts it with") + " was converted",
                 "convert that too, into a directory of its own, and start it with PINTLE_DIR=DIRECTORY /init; or make"
                         + " one layout of both, with enabled = ${VARIABLE} in the services");
     }

@@ -138,7 +138,7 @@ final class Containers {
         boolean value = false;
         for (String word : exec.group("words").strip().split("\\s+", -1)) {
             if (!value && !word.startsWith("-")) {
-                String name = word.replaceAll("[\"']", "");
+                String name = word.indexOf('$') >= 0 || word.indexOf('`') >= 0 ? "" : word.replaceAll("[\"']", "");
                 return Optional.of(new Named(name, owner(name)));
             }
             value = WITH_VALUE.contains(word);

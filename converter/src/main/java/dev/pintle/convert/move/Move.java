@@ -194,6 +194,16 @@ public final class Move {
                         + ", copies " + copy.word().value());
     }
 
+    /** The archives that the image gets, of which nothing is converted, by their names. */
+    public List<String> archives() {
+        return build.context().copies().stream()
+                .flatMap(copy -> copy.files().stream())
+                .map(build.context()::name)
+                .filter(Archive::is)
+                .distinct()
+                .toList();
+    }
+
     /** How messages name the Dockerfile. */
     public String name() {
         return build.dockerfile().file().name();

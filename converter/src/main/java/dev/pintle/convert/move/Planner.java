@@ -67,7 +67,9 @@ final class Planner {
         ConfigurationRule configuration = new ConfigurationRule(build, conversion.converted(), lines);
         boolean placed = configuration.apply(build.context(), List.of());
         configuration.written(build.written().remove(conversion.converted()));
-        build.converted(main(), configuration.gone());
+        Set<String> old = new TreeSet<>(configuration.gone());
+        old.addAll(configuration.stays());
+        build.converted(main(), old);
         Set<String> places = places(conversion, configuration, files);
         new GoneFilesRule(build, configuration.gone(), places, base.kind() != Base.Kind.RUNIT).apply();
         boolean s6 = build.supervisor() == Supervisor.S6

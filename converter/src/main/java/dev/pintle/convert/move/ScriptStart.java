@@ -131,6 +131,11 @@ final class ScriptStart {
         Excerpt excerpt = script.launch().excerpt();
         int start = excerpt.offset(words.get(invocation.index()).start());
         int end = excerpt.offsetAfter(words.get(words.size() - 1).end());
+        if (build.startsAnother(invocation)) {
+            build.findings().understand(script.edits().file(), start, end);
+            build.findings().add(script.edits().file(), start, "set", build.another(invocation));
+            return;
+        }
         boolean more =
                 invocation.arguments().stream().anyMatch(word -> word.value().contains("$@"));
         script.edits().replace(start, end, "/init");

@@ -187,7 +187,7 @@ final class Start {
     /** The arguments that the supervisor is started with, wherever that is. */
     List<String> arguments() {
         List<String> found = new ArrayList<>();
-        for (Line line : lines()) {
+        for (Line line : byUse()) {
             Optional<Invocation> direct = line.invocation().filter(build.supervisor()::starts);
             if (direct.isPresent()) {
                 direct.get().arguments().forEach(word -> found.add(word.value()));
@@ -208,6 +208,21 @@ final class Start {
             }
         }
         return found;
+    }
+
+    /** CMD first where it is the supervisor, and what ENTRYPOINT runs has at most other words for other cases. */
+    private List<Line> byUse() {
+        boolean passed = command.flatMap(Line::invocation)
+                        .filter(build.supervisor()::starts)
+                        .isPresent()
+                && entrypoint.stream()
+                        .flatMap(line -> launches(line).stream())
+                        .allMatch(launch -> launch.starts().isEmpty());
+        boolean direct = entrypoint
+                .flatMap(Line::invocation)
+                .filter(build.supervisor()::starts)
+                .isPresent();
+        return passed && !direct ? command.map(List::of).orElse(List.of()) : lines();
     }
 
     private Optional<Invocation> started(Launch launch) {

@@ -135,6 +135,13 @@ class DockerfileCommandTest {
     }
 
     @Test
+    void aConfigurationMayBeInAnArchive() throws IOException {
+        Files.writeString(directory.resolve("rootfs.tar.gz"), "");
+        Files.writeString(directory.resolve("Dockerfile"), "FROM debian\nADD rootfs.tar.gz /\nCMD [\"supervisord\"]\n");
+        refused(2, "rootfs.tar.gz, unpack that into the build context", "--dockerfile", dockerfile(), "--dry-run");
+    }
+
+    @Test
     void aScriptThatIsNotUtf8IsSaidToBe() throws IOException {
         Files.write(
                 directory.resolve("run.sh"),

@@ -112,4 +112,15 @@ class ArgumentQuestionsTest {
                 .move();
         assertTrue(passes.file("Dockerfile").endsWith("ENTRYPOINT [\"/start.sh\"]\n"), passes::all);
     }
+
+    @Test
+    void wordsWithAnotherConfigurationAreNotCarried() throws IOException {
+        MovedBuild build = asked("if [ \"$1\" = worker ]; then set -- supervisord -c /etc/worker.conf; fi");
+        build.notCarried("start.sh", 2);
+        assertTrue(build.file("start.sh").contains("set -- supervisord -c /etc/worker.conf"), build::all);
+        for (String same : List.of("/etc/supervisord.conf", "supervisord.conf", "/etc/supervisor/supervisord.conf")) {
+            MovedBuild fine = asked("if [ \"$1\" = worker ]; then set -- supervisord -c " + same + "; fi");
+            assertTrue(fine.file("start.sh").contains("set -- /init; fi"), fine::all);
+        }
+    }
 }

@@ -42,6 +42,7 @@ class OutsideCallsTest {
                           supervisorctl restart web
                         docker run -d app supervisord -n
                         supervisorctl restart web
+                        docker exec $(docker ps -q -f name=web) supervisorctl restart web
                         """)
                 .move();
         assertEquals("""
@@ -55,9 +56,10 @@ class OutsideCallsTest {
                   supervisorctl restart web
                 docker run -d app supervisord -n
                 supervisorctl restart web
+                docker exec $(docker ps -q -f name=web) supervisorctl restart web
                 """, build.file("deploy.sh"), build::all);
         assertTrue(build.has("deploy.sh", 5, "kept"), build::all);
-        for (int line : List.of(6, 8, 9)) {
+        for (int line : List.of(6, 8, 9, 11)) {
             build.notCarried("deploy.sh", line);
         }
         assertTrue(build.fates("deploy.sh", 6).toString().contains("pintle restart web"), build::all);
@@ -134,6 +136,7 @@ class OutsideCallsTest {
                 .with("fly.toml", "[processes]\nweb = \"supervisord -n\"\n")
                 .with("main.tf", "command = [\"supervisord\"]\n")
                 .with(".env", "START=supervisord\n")
+                .with("app.nomad", "command = \"supervisord\"\n")
                 .move();
         assertTrue(build.file("chart/values.yaml").startsWith("command: [\"/init\"]\nargs: []\n"), build::all);
         build.notCarried("chart/values.yaml", 6);
@@ -143,6 +146,7 @@ class OutsideCallsTest {
         build.notCarried("fly.toml", 2);
         build.notCarried("main.tf", 1);
         build.notCarried(".env", 1);
+        build.notCarried("app.nomad", 1);
     }
 
     @Test

@@ -86,9 +86,11 @@ class UneditedFilesTest {
                 .with("files/c.rpm", "\0rpm")
                 .with("files/broken.tar.gz", "no gzip\n")
                 .with("files/broken.zip", "no zip\n")
+                .with("files/large.tar", large())
                 .with("files/cut.tar", Arrays.copyOf(tar("a", "supervisorctl"), 700))
                 .move();
-        for (String name : List.of("a.deb", "b.tar.xz", "c.rpm", "broken.tar.gz", "broken.zip", "cut.tar")) {
+        for (String name :
+                List.of("a.deb", "b.tar.xz", "c.rpm", "broken.tar.gz", "broken.zip", "cut.tar", "large.tar")) {
             assertTrue(build.has("files/" + name, 1, "approximated"), name + build.all());
         }
         // The lines of the moved Dockerfile are those of the old one.
@@ -107,6 +109,13 @@ class UneditedFilesTest {
         entry(out, name.substring(0, Math.min(100, name.length())), '0', text);
         out.write(new byte[1024]);
         return out.toByteArray();
+    }
+
+    /** One that says that it has a file of 300 MiB. */
+    private static byte[] large() throws IOException {
+        byte[] tar = tar("a", "x");
+        put(tar, 124, "%011o".formatted(300L << 20));
+        return tar;
     }
 
     private static void entry(ByteArrayOutputStream out, String name, char type, String text) throws IOException {
