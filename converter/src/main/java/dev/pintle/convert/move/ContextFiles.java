@@ -27,6 +27,9 @@ final class ContextFiles {
 
     private static final Set<String> PASSED_OVER = Set.of(".git", ".hg", ".svn");
 
+    /** What others have written deploys nothing of this image, and may be thousands of files. */
+    private static final Set<String> OF_OTHERS = Set.of(".git", ".hg", ".svn", "node_modules", "vendor", ".venv");
+
     /** Depth of the context in which files that deploy the image are looked for. */
     private static final int DEPTH = 4;
 
@@ -193,7 +196,7 @@ final class ContextFiles {
     private List<Path> find(Predicate<Path> wanted) {
         List<Path> found = new ArrayList<>();
         try (var tree = Files.walk(directory, DEPTH)) {
-            tree.filter(path -> !path.startsWith(output) && !inside(path, PASSED_OVER))
+            tree.filter(path -> !path.startsWith(output) && !inside(directory.relativize(path), OF_OTHERS))
                     .filter(Files::isRegularFile)
                     .filter(wanted)
                     .sorted()

@@ -222,6 +222,19 @@ final class Planner {
         Instruction instruction =
                 start.entrypoint().or(start::command).orElseThrow().instruction();
         String program = build.supervisor().program();
+        Optional<Instruction> odd = start.lines().stream()
+                .map(Start.Line::instruction)
+                .filter(each ->
+                        build.supervisor().isMentionedIn(each.arguments().text()))
+                .findFirst();
+        if (odd.isPresent()) {
+            return refusal(
+                    "nothing-starts-init",
+                    odd.get(),
+                    "how " + odd.get().keyword() + " starts " + program + " is not understood",
+                    "let it start " + program + " by itself, or in a script that ends with exec " + program
+                            + "; a user is" + " said by USER, or by user in the configuration");
+        }
         Optional<Path> script = named(instruction);
         if (script.filter(path -> build.other(path).isEmpty()).isPresent()) {
             return refusal(

@@ -283,7 +283,8 @@ final class Start {
         return entrypoint.isEmpty() && command.isEmpty();
     }
 
-    private List<Line> lines() {
+    /** The ENTRYPOINT and the CMD, as far as there are. */
+    List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         entrypoint.ifPresent(lines::add);
         command.ifPresent(lines::add);

@@ -135,6 +135,23 @@ class DockerfileCommandTest {
     }
 
     @Test
+    void aStartThatIsNotUnderstoodIsNamed() throws IOException {
+        for (String start : List.of(
+                "CMD [\"su\", \"-\", \"app\", \"-c\", \"supervisord -n\"]",
+                "CMD [\"stdbuf\", \"-oL\", \"supervisord\"]",
+                "CMD [\"python\", \"-m\", \"supervisor.supervisord\"]")) {
+            Files.writeString(
+                    directory.resolve("Dockerfile"), "FROM debian\nCOPY supervisord.conf /etc/\n" + start + "\n");
+            refused(
+                    3,
+                    "Dockerfile:3:1: error: cannot move the image: how CMD starts supervisord is not understood",
+                    "--dockerfile",
+                    dockerfile(),
+                    "--dry-run");
+        }
+    }
+
+    @Test
     void aConfigurationMayBeInAnArchive() throws IOException {
         Files.writeString(directory.resolve("rootfs.tar.gz"), "");
         Files.writeString(directory.resolve("Dockerfile"), "FROM debian\nADD rootfs.tar.gz /\nCMD [\"supervisord\"]\n");

@@ -164,4 +164,14 @@ class OutsideCallsTest {
             assertTrue(build.has("Dockerfile", 4, each.get(2)), build::all);
         }
     }
+
+    @Test
+    void whatOthersHaveWrittenHidesNothing() throws IOException {
+        MovedBuild build = MovedBuild.supervisord(directory, STARTS)
+                .with("stack/app.yaml", "command: [\"sh\", \"-c\", \"a; supervisord -n\"]\n");
+        for (int i = 0; i < 1100; i++) {
+            build.with("node_modules/m" + i + "/package.json", "{}\n");
+        }
+        build.move().notCarried("stack/app.yaml", 1);
+    }
 }
