@@ -5,10 +5,12 @@ import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.dockerfile.Word;
 import dev.pintle.convert.read.GlobPattern;
 import dev.pintle.convert.shell.ShellScript;
+import dev.pintle.convert.source.Excerpt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ final class BuildContext {
     private final List<Copy> mounts = new ArrayList<>();
 
     private final Map<String, String> aliases = new LinkedHashMap<>();
+    /** Of the commands that made them. */
+    private final Map<String, Integer> aliasOffsets = new HashMap<>();
+
     private final Directories directories = new Directories();
     private final Variables variables;
     /** Whether an image has nothing but files of the context: what a base and commands bring is not known. */
@@ -115,17 +120,25 @@ final class BuildContext {
     }
 
     private void made(Instruction instruction) {
-        CopyCommands commands = new CopyCommands(variables::expand, directories, this::names, this::copied);
-        commands.read(ShellScript.commands(instruction.arguments()), workDirectory);
+        made(instruction.arguments());
         for (Instruction.Heredoc heredoc : instruction.heredocs()) {
             if (instruction.arguments().text().startsWith("<<")) {
-                commands.read(ShellScript.commands(heredoc.body()), workDirectory);
+                made(heredoc.body());
             }
         }
     }
 
+    private void made(Excerpt commands) {
+        new CopyCommands(
+                        variables::expand,
+                        directories,
+                        this::names,
+                        (from, to, at) -> copied(from, to, commands.offset(at)))
+                .read(ShellScript.commands(commands), workDirectory);
+    }
+
     /** A command of the build puts a file of the image, or a whole directory, into another place. */
-    private void copied(String from, String to) {
+    private void copied(String from, String to, int offset) {
         Map<String, String> files = CopiedFiles.below(from, seen());
         for (Map.Entry<String, String> alias : aliases.entrySet()) {
             if (alias.getKey().startsWith(below(from, ""))) {
@@ -133,11 +146,26 @@ final class BuildContext {
             }
         }
         if (files.isEmpty()) {
-            aliases.put(to, aliases.getOrDefault(from, from));
+            alias(to, aliases.getOrDefault(from, from), offset);
             return;
         }
         directories.add(to);
-        files.forEach((rest, origin) -> aliases.put(below(to, rest), origin));
+        files.forEach((rest, origin) -> alias(below(to, rest), origin, offset));
+    }
+
+    private void alias(String place, String origin, int offset) {
+        aliases.put(place, origin);
+        aliasOffsets.put(place, offset);
+    }
+
+    /** Where in the Dockerfile the command begins that put a file into its new place. */
+    int aliasOffset(String place) {
+        return aliasOffsets.getOrDefault(place, 0);
+    }
+
+    /** In which the image's last commands are run. */
+    String workDirectory() {
+        return absolute(".");
     }
 
     /** Whether a command of the build makes a directory. */

@@ -11,7 +11,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** Commands of a build that put files of the image into another place: {@code cp}, {@code mv}, {@code install}, {@code rsync}. */
@@ -26,21 +25,27 @@ final class CopyCommands {
     private final Function<String, String> variables;
     private final Directories directories;
     private final Function<String, List<String>> names;
-    private final BiConsumer<String, String> copied;
+    private final Copied copied;
     private final Deque<Optional<String>> outer = new ArrayDeque<>();
     private Optional<String> directory = Optional.of("/");
+    private int at;
+
+    /** Gets the place that is copied from, the one that is copied to, and where the command begins. */
+    interface Copied {
+        void take(String from, String to, int at);
+    }
 
     /**
      * @param variables   expands those of the build
      * @param directories that the image has; those that the commands make are added
      * @param names       what a directory of the image has, by the name
-     * @param copied      gets the place that is copied from, and the one that is copied to
+     * @param copied      gets what is copied
      */
     CopyCommands(
             Function<String, String> variables,
             Directories directories,
             Function<String, List<String>> names,
-            BiConsumer<String, String> copied) {
+            Copied copied) {
         this.variables = variables;
         this.directories = directories;
         this.names = names;
@@ -55,6 +60,7 @@ final class CopyCommands {
             if (command.before().equals("(")) {
                 outer.push(directory);
             }
+            at = command.start();
             command(Invocation.of(command.arguments()));
             if (command.after().equals(")") && !outer.isEmpty()) {
                 directory = outer.pop();
@@ -99,7 +105,7 @@ final class CopyCommands {
             boolean contents = source.endsWith("/.") || (program.equals("rsync") && source.endsWith("/"));
             for (String from : absolute(source).map(this::expanded).orElse(List.of())) {
                 String name = from.substring(from.lastIndexOf('/') + 1);
-                to.ifPresent(place -> copied.accept(from, into && !contents ? below(place, name) : place));
+                to.ifPresent(place -> copied.take(from, into && !contents ? below(place, name) : place, at));
             }
         }
     }

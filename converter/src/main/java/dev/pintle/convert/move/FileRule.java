@@ -39,14 +39,23 @@ final class FileRule {
     private final Set<String> places;
     private final Harmless harmless;
     private final UneditedFiles unedited;
+    private final ConvertedFilesRule changes;
 
     /**
      * Knows what is not to be looked at.
      *
      * @param converted the files whose contents the converted tree has
      * @param places    the files that the image still gets from the context
+     * @param changes   tells which commands change what was converted
      */
-    FileRule(Build build, Vocabulary vocabulary, ControlRule control, Set<Path> converted, Set<String> places) {
+    FileRule(
+            Build build,
+            Vocabulary vocabulary,
+            ControlRule control,
+            Set<Path> converted,
+            Set<String> places,
+            ConvertedFilesRule changes) {
+        this.changes = changes;
         this.places = places;
         this.harmless = new Harmless(vocabulary, build.supervisor(), places, build.context()::makes);
         this.build = build;
@@ -132,7 +141,14 @@ final class FileRule {
         boolean configuration = Instruction.isConfiguration(text)
                 && build.supervisor() == Supervisor.SUPERVISORD
                 && !text.startsWith("#!");
-        if (place.startsWith("/etc/pintle/") || !(configuration || isSuspicious(text))) {
+        if (place.startsWith("/etc/pintle/")) {
+            return;
+        }
+        boolean commands = build.isScript(path) || FileKind.of(place, text) == FileKind.COMMANDS;
+        if (commands && build.supervisor() != Supervisor.S6) {
+            changes.file(edits.get());
+        }
+        if (!(configuration || isSuspicious(text))) {
             return;
         }
         SourceFile file = edits.get().file();
@@ -166,6 +182,7 @@ final class FileRule {
             String text = file.text().substring(command.start(), command.end());
             boolean open = why.isPresent()
                     && !edits.touches(command.start(), command.end())
+                    && !build.findings().isUnderstood(file, command.start())
                     && !vocabulary.mentions(text, true).isEmpty();
             if (open) {
                 build.findings().understand(file, command.start(), command.end());
@@ -209,7 +226,9 @@ final class FileRule {
         Set<Integer> lines = new TreeSet<>();
         for (Mention mention : vocabulary.mentions(file.text(), kind == FileKind.COMMANDS)) {
             int at = mention.start();
-            boolean accounted = places.contains(mention.word())
+            boolean stays = places.contains(mention.word())
+                    && (kind == FileKind.COMMANDS || !changes.isChanged(mention.word(), file, at));
+            boolean accounted = stays
                     || edits.touches(at, mention.end())
                     || build.findings().isUnderstood(file, at)
                     || Comments.isOne(file, at);

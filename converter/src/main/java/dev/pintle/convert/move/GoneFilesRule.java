@@ -2,15 +2,20 @@ package dev.pintle.convert.move;
 
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.move.ConvertedChanges.Change;
 import dev.pintle.convert.read.GlobPattern;
 import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.shell.ShellWord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Commands on files that are not copied any more, and on nothing else, go with them. */
 final class GoneFilesRule {
@@ -37,31 +42,30 @@ final class GoneFilesRule {
     /** Whose words are files, each by itself. */
     private static final Set<String> EACH = Set.of("chmod", "chown", "chgrp", "dos2unix", "rm", "touch", "sed");
 
-    private static final Set<String> EDITORS = Set.of("sed", "perl");
-
     private static final Set<String> COPIES = Set.of("cp", "mv", "ln", "install", "rsync");
 
     /** Of a pipeline, what passes on what the command before it has found. */
     private static final Set<String> FILTERS = Set.of("xargs", "grep", "egrep", "awk", "head", "tail", "sort");
 
-    /** Words around an edit that change nothing by themselves. */
-    private static final Set<String> AROUND = Set.of("sed", "perl", "xargs", "find", "{}", "+", ";", "f");
-
     private final Build build;
     private final Set<String> gone;
     private final Set<String> there;
     private final boolean whole;
+    private final ConvertedPlaces converted;
+    private Map<ShellCommand, Change> changes = Map.of();
     /** In which commands are run. */
     private WorkingDirectory directory = new WorkingDirectory("/");
 
     /**
      * Knows what is gone.
      *
-     * @param gone  files and directories of the image that are not there any more
-     * @param there files that the image still gets from the context
-     * @param whole whether nothing else was in these directories: the base may have brought services of its own
+     * @param gone      files and directories of the image that are not there any more
+     * @param there     files that the image still gets from the context
+     * @param whole     whether nothing else was in these directories: the base may have brought services of its own
+     * @param converted where the converted files were
      */
-    GoneFilesRule(Build build, Set<String> gone, Set<String> there, boolean whole) {
+    GoneFilesRule(Build build, Set<String> gone, Set<String> there, boolean whole, ConvertedPlaces converted) {
+        this.converted = converted;
         this.there = there;
         this.whole = whole;
         this.build = build;
@@ -91,6 +95,11 @@ final class GoneFilesRule {
         CommandEdits edits = new CommandEdits(instruction.arguments(), commands, build.edits());
         List<ShellCommand> removed = new ArrayList<>(build.written().removed(instruction));
         directory = new WorkingDirectory(workDirectory);
+        changes = new HashMap<>();
+        if (build.supervisor() != Supervisor.S6) {
+            ConvertedChanges.of(converted, commands, workDirectory, instruction.arguments()::offset)
+                    .forEach(change -> changes.putIfAbsent(change.command(), change));
+        }
         List<ShellCommand> entered = new ArrayList<>();
         for (List<ShellCommand> line : Pipelines.of(commands)) {
             ShellCommand command = line.get(0);
@@ -147,13 +156,17 @@ final class GoneFilesRule {
         boolean redirected = command.words().stream().anyMatch(ShellWord::redirect);
         if (copies && !redirected) {
             removed.add(command);
-            build.say(instruction, Fate.changed(invocation.program() + " is removed: what it put there is converted"));
+            build.say(
+                    instruction,
+                    lost(List.of(command))
+                            .orElse(Fate.changed(
+                                    invocation.program() + " is removed: what it put there is converted")));
         } else if (ours.size() == paths.size() && !redirected) {
             removed.add(command);
-            build.say(instruction, fate(List.of(invocation)));
+            build.say(instruction, fate(List.of(command)));
         } else if (makes || EACH.contains(invocation.program())) {
             ours.forEach(word -> edits.removeWord(command, word, ours));
-            build.say(instruction, fate(List.of(invocation)));
+            build.say(instruction, fate(List.of(command)));
         }
     }
 
@@ -186,7 +199,7 @@ final class GoneFilesRule {
                 && line.stream().flatMap(command -> command.words().stream()).noneMatch(ShellWord::redirect);
         if (onOurs) {
             removed.addAll(line);
-            build.say(instruction, fate(invocations));
+            build.say(instruction, fate(line));
         }
     }
 
@@ -195,7 +208,7 @@ final class GoneFilesRule {
         Invocation find = Invocation.of(line.get(0).arguments());
         boolean editing = line.stream()
                 .flatMap(command -> command.arguments().stream())
-                .anyMatch(word -> EDITORS.contains(Invocation.baseName(word.value())));
+                .anyMatch(word -> EditWords.EDITORS.contains(Invocation.baseName(word.value())));
         if (!find.program().equals("find") || !editing) {
             return;
         }
@@ -285,34 +298,35 @@ final class GoneFilesRule {
         return isGone(directory.of(word.value()));
     }
 
+    /** What commands did to converted files is not in what was converted. */
+    private Optional<Fate> lost(List<ShellCommand> line) {
+        return line.stream()
+                .flatMap(command -> Stream.ofNullable(changes.get(command)))
+                .findFirst()
+                .map(Change::atBuild);
+    }
+
     /** Of the commands of a pipeline. */
-    private static Fate fate(List<Invocation> line) {
-        String program = line.get(0).program();
+    private Fate fate(List<ShellCommand> line) {
+        String program = Invocation.of(line.get(0).arguments()).program();
         String removed = program + " on the old configuration is removed";
-        List<String> words = line.stream()
-                .flatMap(invocation -> invocation.words().stream())
-                .map(ShellWord::value)
+        List<EditWords> edits = line.stream()
+                .map(command ->
+                        command.arguments().stream().map(ShellWord::value).toList())
+                .filter(words -> words.stream().map(Invocation::baseName).anyMatch(EditWords.EDITORS::contains))
+                .map(EditWords::of)
                 .toList();
-        boolean edits = words.stream().map(Invocation::baseName).anyMatch(EDITORS::contains);
-        if (edits && !words.stream().allMatch(GoneFilesRule::changesNothing)) {
+        if (!edits.stream().allMatch(EditWords::changeNothing)) {
             return Fate.notCarried(
                     removed + ", and what it changed when the image was built is not in what was converted",
                     "make the change in the files of the build context, and convert again");
         }
-        return program.equals("cp") || program.equals("mv") || program.equals("ln")
-                ? Fate.approximated(removed + ": what it made of it is not there", "see whether anything reads it")
-                : Fate.changed(removed);
-    }
-
-    /** A word of an editor's that makes nothing else of a configuration: line ends, the foreground, options, files. */
-    private static boolean changesNothing(String word) {
-        return word.startsWith("-")
-                || word.startsWith("/")
-                || AROUND.contains(word)
-                || GlobPattern.isPattern(word)
-                || word.matches("[\\w./-]+\\.\\w+")
-                || word.contains("nodaemon")
-                || word.matches("s(.)\\\\r\\$?\\1\\1g?");
+        return lost(line)
+                .orElse(
+                        program.equals("cp") || program.equals("mv") || program.equals("ln")
+                                ? Fate.approximated(
+                                        removed + ": what it made of it is not there", "see whether anything reads it")
+                                : Fate.changed(removed));
     }
 
     private boolean isGone(String word) {

@@ -33,14 +33,22 @@ final class MentionRule {
     private final Set<Instruction> effective;
     private final Set<String> places;
     private final Harmless harmless;
+    private final ConvertedFilesRule changes;
 
     /**
      * Knows what is understood without any rule.
      *
      * @param effective each ENTRYPOINT and CMD that some image is started by
      * @param places    the files that the image still gets from the context
+     * @param changes   tells which of them a command changes
      */
-    MentionRule(Build build, Vocabulary vocabulary, Set<Instruction> effective, Set<String> places) {
+    MentionRule(
+            Build build,
+            Vocabulary vocabulary,
+            Set<Instruction> effective,
+            Set<String> places,
+            ConvertedFilesRule changes) {
+        this.changes = changes;
         this.places = places;
         this.harmless = new Harmless(vocabulary, build.supervisor(), places, build.context()::makes);
         this.build = build;
@@ -85,7 +93,7 @@ final class MentionRule {
 
     private boolean isAccounted(SourceFile file, int offset, Mention mention) {
         int line = file.lineStart(offset);
-        return places.contains(mention.word())
+        return (places.contains(mention.word()) && !changes.isChanged(mention.word(), file, offset))
                 || build.edits().touches(offset, offset + mention.length())
                 || build.findings().isUnderstood(file, offset)
                 || file.text().substring(line, offset).stripLeading().startsWith("#");

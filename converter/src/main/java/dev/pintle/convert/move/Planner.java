@@ -71,7 +71,8 @@ final class Planner {
         old.addAll(configuration.stays());
         build.converted(main(), old);
         Set<String> places = places(conversion, configuration, files);
-        new GoneFilesRule(build, configuration.gone(), places, base.kind() != Base.Kind.RUNIT).apply();
+        ConvertedPlaces converted = new ConvertedPlaces(build.context(), conversion.converted(), main());
+        new GoneFilesRule(build, configuration.gone(), places, base.kind() != Base.Kind.RUNIT, converted).apply();
         boolean s6 = build.supervisor() == Supervisor.S6
                 && (start.init().isPresent() || start.arguments().isEmpty());
         List<Diagnostic> problems = s6 ? keptStart(base, installed) : start(base, conversion, configuration, lines);
@@ -91,7 +92,7 @@ final class Planner {
             new StartRule(build, start, base, conversion.foreground()).atTheEnd();
         }
         boolean packageGone = installed || (base.kind() != Base.Kind.RUNIT && base.kind() != Base.Kind.UNKNOWN);
-        mentions(conversion, configuration, files, packageGone);
+        mentions(conversion, configuration, files, converted, packageGone);
         return new Plan(changes(), build.findings().sections(), problems);
     }
 
@@ -314,7 +315,11 @@ final class Planner {
 
     /** Calls are translated, and whatever is left that speaks of the supervisor is said. */
     private void mentions(
-            Conversion conversion, ConfigurationRule configuration, ContextFiles files, boolean packageGone) {
+            Conversion conversion,
+            ConfigurationRule configuration,
+            ContextFiles files,
+            ConvertedPlaces there,
+            boolean packageGone) {
         List<Start> starts = new ArrayList<>(List.of(start, onBuild));
         build.siblings().forEach(sibling -> starts.add(Start.of(build, sibling)));
         build.siblings().forEach(sibling -> files.add(build.contextOf(sibling)));
@@ -340,19 +345,24 @@ final class Planner {
         // What they read of the environment is read.
         conversion.converted().forEach(build::other);
         Set<String> paths = new TreeSet<>(configuration.gone());
+        paths.addAll(configuration.stays());
         paths.addAll(conversion.paths());
         paths.addAll(scanned());
         Vocabulary vocabulary = new Vocabulary(build.supervisor(), paths);
         Set<String> places = places(conversion, configuration, files);
         Set<Path> accounted = new HashSet<>(conversion.converted());
         accounted.addAll(conversion.accounted());
-        new FileRule(build, vocabulary, control, accounted, places).apply(files, dockerfile, names);
+        ConvertedFilesRule changes = new ConvertedFilesRule(build, conversion.converted(), there);
+        if (build.supervisor() != Supervisor.S6) {
+            changes.apply();
+        }
+        new FileRule(build, vocabulary, control, accounted, places, changes).apply(files, dockerfile, names);
         Set<Instruction> effective = new HashSet<>();
         for (Start each : starts) {
             each.entrypoint().ifPresent(line -> effective.add(line.instruction()));
             each.command().ifPresent(line -> effective.add(line.instruction()));
         }
-        new MentionRule(build, vocabulary, effective, places).apply();
+        new MentionRule(build, vocabulary, effective, places, changes).apply();
         if (build.supervisor() != Supervisor.S6) {
             new InputStages(build, vocabulary, conversion.output()).apply();
         }
