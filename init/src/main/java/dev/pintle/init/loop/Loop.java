@@ -446,7 +446,7 @@ public final class Loop {
         }
         children.lastLines().runEnded(service.name());
         Service logger = supervisor.service(service.name() + Layout.LOG);
-        if (logger != null && logger.definition().process().stdin() == Stdin.LOGGED && logger.state() == State.READY) {
+        if (logger != null && logger.definition().process().stdin() == Stdin.LOGGED && logger.pid() > 0) {
             sys.kill(logger.pid(), LogPipes.RUN_ENDED);
         }
     }

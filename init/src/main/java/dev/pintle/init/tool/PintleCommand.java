@@ -116,8 +116,11 @@ final class PintleCommand {
             boolean asked = service.flag("wanted") || !arguments.words.isEmpty();
             boolean runs = !asked || runs(service);
             running &= runs;
-            // Loggers are worth a look only where one does not run.
-            if (all || !runs || !service.text("name").endsWith(Layout.LOG)) {
+            // Loggers are worth a look only where one does not run as it should.
+            if (all
+                    || !runs
+                    || !service.text("state").equals("ready")
+                    || !service.text("name").endsWith(Layout.LOG)) {
                 table.add(service);
             }
         }

@@ -41,6 +41,9 @@ final class Waiting {
                 late.add(service.text("name") + " " + doing(service));
             }
         }
+        if (late.isEmpty() && goal.equals("up")) {
+            late.add("what is up has not lasted its min_uptime yet");
+        }
         String time = millis < 1000 ? millis + "ms" : StatusTable.duration(millis);
         output.complain("timed out after " + time + (late.isEmpty() ? "" : ": " + String.join("; ", late))
                 + "; it may still happen");
@@ -55,9 +58,7 @@ final class Waiting {
         if (reason.startsWith("not ready: ")) {
             return "is " + reason;
         }
-        String unproved = state.equals("ready") && reason.isEmpty() ? ": it has just been started" : "";
-        return "is " + (state.equals("backoff") ? "backing off" : state)
-                + (reason.isEmpty() ? unproved : ": " + reason);
+        return "is " + (state.equals("backoff") ? "backing off" : state) + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     private static boolean isLate(Message service, String goal, boolean wantedOnly) {

@@ -68,7 +68,7 @@ final class Page {
     private static String reason(Message service) {
         String reason = service.text("reason");
         String lastEnd = service.text("last_end");
-        return !reason.isEmpty() || lastEnd.isEmpty() ? reason : "restarted: it " + lastEnd;
+        return !reason.isEmpty() || lastEnd.isEmpty() ? reason : "restarted: " + lastEnd;
     }
 
     private static String escape(String raw) {

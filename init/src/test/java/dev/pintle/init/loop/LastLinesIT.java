@@ -124,6 +124,22 @@ final class LastLinesIT {
         assertEquals("marked | start\nmarked | FATAL: no newline\nmarked | start\nno end\n", result.output());
     }
 
+    /** As long as one of its files cannot be opened, it is not ready, and passes lines on. */
+    @Test
+    void aLoggerThatIsNotReadyEndsLinesToo() {
+        container.service("marked", """
+                command = sh -c 'echo start; sleep 0.2; printf "FATAL: no newline"; exit 1'
+                [stdout]
+                prefix = yes
+                to = inherit file:/no/such/directory/log
+                """);
+        Result result = beside("for i in $(seq 80); do test $(grep -c start console) -ge 3 || sleep 0.1; done;"
+                + " grep -o 'marked | .*' console | head -n 5");
+        assertEquals(
+                "marked | start\nmarked | FATAL: no newline\nmarked | start\nmarked | FATAL: no newline\nmarked | start\n",
+                result.output());
+    }
+
     /** It has as long as one that is asked for, and is named. */
     @Test
     void aLoggerWhoseLinesNobodyReadsDoesNotUseUpTheStop() {

@@ -101,7 +101,7 @@ record Conf(
 
     private static void unknownKey(Section.File kind, Section section, Entry entry, Diagnostics diagnostics) {
         String place = section == Section.SERVICE ? "of a service" : "in [" + section.text() + "]";
-        String foreign = ForeignWords.key(entry.key());
+        String foreign = ForeignWords.key(section, entry.key());
         String hint = foreign != null ? foreign : Nearest.didYouMean(entry.key(), names(section));
         diagnostics.error(
                 entry.position(),
@@ -132,6 +132,8 @@ record Conf(
         for (Section section : Section.values()) {
             if (section.standsIn(kind) && section != Section.SERVICE) {
                 names.add(section.text());
+            } else if (section.text().equals(name)) {
+                return "write it in " + (kind == Section.File.PINTLE_CONF ? "service.conf" : "pintle.conf");
             }
         }
         String nearest = Nearest.didYouMean(name, names);

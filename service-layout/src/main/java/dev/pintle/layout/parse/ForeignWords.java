@@ -1,5 +1,7 @@
 package dev.pintle.layout.parse;
 
+import dev.pintle.layout.Key;
+import dev.pintle.layout.Section;
 import dev.pintle.layout.text.Ascii;
 import dev.pintle.layout.text.WordTable;
 import java.util.List;
@@ -17,7 +19,7 @@ final class ForeignWords {
             workdir cwd directory dir chdir workingdirectory workingdir: working_dir
             envfile environmentfile envfiles: environment_file
             runas uid username setuser setuid runasuser: user
-            gid runasgroup: user = USER:GROUP
+            gid group runasgroup: user = USER:GROUP
             groupadd supplementarygroups: groups
             scale replicas numprocs processes workers: instances
             stopwaitsecs stoptimeout timeoutstopsec killtimeout timeoutkill graceperiod: stop_grace_period
@@ -51,6 +53,18 @@ final class ForeignWords {
             securityopt: no_new_privileges
             """;
 
+    /** What to do about words in one section: its name, a dot and the word. */
+    private static final String IN_SECTION = """
+            container.stoptimeout container.graceperiod container.stopwaitsecs container.timeoutstopsec container.stopgraceperiod: \
+            write shutdown_grace_period
+            healthcheck.disable: remove the section
+            healthcheck.startinterval: there is nothing like it: the first success ends start_period
+            stdout.file stdout.path stdout.filename stdout.logfile stderr.file stderr.path stderr.filename stderr.logfile: \
+            write to = file:PATH
+            stdout.rotate stdout.maxbytes stderr.rotate stderr.maxbytes: write max_size and max_files
+            defaults.prefix defaults.timestamp defaults.format: write it under [stdout] and [stderr]
+            """;
+
     /** The same for what a service prints. */
     private static final String OUTPUTS = """
             stdoutlogfile logfile standardoutput: a section [stdout] with to = file:PATH
@@ -82,6 +96,7 @@ final class ForeignWords {
             processname numprocsstart: instances are called NAME-1, NAME-2 …, and know it as PINTLE_INSTANCE
             watchdogsec: write a section [healthcheck] with on_unhealthy = restart
             loglevel: write it under [container] in pintle.conf
+            logformat logtimestamp: write format and timestamp under [stdout] and [stderr]
             image build ports expose networks network volumes volume deploy secrets configs platform tty privileged links \
             extrahosts dns memlimit cpus hostname devices tmpfs sysctls shmsize pullpolicy readonly: it is the engine's: \
             set it in compose.yaml or with docker run
@@ -122,7 +137,28 @@ final class ForeignWords {
             bundle: write group in each of the services
             """;
 
+    /** The key and the value. */
+    private static final String VALUES = """
+            timestampyes timestamptrue timestampon timestampiso timestamprfc3339: write iso8601
+            logtimestampyes logtimestamptrue logtimestampon logtimestampiso logtimestamprfc3339: write iso8601
+            formattext formatplain logformattext logformatplain: write raw
+            """;
+
     private ForeignWords() {}
+
+    /**
+     * What to write for a key in a section where it is not known; null for a word that is none of another program's either, or
+     * another way to write one of the section's keys.
+     */
+    static @Nullable String key(Section section, String name) {
+        String here = WordTable.find(IN_SECTION, section.text() + "." + normal(name));
+        if (here != null) {
+            return here;
+        }
+        // systemd's Group is the process's; ours are names for several services.
+        boolean spelled = isNear(name, Conf.names(section)) && !name.equals("Group");
+        return spelled ? null : key(name);
+    }
 
     /** What to write for a key that is another program's; null for a word that is not known. */
     static @Nullable String key(String name) {
@@ -165,15 +201,23 @@ final class ForeignWords {
     }
 
     /** What to write for a value of {@code restart} that is another program's, or null. */
-    static @Nullable String restart(String value) {
+    private static @Nullable String restart(String value) {
         String word = normal(value);
         return word.startsWith("onfailure") && value.indexOf(':') >= 0
                 ? "write restart = on-failure, and restart_limit = " + value.substring(value.indexOf(':') + 1)
                 : WordTable.find(RESTARTS, word);
     }
 
+    /** What to write for a value of a key that is another program's, or null. */
+    static @Nullable String value(Key key, String value) {
+        if (key == Key.RESTART) {
+            return restart(value);
+        }
+        return key == Key.TYPE ? type(value) : WordTable.find(VALUES, normal(key.text() + value));
+    }
+
     /** What to write for a value of {@code type} that is another program's, or null. */
-    static @Nullable String type(String value) {
+    private static @Nullable String type(String value) {
         return WordTable.find(TYPES, normal(value));
     }
 }

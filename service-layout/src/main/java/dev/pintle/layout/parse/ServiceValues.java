@@ -215,6 +215,10 @@ final class ServiceValues {
             }
             names.add(condition.text());
         }
+        if (text.endsWith("?")) {
+            throw new BadValueException(
+                    "'?' stands after the name", "write NAME?:" + text.substring(0, text.length() - 1));
+        }
         String composeName = text.startsWith("service_") ? text.substring(8) : text;
         throw new BadValueException(
                 "'" + text + "' is none of " + String.join(", ", names),

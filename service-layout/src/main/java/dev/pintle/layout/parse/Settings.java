@@ -206,8 +206,7 @@ final class Settings {
 
     /** What is thrown for a text that is none of the key's choices. */
     private static BadValueException noChoice(Key key, String text) {
-        String foreign =
-                key == Key.RESTART ? ForeignWords.restart(text) : key == Key.TYPE ? ForeignWords.type(text) : null;
+        String foreign = ForeignWords.value(key, text);
         return new BadValueException(
                 "it is none of " + String.join(", ", key.choices()),
                 foreign != null ? foreign : Nearest.didYouMean(text, key.choices()));
