@@ -37,7 +37,7 @@ final class FullPipeIT {
                 + "echo bad = >>layout/services/web/service.conf; " + ask
                 + "reload >/dev/null 2>&1; [ $? = 1 ] || exit 3; "
                 + "kill -HUP $init; sleep 0.5; " + ask + "status web >/dev/null || exit 4; "
-                + "timeout 10 cat pipe >said & reader=$!; "
+                + ": >said; timeout 10 cat pipe >said & reader=$!; "
                 + "until grep -aq 'messages were lost while nobody read' said; do kill -0 $reader || exit 5; sleep 0.1; done; "
                 + "kill -TERM $init; wait $init; code=$?; kill $reader; exit $code");
         assertEquals(0, result.code(), result.output() + result.errors());
