@@ -11,7 +11,9 @@ public final class FirstProcess {
     static {
         String signal = "(?:SIG)?(?:HUP|USR2|1|12)";
         String option = "\\bkill\\s+(?:-[sn]\\s*|-)" + signal + "\\s+(?:--\\s+)?[\"']?";
-        SIGNALLED = option + "1(?![\\w.])"
+        SIGNALLED = option + "(?:1(?![\\w.])|\\$\\{?PPID\\b)"
+                // The parent of what the supervisor runs is process 1.
+                + "|(?<![a-z])[kK]ill\\(\\s*(?:\\w{1,20}\\.)?(?:getppid\\(\\)|ppid)\\s*,[^)\\n]{0,40}?(?:HUP|USR2|\\b1|\\b12)\\b"
                 // os.kill(1, signal.SIGHUP), and so in other languages; perl and Ruby have the signal first.
                 + "|(?<![a-z])[kK]ill\\(\\s*1\\s*,[^)\\n]{0,40}?(?:HUP|USR2|\\b1|\\b12)\\b"
                 + "|\\bkill\\s*\\(?\\s*:?[\"']?-?" + signal + "[\"']?\\s*(?:,|=>)\\s*1(?![\\w.])"

@@ -55,6 +55,9 @@ final class Advice {
         if (FirstProcess.isMention(word)) {
             return FirstProcess.WHY;
         }
+        if (word.startsWith("/proc/1/")) {
+            return "process 1 is init now, and no " + supervisor.program();
+        }
         dev.pintle.s6.Fate missing = s6(word);
         if (missing != null) {
             return missing.text();
@@ -84,6 +87,9 @@ final class Advice {
     String of(String word) {
         if (FirstProcess.isMention(word)) {
             return FirstProcess.HINT;
+        }
+        if (word.startsWith("/proc/1/")) {
+            return "'pintle health' tells whether all is well, 'pintle status' what runs";
         }
         dev.pintle.s6.Fate missing = s6(word);
         if (missing != null && missing.hint() != null) {

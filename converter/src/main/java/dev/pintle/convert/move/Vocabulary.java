@@ -3,6 +3,7 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.lower.FirstProcess;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ final class Vocabulary {
             + "|[?&]processname=|/index\\.html\\?action=";
 
     private static final String SUPERVISORD =
-            "\\w*supervisor(?:ctl|d)\\b|echo_supervisord_conf|(?<![\\w-])pidproxy(?![\\w-])"
+            "(?<!\\w)\\w*supervisor(?:ctl|d)\\b|echo_supervisord_conf|(?<![\\w-])pidproxy(?![\\w-])"
                     + "|\\b[A-Z0-9_]*SUPERVISORD?_[A-Z]\\w*|(?<=/)supervisor(?=[/\\s\"';:,)\\]]|\\.\\w|$)|\\bsupervisor\\.sock\\b"
                     + "|(?<=service |invoke-rc\\.d |update-rc\\.d |rc-service |enable |start |restart |stop |disable )supervisor\\b"
                     + "|(?<=\\n)supervisor(?=\\r?(?:\\n|\\z))|(?<=import |from )supervisor\\b|" + XML_RPC
@@ -89,6 +90,13 @@ final class Vocabulary {
     private static final Pattern OF_BASE = Pattern.compile(
             "/etc/(?:service|sv|my_init\\.d|my_init\\.\\w+_shutdown\\.d)/[\\w.-]+|/var/service/[\\w.-]+");
 
+    /** What process 1 is. */
+    private static final String PROGRAM = "/proc/1/(?:exe|comm|cmdline)\\b";
+
+    /** {@code [s]upervisord}, as grep and pgrep are told of a program lest they find themselves. */
+    private static final Pattern ONE_LETTER =
+            Pattern.compile("(?<![\\w\\])])\\[(\\w)\\](?=[a-z])|(?<=[a-z])\\[(\\w)\\](?=[a-z]|\\b)");
+
     private final Collection<String> paths;
     private final List<String> signs;
     private final Pattern anywhere;
@@ -97,10 +105,11 @@ final class Vocabulary {
     /** {@code paths}: where the image had the configuration, and what the configuration names its own files. */
     Vocabulary(Supervisor supervisor, Collection<String> paths) {
         this.paths = paths;
-        String words = words(supervisor) + "|" + FirstProcess.SIGNALLED;
+        String words = words(supervisor) + "|" + FirstProcess.SIGNALLED + "|" + PROGRAM;
         this.signs = new ArrayList<>(signs(supervisor));
         this.signs.add("kill");
         this.signs.add("Kill");
+        this.signs.add("/proc/1/");
         this.signs.addAll(paths);
         StringBuilder all = new StringBuilder(words);
         for (String path : paths) {
@@ -149,6 +158,16 @@ final class Vocabulary {
 
     /** All of them, in order; {@code ofCommands}: in a text that a shell, or a package manager, reads. */
     List<Mention> mentions(String text, boolean ofCommands) {
+        List<Mention> mentions = found(text, ofCommands);
+        Matcher letters = ONE_LETTER.matcher(text);
+        if (letters.find()) {
+            mentions.addAll(ofClasses(text, letters, ofCommands));
+            mentions.sort(Comparator.comparingInt(Mention::start));
+        }
+        return mentions;
+    }
+
+    private List<Mention> found(String text, boolean ofCommands) {
         List<Mention> mentions = new ArrayList<>();
         if (signs.stream().noneMatch(text::contains)) {
             return mentions;
@@ -158,6 +177,39 @@ final class Vocabulary {
             mentions.add(new Mention(matcher.start(), matcher.group().length(), whole(text, matcher)));
         }
         return mentions;
+    }
+
+    /** The mentions that classes of one letter are in. */
+    private List<Mention> ofClasses(String text, Matcher letters, boolean ofCommands) {
+        StringBuilder plain = new StringBuilder();
+        int[] offsets = new int[text.length() + 1];
+        int from = 0;
+        letters.reset();
+        while (letters.find()) {
+            append(text, from, letters.start(), plain, offsets);
+            append(text, letters.start() + 1, letters.end() - 1, plain, offsets);
+            from = letters.end();
+        }
+        append(text, from, text.length(), plain, offsets);
+        offsets[plain.length()] = text.length();
+        List<Mention> mentions = new ArrayList<>();
+        for (Mention mention : found(plain.toString(), ofCommands)) {
+            int first = offsets[mention.start()];
+            int last = offsets[mention.end() - 1];
+            if (last - first + 1 > mention.length()
+                    || (first > 0
+                            && letters.reset().region(first - 1, text.length()).lookingAt())) {
+                mentions.add(new Mention(first, last - first + 1, mention.word()));
+            }
+        }
+        return mentions;
+    }
+
+    private static void append(String text, int from, int to, StringBuilder plain, int[] offsets) {
+        for (int i = from; i < to; i++) {
+            offsets[plain.length()] = i;
+            plain.append(text.charAt(i));
+        }
     }
 
     private static String whole(String text, Matcher matcher) {
