@@ -48,7 +48,7 @@ class MovedImagesIT {
      */
     private static final String PROCESSES = """
             for p in /proc/[0-9]*; do
-              words=$(tr '\\0' '|' <"$p/cmdline" 2>/dev/null) || continue
+              words=$({ tr '\\0' '|' <"$p/cmdline"; } 2>/dev/null) || continue
               case $words in
                 sh\\|-c\\|for* | *pidproxy*) continue ;;
                 *worker* | *server* | *keeper*) ;;
