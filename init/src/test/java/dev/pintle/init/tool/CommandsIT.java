@@ -174,9 +174,9 @@ final class CommandsIT {
         service("web", "command = sleep 1000\n");
         String slow = "slow is not ready: it has not written a newline to descriptor 3";
         expect(124, "timed out after 300ms: " + slow, beside("pintle start --timeout 300ms slow"));
-        service("lasting", "command = sleep 1000\nmin_uptime = 9s\nautostart = no\n");
-        String unproved = "timed out after 300ms: what is up has not lasted its min_uptime yet; it may still happen\n";
-        expect(124, unproved, beside("pintle start --timeout 300ms lasting"));
+        service("lasting", "command = sleep 1000\nmin_uptime = 60s\nautostart = no\n");
+        String unproved = "timed out after 3s: what is up has not lasted its min_uptime yet; it may still happen\n";
+        expect(124, unproved, beside("pintle start --timeout 3s lasting"));
         expect(124, "300ms: web is ready; it may", beside("pintle wait --timeout 300ms --for down web"));
         String next = "next waits for slow to be ready";
         expect(124, next, beside("pintle start --timeout 300ms next"));
