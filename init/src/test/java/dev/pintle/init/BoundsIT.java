@@ -196,6 +196,8 @@ final class BoundsIT {
         try {
             Result result = container.run("until pintle status good 2>/dev/null | grep -q ready; do sleep 0.1; done;"
                     + " pintle start bad 2>&1; echo $?; pintle start worse 2>&1; echo $?; pintle stop all; echo $?");
+            String check = container.run("pintle check 2>&1").output();
+            assertTrue(check.contains("some: all files of environment_file have more than 256 KiB"), check);
             String said = result.output();
             assertTrue(said.contains("some: all files of environment_file have more than 256 KiB"), said);
             assertTrue(said.contains("many: it has more than 256 KiB"), said);

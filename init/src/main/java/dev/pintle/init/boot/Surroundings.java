@@ -230,9 +230,10 @@ public final class Surroundings {
                     "there is no such directory",
                     "make it in the image, unless it is a volume");
         }
+        int read = 0;
         for (EnvironmentFile file : service.process().environmentFiles()) {
             if (sys.stat(file.path(), facts) >= 0) {
-                checkVariables(service, file);
+                read = checkVariables(service, file, read);
             } else if (!file.optional()) {
                 boolean own = isOwn(service, file.path());
                 String written =
@@ -248,11 +249,12 @@ public final class Surroundings {
         }
     }
 
-    /** A file that cannot be read keeps its service from starting. */
-    private void checkVariables(ServiceDefinition service, EnvironmentFile file) {
+    /** A file that cannot be read keeps its service from starting. The bytes of the service's files up to this one. */
+    private int checkVariables(ServiceDefinition service, EnvironmentFile file, int before) {
         Map<String, String> variables = new LinkedHashMap<>();
+        int read = before;
         try {
-            Environment.addFile(variables, sys, file.path(), file.optional(), environment);
+            read = Environment.addFile(variables, sys, file.path(), file.optional(), environment, before);
         } catch (LaunchException e) {
             String message = String.valueOf(e.getMessage());
             String prefix = "cannot ";
@@ -274,5 +276,6 @@ public final class Surroundings {
                         "set " + variable.getKey() + " under [environment] in service.conf");
             }
         }
+        return read;
     }
 }

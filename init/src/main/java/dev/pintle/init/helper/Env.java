@@ -81,7 +81,7 @@ public final class Env {
     private void readFile(String path) throws FailureException {
         boolean optional = path.startsWith("-");
         try {
-            Environment.addFile(environment, call.sys, optional ? path.substring(1) : path, optional, environment);
+            Environment.addFile(environment, call.sys, optional ? path.substring(1) : path, optional, environment, 0);
         } catch (LaunchException e) {
             throw new FailureException(ExitCode.NOT_PREPARED, String.valueOf(e.getMessage()));
         }

@@ -180,15 +180,18 @@ public final class Accounts {
      */
     private static @Nullable List<String> find(String text, String value, int field, int leastFields) {
         String sought = (field == 0 ? "" : ":") + value + ":";
-        for (int end = 0, at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, end)) {
-            int start = text.lastIndexOf('\n', at) + 1;
-            end = endOfLine(text, at);
-            List<String> fields = Lines.split(text.substring(start, end), ':');
+        for (int at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, endOfLine(text, at))) {
+            List<String> fields = fieldsAt(text, at);
             if (fields.size() >= leastFields && fields.get(field).equals(value)) {
                 return fields;
             }
         }
         return null;
+    }
+
+    /** The fields of the line that has this place. */
+    private static List<String> fieldsAt(String text, int at) {
+        return Lines.split(text.substring(text.lastIndexOf('\n', at) + 1, endOfLine(text, at)), ':');
     }
 
     private static int endOfLine(String text, int at) {
@@ -245,10 +248,8 @@ public final class Accounts {
 
     private void addMemberships(Set<Integer> groups, String user) {
         String text = text(GROUP);
-        for (int end = 0, at = text.indexOf(user); at >= 0 && !user.isEmpty(); at = text.indexOf(user, end)) {
-            int start = text.lastIndexOf('\n', at) + 1;
-            end = endOfLine(text, at);
-            List<String> fields = Lines.split(text.substring(start, end), ':');
+        for (int at = user.isEmpty() ? -1 : text.indexOf(user); at >= 0; at = text.indexOf(user, endOfLine(text, at))) {
+            List<String> fields = fieldsAt(text, at);
             int id = fields.size() > GROUP_FIELDS && isMember(fields.get(3), user) ? number(fields.get(2)) : NONE;
             if (id != NONE) {
                 groups.add(id);

@@ -79,11 +79,7 @@ public final class Environment {
         }
         int read = 0;
         for (EnvironmentFile file : settings.environmentFiles()) {
-            read += addFile(variables, sys, file.path(), file.optional(), container);
-            if (read > LARGEST) {
-                throw new LaunchException(
-                        "cannot read " + file.path() + ": all files of environment_file have more than 256 KiB");
-            }
+            read = addFile(variables, sys, file.path(), file.optional(), container, read);
         }
         variables.putAll(settings.environment());
         List<String> unset = settings.clearEnvironment() ? List.of() : settings.unsetEnvironment();
@@ -106,24 +102,32 @@ public final class Environment {
      *
      * @param container what a name alone takes its value from
      * @param optional  whether its absence is no error
-     * @return its bytes
+     * @param read      bytes of the process's files before it
+     * @return the same with its own: what the next file is told
      */
     public static int addFile(
-            Map<String, String> variables, Sys sys, String path, boolean optional, Map<String, String> container)
+            Map<String, String> variables,
+            Sys sys,
+            String path,
+            boolean optional,
+            Map<String, String> container,
+            int read)
             throws LaunchException {
         Files.Reading reading = Files.readTrusted(sys, path, LARGEST + 1);
         String text = reading.text();
         if (text == null) {
             if (optional && reading.errno() == Errno.ENOENT) {
-                return 0;
+                return read;
             }
             throw new LaunchException("cannot read " + path + ": " + Errno.describe(reading.errno()));
         }
-        if (reading.size() > LARGEST) {
-            throw new LaunchException("cannot read " + path + ": it has more than 256 KiB");
+        int all = read + reading.size();
+        if (all > LARGEST) {
+            String which = reading.size() > LARGEST ? "it has" : "all files of environment_file have";
+            throw new LaunchException("cannot read " + path + ": " + which + " more than 256 KiB");
         }
         VariablesFile.read(path, text, container, variables);
-        return reading.size();
+        return all;
     }
 
     /** As {@code K=V} words; the name alone for a variable that the container has and the process has not. */

@@ -7,6 +7,7 @@ import dev.pintle.init.program.Invocation;
 import dev.pintle.init.program.Options;
 import dev.pintle.init.program.UsageException;
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.JsonText;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Signal;

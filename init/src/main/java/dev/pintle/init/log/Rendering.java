@@ -1,5 +1,6 @@
 package dev.pintle.init.log;
 
+import dev.pintle.init.sys.JsonText;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Timestamp;
 import java.util.ArrayList;

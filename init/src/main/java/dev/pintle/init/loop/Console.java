@@ -1,6 +1,7 @@
 package dev.pintle.init.loop;
 
 import dev.pintle.init.sys.Errno;
+import dev.pintle.init.sys.JsonText;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.Printable;
 import dev.pintle.init.sys.RawText;
@@ -99,17 +100,11 @@ public final class Console {
         return before + "pintle: " + word(level) + ": " + message + "\n";
     }
 
-    /** A message as the inside of a JSON string; what is not printable was replaced before. */
+    /** A message as the inside of a JSON string. */
     private static String escaped(String message) {
-        StringBuilder escaped = new StringBuilder();
-        for (int i = 0; i < message.length(); i++) {
-            char c = message.charAt(i);
-            if (c == '"' || c == '\\') {
-                escaped.append('\\');
-            }
-            escaped.append(c);
-        }
-        return escaped.toString();
+        byte[] bytes = RawText.encode(message);
+        byte[] escaped = new byte[bytes.length * JsonText.MOST_PER_BYTE];
+        return RawText.decode(escaped, 0, JsonText.append(escaped, 0, bytes, 0, bytes.length));
     }
 
     /** The time as {@code pintle-log} writes it. */

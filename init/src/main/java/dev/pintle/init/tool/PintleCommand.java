@@ -117,10 +117,8 @@ final class PintleCommand {
             boolean runs = !asked || runs(service);
             running &= runs;
             // Loggers are worth a look only where one does not run as it should.
-            if (all
-                    || !runs
-                    || !service.text("state").equals("ready")
-                    || !service.text("name").endsWith(Layout.LOG)) {
+            boolean troubled = asked && !service.text("state").equals("ready");
+            if (all || troubled || !service.text("name").endsWith(Layout.LOG)) {
                 table.add(service);
             }
         }

@@ -186,6 +186,17 @@ final class CommandsIT {
         assertTrue(reload.output().contains("added: late"), reload.output());
     }
 
+    /** One that nobody wants up is as it should be. */
+    @Test
+    void aLoggerIsShownWhereItDoesNotRunAsItShould() {
+        service("web", "command = sleep 1000\n");
+        service("later", "command = sleep 1000\nautostart = no\n[stdout]\nprefix = yes\n");
+        Programs.Result status = beside("pintle status");
+        assertTrue(status.output().contains("later "), status.output());
+        assertFalse(status.output().contains("later/log"), status.output());
+        assertTrue(beside("pintle status --all").output().contains("later/log"));
+    }
+
     /** A command that says no more than that is believed. */
     @Test
     void whatDiesAtOnceHasNotStarted() {

@@ -1,18 +1,16 @@
-package dev.pintle.init.log;
-
-import dev.pintle.init.sys.RawText;
+package dev.pintle.init.sys;
 
 /** Bytes as the inside of a JSON string (RFC 8259, 7). What is no UTF-8 becomes U+FFFD, as decoders have it. */
-final class JsonText {
+public final class JsonText {
     /** A control character takes six. */
-    static final int MOST_PER_BYTE = 6;
+    public static final int MOST_PER_BYTE = 6;
 
     private static final String HEX = "0123456789abcdef";
 
     private JsonText() {}
 
     /** Appends; where it ends. */
-    static int append(byte[] to, int at, byte[] bytes, int from, int end) {
+    public static int append(byte[] to, int at, byte[] bytes, int from, int end) {
         int i = from;
         while (i < end) {
             int b = bytes[i];
