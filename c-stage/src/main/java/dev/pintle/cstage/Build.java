@@ -64,9 +64,15 @@ enum Build {
     }
 
     private static List<Rewrite> release() {
-        CallSiteTable table = new CallSiteTable();
         List<Rewrite> rewrites = new ArrayList<>(every(1));
-        rewrites.addAll(List.of(
+        rewrites.addAll(onlyOfRelease());
+        return rewrites;
+    }
+
+    /** Those that the release has beside what every build has. */
+    static List<Rewrite> onlyOfRelease() {
+        CallSiteTable table = new CallSiteTable();
+        return List.of(
                 table,
                 new CallsAndFrames(table),
                 new NullChecks(),
@@ -86,7 +92,6 @@ enum Build {
                 new RestingPage(),
                 new StartUp(),
                 new Messages(),
-                new CollectorForSpeed()));
-        return rewrites;
+                new CollectorForSpeed());
     }
 }
