@@ -13,21 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kinds of builds that once came out broken in silence. What docs/converting.md promises of a move is tested here and beside. */
 class MoveKindsTest {
 
-    private static final String START = "CMD [\"supervisord\", \"-n\"]\n";
-
     @TempDir
     private Path directory = Path.of("");
 
-    private MovedBuild dockerfile(String text) {
-        return new MovedBuild(directory)
-                .with("supervisord.conf", MovedBuild.CONFIGURATION)
-                .with("Dockerfile", text);
-    }
-
     @Test
     void onlyCommandsOnCopiedFilesGo() throws IOException {
-        MovedBuild build =
-                dockerfile("""
+        MovedBuild build = MovedBuild.dockerfile(directory, """
                 FROM debian:12
                 RUN mkdir /conf
                 COPY supervisord.conf /conf
@@ -36,7 +27,9 @@ class MoveKindsTest {
                 RUN chown root /etc/passwd /etc/supervisor/supervisord.conf
                 RUN ls /etc/supervisor/missing /conf
                 CMD ["supervisord", "-n", "-c", "/conf/supervisord.conf"]
-                """).with("helper.sh", "#!/bin/sh\ntrue\n").move();
+                """)
+                .with("helper.sh", "#!/bin/sh\ntrue\n")
+                .move();
         String after = build.file("Dockerfile");
         assertTrue(after.contains("RUN chmod 755 /conf/other /etc/supervisor/helper.sh\n"), after);
         assertTrue(after.contains("RUN chown root /etc/passwd\n"), after);
@@ -46,9 +39,10 @@ class MoveKindsTest {
 
     @Test
     void everyFileThatTheImageGetsIsLookedAt() throws IOException {
-        MovedBuild build = dockerfile(
+        MovedBuild build = MovedBuild.dockerfile(
+                        directory,
                         "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY . /app\nCOPY supervisord.conf /etc/\n"
-                                + START)
+                                + MovedBuild.START)
                 .with(".dockerignore", "left-out\n")
                 .with("left-out/a.sh", "supervisorctl fg web\n")
                 .with("app.py", "x = 1\nfrom supervisor.xmlrpc import SupervisorTransport\n")
@@ -69,8 +63,10 @@ class MoveKindsTest {
 
     @Test
     void whatDeploysTheImageIsLookedAt() throws IOException {
-        MovedBuild build = dockerfile(
-                        "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/\n" + START)
+        MovedBuild build = MovedBuild.dockerfile(
+                        directory,
+                        "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/\n"
+                                + MovedBuild.START)
                 .with("compose.yaml", """
                         services:
                           app:
@@ -95,7 +91,7 @@ class MoveKindsTest {
 
     @Test
     void pidproxyHasACounterpart() throws IOException {
-        MovedBuild build = MovedBuild.supervisord(directory, "COPY mysql.sh /\n" + START)
+        MovedBuild build = MovedBuild.supervisord(directory, "COPY mysql.sh /\n" + MovedBuild.START)
                 .with("mysql.sh", "#!/bin/sh\nexec /usr/bin/pidproxy /run/my.pid mysqld_safe --user=mysql\n")
                 .move();
         assertEquals(
@@ -105,7 +101,7 @@ class MoveKindsTest {
 
     @Test
     void thePasswordIsTheUsersThatInitRunsAs() throws IOException {
-        MovedBuild build = MovedBuild.supervisord(directory, "ARG WHO=app\nUSER $WHO\n" + START)
+        MovedBuild build = MovedBuild.supervisord(directory, "ARG WHO=app\nUSER $WHO\n" + MovedBuild.START)
                 .with(
                         "supervisord.conf",
                         MovedBuild.CONFIGURATION + "[inet_http_server]\nport=:9001\nusername=u\npassword=p\n")
@@ -119,7 +115,7 @@ class MoveKindsTest {
 
     @Test
     void thePasswordIsItsOwnersAloneWhateverGitMadeOfIt() throws IOException {
-        MovedBuild build = MovedBuild.supervisord(directory, START)
+        MovedBuild build = MovedBuild.supervisord(directory, MovedBuild.START)
                 .with(
                         "supervisord.conf",
                         MovedBuild.CONFIGURATION + "[inet_http_server]\nport=:9001\nusername=u\npassword=p\n")
@@ -133,7 +129,7 @@ class MoveKindsTest {
 
     @Test
     void clientsOfXmlRpcAreNamed() throws IOException {
-        MovedBuild build = MovedBuild.supervisord(directory, "COPY app.py app.js other.py /\n" + START)
+        MovedBuild build = MovedBuild.supervisord(directory, "COPY app.py app.js other.py /\n" + MovedBuild.START)
                 .with("app.py", """
                         import xmlrpc.client
                         s = xmlrpc.client.ServerProxy("http://127.0.0.1:9001/RPC2")
@@ -151,7 +147,7 @@ class MoveKindsTest {
 
     @Test
     void aServiceThatInitDoesNotHearIsNamed() throws IOException {
-        MovedBuild build = MovedBuild.supervisord(directory, START)
+        MovedBuild build = MovedBuild.supervisord(directory, MovedBuild.START)
                 .with(
                         "supervisord.conf",
                         MovedBuild.CONFIGURATION
@@ -166,7 +162,8 @@ class MoveKindsTest {
 
     @Test
     void servicesThatCallSupervisorctlCallPintle() throws IOException {
-        MovedBuild build = dockerfile("FROM debian\nCOPY supervisord.conf /etc/\n" + START)
+        MovedBuild build = MovedBuild.dockerfile(
+                        directory, "FROM debian\nCOPY supervisord.conf /etc/\n" + MovedBuild.START)
                 .with(
                         "supervisord.conf",
                         MovedBuild.CONFIGURATION
@@ -180,7 +177,8 @@ class MoveKindsTest {
 
     @Test
     void editsOfTheConfigurationWhenTheImageIsBuiltAreSaid() throws IOException {
-        MovedBuild build = dockerfile("""
+        MovedBuild build =
+                MovedBuild.dockerfile(directory, """
                 FROM debian:12
                 RUN apt-get install -y supervisor
                 COPY supervisord.conf /etc/
@@ -188,7 +186,7 @@ class MoveKindsTest {
                 RUN sed -i -e 's/nodaemon=false/nodaemon=true/' /etc/supervisord.conf
                 RUN sed -i 's/\\r$//' /etc/supervisord.conf && cat /etc/supervisord.conf
                 RUN perl -pi -e 's/a/b/' /etc/supervisord.conf
-                """ + START).move();
+                """ + MovedBuild.START).move();
         build.notCarried("Dockerfile", 4);
         build.notCarried("Dockerfile", 7);
         for (int line : List.of(5, 6)) {
@@ -217,7 +215,7 @@ class MoveKindsTest {
         MovedBuild build = MovedBuild.supervisord(directory, """
                         COPY rotate web.py /etc/logrotate.d/
                         HEALTHCHECK CMD web-answers || kill -HUP 1
-                        """ + START)
+                        """ + MovedBuild.START)
                 .with(
                         "rotate",
                         "/x {\n  postrotate\n    kill -s USR2 1\n    kill -HUP 12\n    kill -TERM 1\n  endscript\n}\n")
@@ -256,7 +254,7 @@ class MoveKindsTest {
                 List.of("/opt/supervisor-web/run", "tail -F /var/log/supervisor/x0.log", "/app/pidproxy-like")) {
             text.append(section.formatted(90 + fine.length(), fine));
         }
-        MovedBuild build = MovedBuild.supervisord(directory, START)
+        MovedBuild build = MovedBuild.supervisord(directory, MovedBuild.START)
                 .with("supervisord.conf", text.toString())
                 .move();
         for (int i = 0; i < all.size(); i++) {
@@ -273,7 +271,7 @@ class MoveKindsTest {
 
     @Test
     void callsOnOtherMachinesStay() throws IOException {
-        MovedBuild build = MovedBuild.supervisord(directory, "COPY deploy.sh /\n" + START)
+        MovedBuild build = MovedBuild.supervisord(directory, "COPY deploy.sh /\n" + MovedBuild.START)
                 .with(
                         "deploy.sh",
                         "#!/bin/sh\nssh host supervisorctl restart web\nssh host true; supervisorctl stop web\n")
@@ -286,7 +284,7 @@ class MoveKindsTest {
 
     @Test
     void whatIsNoTextIsLookedAtByName() throws IOException {
-        MovedBuild build = MovedBuild.supervisord(directory, "COPY files /\n" + START)
+        MovedBuild build = MovedBuild.supervisord(directory, "COPY files /\n" + MovedBuild.START)
                 .with("files/bin/supervisorctl", "\u0000binary")
                 .with("files/etc/supervisor/large.conf", "#".repeat((1 << 20) + 1))
                 .with("files/bin/other", "\u0000supervisord")

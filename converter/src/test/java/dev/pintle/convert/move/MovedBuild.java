@@ -34,6 +34,9 @@ final class MovedBuild {
             redirect_stderr=true
             """;
 
+    /** How an image starts that has its configuration where supervisord looks for it. */
+    static final String START = "CMD [\"supervisord\", \"-n\"]\n";
+
     private final Path directory;
     private final Map<String, byte[]> files = new TreeMap<>();
     private final List<String> arguments = new ArrayList<>();
@@ -46,14 +49,17 @@ final class MovedBuild {
         this.directory = directory;
     }
 
+    /** One with a configuration of supervisord and this Dockerfile. */
+    static MovedBuild dockerfile(Path directory, String text) {
+        return new MovedBuild(directory).with("supervisord.conf", CONFIGURATION).with("Dockerfile", text);
+    }
+
     /** One with supervisord, a configuration and what follows FROM, the package and the COPY of the configuration. */
     static MovedBuild supervisord(Path directory, String rest) {
-        return new MovedBuild(directory)
-                .with("supervisord.conf", CONFIGURATION)
-                .with(
-                        "Dockerfile",
-                        "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/supervisord.conf\n"
-                                + rest);
+        return dockerfile(
+                directory,
+                "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/supervisord.conf\n"
+                        + rest);
     }
 
     /** One with a script that starts the image. */

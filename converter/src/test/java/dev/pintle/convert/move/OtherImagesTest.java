@@ -13,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Images that are not the moved one, and that the same build context speaks of. */
 class OtherImagesTest {
 
-    private static final String START = "CMD [\"supervisord\", \"-n\"]\n";
-
     private static final String PODS = """
             kind: Deployment
             spec:
@@ -35,7 +33,7 @@ class OtherImagesTest {
     private Path directory = Path.of("");
 
     private MovedBuild build() {
-        return MovedBuild.supervisord(directory, START);
+        return MovedBuild.supervisord(directory, MovedBuild.START);
     }
 
     @Test
@@ -124,7 +122,7 @@ class OtherImagesTest {
                 List.of("[\"/entry.sh\", \"gosu\", \"app\"]", "changed"),
                 List.of("[\"/bin/sh\", \"/entry.sh\"]", "changed"))) {
             MovedBuild build = MovedBuild.supervisord(
-                            directory, "COPY entry.sh /\nENTRYPOINT " + each.get(0) + "\n" + START)
+                            directory, "COPY entry.sh /\nENTRYPOINT " + each.get(0) + "\n" + MovedBuild.START)
                     .with("entry.sh", "#!/bin/sh\nexec \"$@\"\n")
                     .move();
             assertTrue(build.fates("Dockerfile", 6).toString().contains("\"" + each.get(1) + "\""), build::all);

@@ -13,25 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What installs the supervisor's package, and what needs it. */
 class PackageKindsTest {
 
-    private static final String START = "CMD [\"supervisord\", \"-n\"]\n";
-
     @TempDir
     private Path directory = Path.of("");
 
-    private MovedBuild dockerfile(String text) {
-        return new MovedBuild(directory)
-                .with("supervisord.conf", MovedBuild.CONFIGURATION)
-                .with("Dockerfile", text);
-    }
-
     @Test
     void manifestsLoseThePackageAndLocksAreSaid() throws IOException {
-        MovedBuild build = dockerfile("""
+        MovedBuild build = MovedBuild.dockerfile(directory, """
                 FROM python:3.12
                 COPY . /app
                 RUN pip install poetry && poetry install && sh /app/install.sh
                 COPY supervisord.conf /etc/
-                """ + START)
+                """ + MovedBuild.START)
                 .with("pyproject.toml", "[project]\ndependencies = [\n  \"flask\",\n  \"supervisor>=4.2\",\n]\n")
                 .with("poetry.lock", "name = \"supervisor\"\n")
                 .with("Pipfile", "[packages]\nsupervisor = \"*\"\nflask = \"*\"\n")
@@ -47,7 +39,8 @@ class PackageKindsTest {
 
     @Test
     void whatNeedsThePackageIsSaid() throws IOException {
-        MovedBuild build = dockerfile("""
+        MovedBuild build =
+                MovedBuild.dockerfile(directory, """
                 FROM debian:12
                 RUN apt-get install -y supervisor
                 RUN echo_supervisord_conf > /etc/supervisord.conf
@@ -57,7 +50,7 @@ class PackageKindsTest {
                 LABEL about="runs supervisord"
                 VOLUME /var/log/supervisor
                 COPY supervisord.conf /etc/
-                """ + START).move();
+                """ + MovedBuild.START).move();
         for (int line : List.of(3, 4, 6)) {
             build.notCarried("Dockerfile", line);
         }
@@ -74,7 +67,7 @@ class PackageKindsTest {
                 .with(
                         "Dockerfile",
                         "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY conf.d /etc/supervisor/conf.d\n"
-                                + START)
+                                + MovedBuild.START)
                 .move();
         assertEquals(0, build.code(), build::all);
         assertTrue(build.file("Dockerfile").endsWith("CMD [\"/init\"]\n"), build::all);
@@ -86,7 +79,7 @@ class PackageKindsTest {
                         COPY requirements /r
                         COPY requirements-dev.in setup.cfg environment.yml packages.txt pyproject.toml /app/
                         RUN pip install -r /r/dev.txt && conda install -y -c conda-forge supervisor
-                        """ + START)
+                        """ + MovedBuild.START)
                 .with("requirements/dev.txt", "-r base.txt\n--constraint=../c.txt\n-r dev.txt\npytest\n")
                 .with("requirements/base.txt", "flask\nsupervisor==4.2.5 \\\n    --hash=sha256:aa\ngunicorn\n")
                 .with("c.txt", "supervisor==4.2.5\nflask==3\n")

@@ -12,16 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Stages and bases: images that share them, and what they bring. */
 class StagesTest {
 
-    private static final String START = "CMD [\"supervisord\", \"-n\"]\n";
-
     @TempDir
     private Path directory = Path.of("");
-
-    private MovedBuild dockerfile(String text) {
-        return new MovedBuild(directory)
-                .with("supervisord.conf", MovedBuild.CONFIGURATION)
-                .with("Dockerfile", text);
-    }
 
     @Test
     void whatABaseBringsIsSaid() throws IOException {
@@ -35,24 +27,29 @@ class StagesTest {
                 new Said("phusion/passenger-ruby33", "kept", "which this image does not start, as before"),
                 new Said("webdevops/php-nginx:8.2", "not carried", "supervisord"),
                 new Said("example.com/team/app:1", "kept", "is not known here"))) {
-            MovedBuild build = dockerfile("FROM " + said.base()
-                            + "\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/\n" + START)
+            MovedBuild build = MovedBuild.dockerfile(
+                            directory,
+                            "FROM " + said.base() + "\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/\n"
+                                    + MovedBuild.START)
                     .move();
             String fates = build.fates("Dockerfile", 1).toString();
             assertTrue(fates.contains("\"fate\": \"" + said.fate() + "\"") && fates.contains(said.text()), fates);
             assertTrue(build.file("Dockerfile").endsWith("STOPSIGNAL SIGTERM\nCMD [\"/init\"]\n"), build::all);
         }
-        MovedBuild brought = dockerfile("FROM example.com/team/app:1\nCOPY supervisord.conf /etc/\n" + START)
+        MovedBuild brought = MovedBuild.dockerfile(
+                        directory, "FROM example.com/team/app:1\nCOPY supervisord.conf /etc/\n" + MovedBuild.START)
                 .move();
         brought.notCarried("Dockerfile", 1);
-        MovedBuild plain = dockerfile("ARG BASE=ubuntu:24.04\nFROM $BASE\nCOPY supervisord.conf /etc/\n" + START)
+        MovedBuild plain = MovedBuild.dockerfile(
+                        directory,
+                        "ARG BASE=ubuntu:24.04\nFROM $BASE\nCOPY supervisord.conf /etc/\n" + MovedBuild.START)
                 .move();
         assertEquals(List.of(), plain.fates("Dockerfile", 2), plain::all);
     }
 
     @Test
     void stagesOnAnEditedOneAreEditedOrSaidToBeBroken() throws IOException {
-        MovedBuild build = dockerfile("""
+        MovedBuild build = MovedBuild.dockerfile(directory, """
                 FROM alpine AS base
                 RUN apk add supervisor
                 FROM base AS worker
@@ -79,7 +76,7 @@ class StagesTest {
 
     @Test
     void filesAreFollowedThroughStagesCommandsAndOnBuild() throws IOException {
-        MovedBuild build = dockerfile("""
+        MovedBuild build = MovedBuild.dockerfile(directory, """
                 ARG FINAL=last
                 FROM debian AS files
                 COPY . /src
@@ -105,7 +102,8 @@ class StagesTest {
 
     @Test
     void aStageThatAnotherIsBuiltOnIsAnImageToo() throws IOException {
-        MovedBuild build = dockerfile("""
+        MovedBuild build =
+                MovedBuild.dockerfile(directory, """
                 FROM debian:12 AS prod
                 RUN apt-get install -y supervisor
                 COPY supervisord.conf /etc/supervisord.conf
@@ -129,7 +127,7 @@ class StagesTest {
                 ENTRYPOINT []
                 CMD ["/init"]
                 """, build.file("Dockerfile").replaceAll("pintle-overlay\\S*", "OVERLAY"));
-        MovedBuild broken = dockerfile("""
+        MovedBuild broken = MovedBuild.dockerfile(directory, """
                 FROM debian:12 AS base
                 RUN apt-get install -y supervisor
                 CMD ["supervisord", "-n"]
@@ -138,7 +136,7 @@ class StagesTest {
                 CMD ["supervisord", "-n"]
                 """).move();
         broken.notCarried("Dockerfile", 1);
-        MovedBuild shared = dockerfile("""
+        MovedBuild shared = MovedBuild.dockerfile(directory, """
                 FROM debian:12 AS prod
                 RUN apt-get install -y supervisor
                 COPY supervisord.conf /etc/supervisord.conf
@@ -155,7 +153,8 @@ class StagesTest {
         String moved = shared.file("Dockerfile");
         assertTrue(moved.contains("ENTRYPOINT exec /start.sh supervisord\n"), moved);
         assertEquals("#!/bin/sh\nsupervisorctl --help\nset-up\nexec /init\n", shared.file("start.sh"), shared::all);
-        MovedBuild other = dockerfile("""
+        MovedBuild other =
+                MovedBuild.dockerfile(directory, """
                 FROM debian:12 AS base
                 RUN apt-get install -y supervisor
                 CMD ["bash"]
@@ -168,7 +167,8 @@ class StagesTest {
 
     @Test
     void theCheckComesBehindTheTree() throws IOException {
-        MovedBuild build = dockerfile("FROM debian\nCOPY sub /opt/sub\nENTRYPOINT [\"supervisord\", \"-n\"]\n")
+        MovedBuild build = MovedBuild.dockerfile(
+                        directory, "FROM debian\nCOPY sub /opt/sub\nENTRYPOINT [\"supervisord\", \"-n\"]\n")
                 .arguments(directory + "/supervisord.conf")
                 .with("sub/a", "a")
                 .move();
@@ -185,7 +185,8 @@ class StagesTest {
                 .with("image/supervisord.conf", MovedBuild.CONFIGURATION)
                 .with(
                         "Dockerfile",
-                        "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/\n" + START)
+                        "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/\n"
+                                + MovedBuild.START)
                 .arguments("--context", directory + "/image")
                 .move();
         build.notCarried("Dockerfile", 1);
@@ -195,9 +196,11 @@ class StagesTest {
     @Test
     void whatAnUnknownBaseStartsMayHaveToBeReplaced() throws IOException {
         String rest = "\nRUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/\n";
-        MovedBuild unknown = dockerfile("FROM example.com/team/app:1" + rest).move();
+        MovedBuild unknown = MovedBuild.dockerfile(directory, "FROM example.com/team/app:1" + rest)
+                .move();
         unknown.notCarried("Dockerfile", 1);
-        MovedBuild known = dockerfile("FROM debian:12" + rest).move();
+        MovedBuild known =
+                MovedBuild.dockerfile(directory, "FROM debian:12" + rest).move();
         assertTrue(known.fates("Dockerfile", 1).toString().contains("\"approximated\""), known::all);
     }
 }
