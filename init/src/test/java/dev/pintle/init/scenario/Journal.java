@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 
 /** What services went through, by the messages of an init that tells everything ({@code log_level = debug}). */
 final class Journal {
-    private static final Pattern CHANGE = Pattern.compile("pintle: (?:info|debug): (\\S+) is (\\S+)");
+    /** What stands before it is the beginning of a line of some other process, which writes to the same stream. */
+    private static final Pattern CHANGE = Pattern.compile(".*pintle: (?:info|debug): (\\S+) is (\\S+)");
+
     private static final Set<String> STATES =
             Set.of("down", "waiting", "starting", "up", "ready", "stopping", "finishing", "backoff", "failed", "done");
 
