@@ -11,7 +11,7 @@ final class KeyDocumentation {
             case TYPE -> "Long-running, or runs once and is up when it has ended with success.";
             case COMMAND ->
                 "What to execute, without a shell; `./NAME` is a file of the service directory. A oneshot without one and without `run` is a milestone: done as soon as what it depends on is.";
-            case ENABLED -> "`no`: as if the directory were not there.";
+            case ENABLED -> "`no`: as if there were no such directory.";
             case AUTOSTART -> "`no`: known, but down until asked for.";
             case INSTANCES ->
                 "N copies, `NAME-1` to `NAME-N`, each with `PINTLE_INSTANCE`, which its values may use; 0: none.";
@@ -21,9 +21,9 @@ final class KeyDocumentation {
                         + " a oneshot, else `ready`. `NAME?`: it may be missing or fail; `+restart` at the end: restarted with it.";
             case AFTER -> "Order only: wait until those have been started or have failed.";
             case BEFORE ->
-                "`NAME` waits for this service as if its own `depends_on` named it; names that are not there are passed over.";
+                "`NAME` waits for this service as if its own `depends_on` named it; names of services that do not exist are ignored.";
             case READY -> "`started`, `fd:N`, `notify`, `tcp:[HOST:]PORT`, `file:PATH` or `healthcheck`.";
-            case READY_TIMEOUT -> "After it a start that is not ready counts as failed; 0: no limit.";
+            case READY_TIMEOUT -> "A start that is not ready by then counts as failed; 0: no limit.";
             case RESTART ->
                 "After a run that had come up; `no` where `on_exit` is `ignore` or `stop_container`. Booleans stand for `always` and `no`, supervisord's `unexpected` for `on-failure`.";
             case SUCCESS_EXIT_CODES ->
@@ -37,13 +37,13 @@ final class KeyDocumentation {
                 "After failed starts, and ends that follow one another: 1s 2s 4s …, 1s 2s 3s …, or 1s each.";
             case BACKOFF_MAX -> "The longest such wait.";
             case BACKOFF_RESET ->
-                "A run that lasts so long ends the back-off: the next restart is at once. A shorter run makes the wait grow.";
+                "A run that lasts this long ends the back-off: the next restart is at once. A shorter run makes the wait grow.";
             case RESTART_LIMIT -> "Restarts within `restart_limit_period`, at most 100; one more and it is `failed`.";
             case RESTART_LIMIT_PERIOD -> "The time that `restart_limit` counts in.";
             case ON_EXIT ->
                 "When it ends for good, by policy and not by command: `restart` follows `restart` and then does nothing.";
             case ON_FAILED ->
-                "When it is given up; `stop_container` for a oneshot and where `on_exit = stop_container`.";
+                "When it has failed; `stop_container` for a oneshot and where `on_exit = stop_container`.";
             case USER -> "`name`, `uid`, `name:group` or `uid:gid`.";
             case GROUPS -> "Supplementary groups, in place of those of /etc/group; `none` for none.";
             case LOGIN_ENVIRONMENT -> "Whether `HOME`, `USER`, `LOGNAME` and `SHELL` follow `user`.";
@@ -56,7 +56,7 @@ final class KeyDocumentation {
             case OOM_SCORE_ADJ -> "-1000 to 1000; else inherited.";
             case CLEAR_ENVIRONMENT -> "Start from nothing but the container's `PATH`.";
             case ENVIRONMENT_FILE ->
-                "Files of `K=V` lines, absolute or `./NAME`; `-PATH`: no error where it is not there; at most 256 KiB together.";
+                "Files of `K=V` lines, absolute or `./NAME`; `-PATH`: no error if it does not exist; at most 256 KiB together.";
             case STOP_SIGNAL -> "Name or number.";
             case STOP_COMMAND -> "Run before the stop signal is sent, inside the grace period.";
             case STOP_GRACE_PERIOD -> "Then KILL.";
@@ -73,11 +73,11 @@ final class KeyDocumentation {
             case LISTEN_OWNER -> "Whose they are; else the service's user.";
             case NO_NEW_PRIVILEGES -> "Execution never gains a privilege (setuid).";
             case CAP_DROP ->
-                "Capabilities that the service and what it executes can never have; `all`: but those of `cap_add`.";
+                "Capabilities that the service and what it executes can never have; `all`: all except those of `cap_add`.";
             case CAP_ADD -> "Capabilities that it has as any user; only such as the container has.";
             case TEST -> "What to execute; exit code 0 is healthy. The default needs the file.";
             case INTERVAL -> "From the end of one test to the next.";
-            case TIMEOUT -> "Then the test is killed and counts as failed.";
+            case TIMEOUT -> "A test that takes longer is killed and counts as failed.";
             case RETRIES -> "Consecutive failures that make it unhealthy.";
             case START_PERIOD -> "Failures within this time after the start do not count.";
             case ON_UNHEALTHY -> "`ignore` shows it in status.";
@@ -112,7 +112,7 @@ final class KeyDocumentation {
                 "Only lines that match one of these patterns, one a line: `*` any text, `?` one byte.";
             case STDOUT_EXCLUDE, STDERR_EXCLUDE -> "No lines that match one of these patterns.";
             case STDOUT_RATE_LIMIT, STDERR_RATE_LIMIT ->
-                "Lines a second; how many were dropped is said. 0 for no limit.";
+                "Lines a second; more are dropped, and their number is logged. 0 for no limit.";
             case STDOUT_KEEP, STDERR_KEEP ->
                 "How much of what was written last a logger keeps in memory for `pintle logs`, at most 16m; 0: no more than it has to.";
             case SHUTDOWN_GRACE_PERIOD -> "The whole stop; keep it below the engine's (Docker: 10 s).";
@@ -121,7 +121,7 @@ final class KeyDocumentation {
             case MAIN_STOP_DELAY -> "How much later than that main alone is told; within `shutdown_grace_period`.";
             case EXIT_CODE_FROM ->
                 "The service whose last code is the container's, before that of the command after /init.";
-            case STARTUP_TIMEOUT -> "After it a container that is not up stops; 0: no limit.";
+            case STARTUP_TIMEOUT -> "A container that is not up by then stops; 0: no limit.";
             case LOG_LEVEL -> "The least severe of init's own messages; `warn` is silent on success.";
             case LOG_FORMAT ->
                 "Of init's own messages: `json` makes each one an object, as `[stderr] format` does for a service.";

@@ -56,7 +56,7 @@ record Conf(
                             entry.position(),
                             "no-section",
                             "set " + entry.key(),
-                            "it stands before the first section",
+                            "it comes before the first section",
                             elsewhere(kind, entry.key(), "put it under a section, such as [container]"));
                 }
             }

@@ -100,7 +100,7 @@ final class ContainerReader {
                 settings.position(mainDelay == 0 ? Key.STOP_DELAY : Key.MAIN_STOP_DELAY),
                 "bad-value",
                 "wait for " + (mainDelay == 0 ? "stop_delay" : delay == 0 ? "main_stop_delay" : "both stop delays"),
-                "the whole stop has no longer than that",
+                "the whole stop takes no longer than that",
                 "set shutdown_grace_period to more, and the engine's time above that");
     }
 
@@ -134,8 +134,8 @@ final class ContainerReader {
             diagnostics.warning(
                     settings.position(Key.WEB_LISTEN),
                     "no-password",
-                    "keep strangers from the status page",
-                    "it is open to all who reach " + endpoint.host(),
+                    "protect the status page",
+                    "it is open to anyone who can reach " + endpoint.host(),
                     "set username and password_file under [web], or listen on 127.0.0.1");
         }
         return new Web(endpoint.host(), endpoint.port(), username, passwordFile, hosts);
@@ -227,7 +227,7 @@ final class ContainerReader {
         int colon = text.indexOf(':');
         if (colon < 0) {
             String nearest = Nearest.didYouMean(text, List.of("stop", "ignore", "reload"));
-            badAction(entry, text, "it is no action", nearest);
+            badAction(entry, text, "it is not an action", nearest);
             return null;
         }
         String target = text.substring(0, colon);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param listen  where its sockets are named
  * @param ready   where its readiness is
  * @param grace   where its grace period is set
+ * @param stdout  where the destination of its standard output is
+ * @param stderr  the same of its standard error
  */
 record Draft(
         ServiceDefinition service,
@@ -23,18 +25,20 @@ record Draft(
         List<Settings.Item> before,
         Position listen,
         Position ready,
-        LayoutParser.Place grace) {
+        LayoutParser.Place grace,
+        Position stdout,
+        Position stderr) {
 
     /** The same as another service. */
     Draft as(ServiceDefinition other) {
-        return new Draft(other, edges, before, listen, ready, grace);
+        return new Draft(other, edges, before, listen, ready, grace, stdout, stderr);
     }
 
     /** The same with one edge more. */
     Draft with(Edge edge) {
         List<Edge> more = new ArrayList<>(edges);
         more.add(edge);
-        return new Draft(service, more, before, listen, ready, grace);
+        return new Draft(service, more, before, listen, ready, grace, stdout, stderr);
     }
 
     /**

@@ -176,11 +176,12 @@ final class Graph {
         return linked;
     }
 
-    /** Reports cycles, and sockets and ports that several services name. */
+    /** Reports cycles, and sockets, ports and files that several services name. */
     void check() {
         new Cycles().find();
         checkSockets();
         checkReadiness();
+        new OutputFiles(diagnostics).check(drafts.values());
     }
 
     /** A socket is one family's: another could not make it a second time, nor one of its port at every address. */
@@ -197,7 +198,7 @@ final class Graph {
                             draft.listen(),
                             "duplicate-socket",
                             "listen on " + socket.text(),
-                            owner.family() + " does too",
+                            owner.family() + " listens there too",
                             "give one of them another address");
                 }
             }
@@ -249,7 +250,7 @@ final class Graph {
                         "grace-above-budget",
                         (draft.grace().shared() ? "give services a" : "give " + service.name() + " its")
                                 + " stop_grace_period of " + LayoutText.duration(asked),
-                        "the whole stop has " + LayoutText.duration(whole)
+                        "the whole stop takes at most " + LayoutText.duration(whole)
                                 + (delay == 0 ? "" : ", of which stop_delay takes " + LayoutText.duration(delay)),
                         "set shutdown_grace_period under [container] to more, and the engine's time above that");
             }
@@ -270,8 +271,8 @@ final class Graph {
                 diagnostics.warning(
                         draft.ready(),
                         "shared-port",
-                        "tell " + family + " from " + owner,
-                        "both are ready when " + readiness.detail() + " answers",
+                        "tell whether " + family + " or " + owner + " is ready",
+                        "both count as ready when " + readiness.detail() + " answers",
                         "have each listen on a port of its own");
             }
         }

@@ -46,7 +46,9 @@ record LogService(Draft service, Settings settings, Draft log, Settings its, Dia
                 service.before(),
                 service.listen(),
                 service.ready(),
-                service.grace()));
+                service.grace(),
+                service.stdout(),
+                service.stderr()));
         ProcessSettings own = reader.process();
         drafts.add(log.as(reader.withProcess(own.withStreams(Stdin.LOG, own.stdout(), own.stderr()))));
     }

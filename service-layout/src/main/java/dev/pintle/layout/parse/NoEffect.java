@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Warns of keys that a service.conf sets and that change nothing: whoever wrote them believes that they do. */
 final class NoEffect {
 
-    private static final String FILE = "--to=file:";
-
     private final Settings settings;
     private final Diagnostics diagnostics;
 
@@ -77,15 +75,16 @@ final class NoEffect {
             warn(Key.get(section, "max_size"), cause, hint);
             warn(Key.get(section, "max_files"), cause, hint);
             warn(Key.get(section, "compress"), cause, hint);
+        } else if (!OutputFiles.isSetAside(output)) {
+            String cause = "the file is never set aside";
+            String hint = "set max_size to more than 0";
+            warn(Key.get(section, "max_files"), cause, hint);
+            warn(Key.get(section, "compress"), cause, hint);
         }
     }
 
     private static boolean hasFile(Output output) {
-        boolean file = output.to() == Output.To.FILE;
-        for (String option : output.logger()) {
-            file |= option.startsWith(FILE);
-        }
-        return file;
+        return !OutputFiles.paths(output).isEmpty();
     }
 
     private void warn(Key key, String cause, @Nullable String hint) {

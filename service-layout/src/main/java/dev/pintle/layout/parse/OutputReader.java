@@ -172,7 +172,8 @@ final class OutputReader {
             Output one = single(item.text());
             if (one.to() != Output.To.INHERIT && one.to() != Output.To.FILE) {
                 throw new BadValueException(
-                        item.text() + " goes with no other destination", "write inherit and file:PATH only");
+                        item.text() + " cannot be combined with another destination",
+                        "write inherit and file:PATH only");
             }
             targets.add(one.to() == Output.To.FILE ? "--to=" + item.text() : "--to=" + section.text());
         }

@@ -84,7 +84,7 @@ final class Scripts {
                     position,
                     "no-shebang",
                     "execute " + shown,
-                    "a byte order mark stands before #!",
+                    "a byte order mark comes before #!",
                     "save the file as UTF-8 without it");
         } else if (!line.startsWith("#!")) {
             diagnostics.error(

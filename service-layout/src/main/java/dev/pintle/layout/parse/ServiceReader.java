@@ -112,7 +112,9 @@ final class ServiceReader {
                 settings.position(Key.LISTEN),
                 settings.position(Key.READY),
                 new LayoutParser.Place(
-                        settings.position(Key.STOP_GRACE_PERIOD), settings.ownEntry(Key.STOP_GRACE_PERIOD) == null));
+                        settings.position(Key.STOP_GRACE_PERIOD), settings.ownEntry(Key.STOP_GRACE_PERIOD) == null),
+                settings.position(Key.get(Section.STDOUT, "to")),
+                settings.position(Key.get(Section.STDERR, "to")));
     }
 
     private void checkKeysFit() {
@@ -124,7 +126,9 @@ final class ServiceReader {
                         "key-does-not-fit",
                         "set " + key.label(),
                         "it means nothing for a "
-                                + (type == ServiceDefinition.Type.ONESHOT ? "oneshot" : "service that is no oneshot"),
+                                + (type == ServiceDefinition.Type.ONESHOT
+                                        ? "oneshot"
+                                        : "service that is not a oneshot"),
                         null);
             }
         }

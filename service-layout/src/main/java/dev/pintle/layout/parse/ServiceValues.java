@@ -85,7 +85,8 @@ final class ServiceValues {
         }
         if (bad) {
             throw new BadValueException(
-                    "'" + text + "' is no name or number", "write a name or a number, or for a user both, user:group");
+                    "'" + text + "' is neither a name nor a number",
+                    "write a name or a number, or for a user both, user:group");
         }
         if (Ascii.isNumber(text) && (text.length() > 10 || Long.parseLong(text) > MAX_ID)) {
             throw new BadValueException("'" + text + "' is out of range", "ids go from 0 to " + MAX_ID);
@@ -100,7 +101,7 @@ final class ServiceValues {
             char c = text.charAt(i);
             if (!Ascii.isLetter(c) && !Ascii.isDigit(c) && c != '-' && c != '.' && c != '_') {
                 throw new BadValueException(
-                        text + " is no name of a host", "a name is like status.example.com, without a port; * is any");
+                        text + " is not a host name", "a name is like status.example.com, without a port; * is any");
             }
         }
         return Ascii.lower(text);
@@ -182,7 +183,8 @@ final class ServiceValues {
         }
         if (!host.isEmpty() && IpAddress.parse(host) == null) {
             throw new BadValueException(
-                    "the host is no numeric address", "a service listens on this machine: write PORT, or an address");
+                    "the host is not a numeric address",
+                    "a service listens on this machine: write PORT, or an address");
         }
         return new Endpoint(host, (int) Values.integer(port, 1, 65_535));
     }
@@ -202,7 +204,7 @@ final class ServiceValues {
             return new ListenSocket("", endpoint.host(), endpoint.port(), 0, null);
         }
         throw new BadValueException(
-                "it is no socket",
+                "it is not a socket",
                 text.startsWith("/") ? "write unix:" + text : "write tcp:PORT, tcp:HOST:PORT or unix:PATH");
     }
 
@@ -217,7 +219,7 @@ final class ServiceValues {
         }
         if (text.endsWith("?")) {
             throw new BadValueException(
-                    "'?' stands after the name", "write NAME?:" + text.substring(0, text.length() - 1));
+                    "'?' comes after the name", "write NAME?:" + text.substring(0, text.length() - 1));
         }
         String composeName = text.startsWith("service_") ? text.substring(8) : text;
         throw new BadValueException(

@@ -76,7 +76,7 @@ public final class Capabilities {
         names.add("ALL");
         String nearest = Nearest.didYouMean(name, names);
         throw new BadValueException(
-                "'" + text + "' is no capability",
+                "'" + text + "' is not a capability",
                 nearest != null ? nearest : "write a name such as NET_BIND_SERVICE, or all");
     }
 

@@ -280,9 +280,9 @@ public final class Interpolation {
                         dollar,
                         "unset-variable",
                         "find variable " + name,
-                        "an empty text is used",
+                        "it is not set, so an empty text is used",
                         "write ${" + name + ":-} where it may be unset, $$" + name
-                                + " where the program shall see a dollar sign");
+                                + " where the program is to see a dollar sign");
             }
             add(value, used);
         }

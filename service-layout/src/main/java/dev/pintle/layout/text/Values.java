@@ -102,7 +102,8 @@ public final class Values {
                     yield 1000;
                 }
                 throw new BadValueException(
-                        unit.isEmpty() ? "it is not a duration" : "'" + unit + "' is no unit of time", DURATION_HINT);
+                        unit.isEmpty() ? "it is not a duration" : "'" + unit + "' is not a unit of time",
+                        DURATION_HINT);
             }
         };
     }

@@ -301,11 +301,11 @@ public final class Words {
             listener.warning(
                     start,
                     "comment-in-command",
-                    "take '" + word + "' for a comment",
+                    "take '" + word + "' as a comment",
                     ARGUMENT,
                     "give a comment a line of its own, or quote the word");
         } else if (isOperator(word)) {
-            listener.warning(start, "shell-operator", "take '" + word + "' for a shell's", ARGUMENT, HINT);
+            listener.warning(start, "shell-operator", "take '" + word + "' as a shell operator", ARGUMENT, HINT);
         }
     }
 

@@ -120,8 +120,8 @@ class InterpolationTest {
         assertEquals("[]", interpolate("[$NO${NO2}]"));
         assertEquals(
                 List.of(
-                        "1 warning: cannot find variable NO: an empty text is used",
-                        "4 warning: cannot find variable NO2: an empty text is used"),
+                        "1 warning: cannot find variable NO: it is not set, so an empty text is used",
+                        "4 warning: cannot find variable NO2: it is not set, so an empty text is used"),
                 found);
     }
 
