@@ -8,6 +8,9 @@ final class Words {
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
 
+    /** What is before a file in the command of a logger. */
+    private static final String FILE = "--to=file:";
+
     /** Characters of a cause. A path has up to 4,096, and each service keeps the causes of several failures. */
     private static final int MOST_OF_CAUSE = 300;
 
@@ -47,14 +50,28 @@ final class Words {
         Readiness readiness = service.definition().readiness();
         return switch (readiness.kind()) {
             case STARTED -> "";
-            case FD -> "it has not written a newline to descriptor " + readiness.fd();
+            case FD ->
+                service.definition().directory().isEmpty()
+                        ? ownMissing(service)
+                        : "it has not written a newline to descriptor " + readiness.fd();
             case NOTIFY -> "it has not sent READY=1 to $NOTIFY_SOCKET";
             case TCP -> brief(readiness.detail()) + " does not accept connections";
-            case FILE -> "it has not made " + brief(readiness.detail()) + " since its start";
+            case FILE -> "it has not created " + brief(readiness.detail()) + " since it was started";
             case HEALTHCHECK ->
                 "its health check "
                         + (service.health.lastFailure().isEmpty() ? "has not passed" : service.health.lastFailure());
         };
+    }
+
+    /** The same of a service of ours, as a logger is: it is ready once it has opened its files. */
+    private static String ownMissing(Service service) {
+        StringBuilder files = new StringBuilder();
+        for (String word : service.definition().command()) {
+            if (word.startsWith(FILE)) {
+                files.append(files.length() == 0 ? "" : ", ").append(word, FILE.length(), word.length());
+            }
+        }
+        return files.length() == 0 ? "it is still starting" : "it has not opened " + brief(files.toString()) + " yet";
     }
 
     /** How something ended, as what it did: {@code exited with code 1}, {@code was killed by SIGTERM}. */

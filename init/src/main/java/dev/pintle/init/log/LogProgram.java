@@ -43,8 +43,11 @@ public final class LogProgram {
     private static final int DEFAULT_FILES = 5;
     private static final int MOST_FILES = 1_000;
     private static final long REPORT_INTERVAL = 1_000;
-    /** Milliseconds without a look at signals after which one may have come long ago. */
-    private static final long PROMPT = 10;
+    /**
+     * Milliseconds without a look at signals after which one may have come long ago. A process that waits for a processor is
+     * as long without one; a run that follows at once has hardly begun a line by then.
+     */
+    private static final long PROMPT = 100;
     /** As many rounds empty what a pipe can hold. */
     private static final int ROUNDS = 4;
 
@@ -214,7 +217,8 @@ public final class LogProgram {
     private void loop(int signals) {
         PollSet set = new PollSet();
         boolean stopping = false;
-        long looked = Long.MIN_VALUE / 2;
+        // Nothing has been read so far, so that the first signals are not late.
+        long looked = Long.MAX_VALUE;
         while (fill(set, signals)) {
             boolean busy = work();
             tellReady();

@@ -44,6 +44,8 @@ final class LastLines {
         boolean ready;
         /** Whether one was ever ready: a run may write to the pipes. */
         boolean used;
+        /** Whether a run has ended since the last logger did. */
+        boolean endUntold;
         /** Whether none is tried again. */
         boolean hopeless;
         /** Whether its service is not to run, so that another may need the logger more. */
@@ -194,6 +196,7 @@ final class LastLines {
         sys.close(logger.statusDescriptor);
         capture.pid = pid;
         byPid.put(pid, capture);
+        tellEnd(capture);
         return true;
     }
 
@@ -307,7 +310,20 @@ final class LastLines {
     /** A run of a service has ended: a line that it has begun is one. */
     void runEnded(String service) {
         Capture capture = byService.get(service);
-        if (capture != null && capture.pid != 0 && isReady(capture)) {
+        if (capture == null) {
+            return;
+        }
+        isReady(capture);
+        if (capture.used) {
+            capture.endUntold = true;
+            tellEnd(capture);
+        }
+    }
+
+    /** A logger that is only just begun reads its signals later. Where there is none, the next one is told. */
+    private void tellEnd(Capture capture) {
+        if (capture.endUntold && capture.pid != 0) {
+            capture.endUntold = false;
             sys.kill(capture.pid, LogPipes.RUN_ENDED);
         }
     }

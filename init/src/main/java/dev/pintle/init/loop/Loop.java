@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a supervisor on a kernel until it says to exit. See the package's description. */
 public final class Loop {
@@ -230,6 +231,9 @@ public final class Loop {
         } else if (action instanceof Action.Announce a) {
             console.say(levelOf(a.to()), a.service() + " is " + a.to().text());
             closeUnneeded(a.service(), a.to());
+            if (a.to() == State.UP && a.service().endsWith(Layout.LOG)) {
+                tellReplacedLogger(a.service());
+            }
             for (int i = 0; i < listeners.size(); i++) {
                 tell(listeners.get(i), a);
             }
@@ -406,7 +410,7 @@ public final class Loop {
         } else {
             console.say(
                     LogLevel.INFO,
-                    "the layout was read anew: " + change.added().size() + " added, "
+                    "the layout was reloaded: " + change.added().size() + " added, "
                             + change.removed().size() + " removed, "
                             + change.restarted().size() + " restarted, "
                             + change.updated().size() + " updated");
@@ -445,7 +449,18 @@ public final class Loop {
             return;
         }
         children.lastLines().runEnded(service.name());
-        Service logger = supervisor.service(service.name() + Layout.LOG);
+        tellLogger(supervisor.service(service.name() + Layout.LOG));
+    }
+
+    /** The run may have ended while its logger was being replaced. One that runs now may have begun a line of its own. */
+    private void tellReplacedLogger(String logger) {
+        Service writer = supervisor.service(Layout.writerOf(logger));
+        if (writer != null && writer.pid() == 0 && writer.lastExit() != null) {
+            tellLogger(supervisor.service(logger));
+        }
+    }
+
+    private void tellLogger(@Nullable Service logger) {
         if (logger != null && logger.definition().process().stdin() == Stdin.LOGGED && logger.pid() > 0) {
             sys.kill(logger.pid(), LogPipes.RUN_ENDED);
         }

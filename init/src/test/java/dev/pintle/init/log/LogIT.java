@@ -67,6 +67,18 @@ final class LogIT {
                 "the rest is waited for before a name");
     }
 
+    /** As at boot, where a first run may write and end before its logger has looked at anything. */
+    @Test
+    void anEndThatIsToldBeforeTheFirstLookEndsTheLine() {
+        assertEquals(
+                "| no end\n| next\n",
+                output(
+                        "mkfifo in ready; pintle-log -p '| ' -R 3 <in >out 3>ready & logger=$!; exec 4>in; read line <ready;"
+                                + " kill -STOP $logger; printf 'no end' >&4; kill -URG $logger; kill -CONT $logger;"
+                                + " for i in $(seq 600); do test -s out && break; sleep 0.1; done;"
+                                + " echo next >&4; exec 4>&-; wait $logger; cat out"));
+    }
+
     @Test
     void aFileIsNotSetAsideWithinALine() {
         assertEquals(
@@ -204,6 +216,32 @@ final class LogIT {
                 + " seq 1 2000 | pintle-log -s 2k -k 2 -z file:$PWD/log; stat -c '%n %u %g %a' log*");
         String each = " 3000650000 1000 640\n";
         assertEquals("log" + each + "log.1.gz" + each + "log.2.gz" + each, owners);
+    }
+
+    /** In the same way whether the file is set aside when it has grown or not. */
+    @Test
+    void aDirectoryThatIsMissingIsMadeOrNamed() throws IOException {
+        String[] sizes = {"0", "10m"};
+        for (String size : sizes) {
+            for (String directory : new String[] {"one", "two/three"}) {
+                service(
+                        directory.substring(0, 3) + size,
+                        "command = sh -c 'echo hello; exec sleep 1000'\n[stdout]\nto = file:" + work + "/" + directory
+                                + size + "/log\nmax_size = " + size + "\n");
+            }
+        }
+        Result result = beside(
+                "until test $(cat one*/log | wc -l) = 2; do sleep 0.1; done;"
+                        + " for name in two0 two10m; do until pintle status $name/log | grep -q 'not ready'; do sleep 0.1; done;"
+                        + " pintle status $name/log | grep -o 'not ready: .*'; done; ls -d two* || cat one*/log",
+                "true; ");
+        String named = "not ready: it has not opened " + work + "/two/three";
+        assertEquals(named + "0/log yet\n" + named + "10m/log yet\nhello\nhello\n", result.output(), result.errors());
+        for (String size : sizes) {
+            assertTrue(
+                    result.errors().contains("cannot write to " + work + "/two/three" + size + "/log: ENOENT"),
+                    result.errors());
+        }
     }
 
     @Test

@@ -109,17 +109,18 @@ final class LastLinesIT {
         assertEquals("first run [1] [2] [3] FATAL", result.output());
     }
 
-    /** What the next run writes is not joined to it. */
+    /** What the next run writes is not joined to it; with a pause between them, whatever the machine does besides. */
     @Test
     void aLineThatARunHasBegunEndsWithThatRun() {
         container.service("short", "command = sh -c 'printf \"no end\"; exit 1'\n");
         container.service("marked", """
                 command = sh -c 'echo start; sleep 1.2; printf "FATAL: no newline"; exit 1'
+                restart_delay = 2s
                 [stdout]
                 prefix = yes
                 """);
         Result result = beside(
-                "for i in $(seq 80); do test $(grep -c '^no end$' console) -ge 1 -a $(grep -c start console) -ge 2 || sleep 0.1; done;"
+                "for i in $(seq 300); do test $(grep -c '^no end$' console) -ge 1 -a $(grep -c start console) -ge 2 || sleep 0.1; done;"
                         + " grep -o 'marked | .*' console | head -n 3; pintle logs short | sort -u");
         assertEquals("marked | start\nmarked | FATAL: no newline\nmarked | start\nno end\n", result.output());
     }
@@ -138,6 +139,36 @@ final class LastLinesIT {
         assertEquals(
                 "marked | start\nmarked | FATAL: no newline\nmarked | start\nmarked | FATAL: no newline\nmarked | start\n",
                 result.output());
+    }
+
+    /** The new one is told what happened while there was none. */
+    @Test
+    void aRunThatEndsWhileItsLoggerIsReplacedEndsItsLine() {
+        container.service("once", """
+                command = sh -c 'printf half; until test -e $${DIR}/end; do sleep 0.05; done; exit 1'
+                restart = no
+                [stdout]
+                keep = 64k
+                """);
+        Result result = beside("until grep -q half console; do sleep 0.05; done;"
+                + " kill -KILL $(pgrep -P $pid -f ^pintle-log); touch end;"
+                + " for i in $(seq 600); do test $(wc -l <console) = 1 && break; sleep 0.1; done;"
+                + " wc -l <console; pintle logs once");
+        assertEquals("1\nhalf\n", result.output().replace(" ", ""));
+    }
+
+    /** Its logger is one that nobody has asked for, and is replaced by the init itself. A run without it fails. */
+    @Test
+    void theSameOfALoggerThatNobodyAskedFor() {
+        container.service(
+                "again",
+                "command = sh -c 'test -p /proc/self/fd/1 || exit 1; test -e $${DIR}/end && exec sleep 1000;"
+                        + " printf half; exec sleep 1000'\n");
+        Result result = beside("until grep -q half console; do sleep 0.05; done; kill -STOP $pid;"
+                + " kill -KILL $(pgrep -P $pid -f ^pintle-log) $(pgrep -P $pid -x sleep); touch end; kill -CONT $pid;"
+                + " for i in $(seq 600); do test $(wc -l <console) = 1 && break; sleep 0.1; done; cat console");
+        // What a logger was writing when it was killed may be there twice.
+        assertTrue(result.output().matches("(half)+\n"), result.output());
     }
 
     /** It has as long as one that is asked for, and is named. */

@@ -19,7 +19,7 @@ final class Signals {
     private Signals() {}
 
     static int open() {
-        resetAll();
+        resetAll(Signal.URG);
         Address all = StdlibH.malloc(SET_SIZE);
         Address.fill(all, (byte) 0xff, SET_SIZE);
         // Before any handler is there.
@@ -33,18 +33,23 @@ final class Signals {
     /**
      * An exec'd process inherits no handler, but may inherit that signals are ignored (nohup, some container runtimes).
      * sigaction(3) refuses the three that musl keeps for itself, and sigfillset(3) leaves them out; the kernel does not.
+     *
+     * @param except a signal that is left as it is, or 0. To reset one that is ignored by default discards it where it is pending
+     *               (POSIX, 2.4.3): a logger would not hear of a run that has ended before it was there.
      */
-    private static void resetAll() {
+    private static void resetAll(int except) {
         int number = SysSyscallH.SYS_rt_sigaction();
         for (int signal = 1; signal <= Signal.MAX; signal++) {
-            SysSyscallH.syscall(number, signal, DEFAULT_ACTION, NativeStrings.NULL, KERNEL_SET_SIZE);
+            if (signal != except) {
+                SysSyscallH.syscall(number, signal, DEFAULT_ACTION, NativeStrings.NULL, KERNEL_SET_SIZE);
+            }
         }
     }
 
     /** Called by a child: what it is sent from now on is its own affair. Until it has executed it has init's handlers. */
     static void letIn() {
         if (HandledSignals.used()) {
-            resetAll();
+            resetAll(0);
         }
         SignalH.sigprocmask(SignalH.SIG_SETMASK, NO_SIGNALS, NativeStrings.NULL);
     }
