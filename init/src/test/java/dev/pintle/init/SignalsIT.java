@@ -180,8 +180,31 @@ final class SignalsIT {
         Programs.Result result = container.run("init pintle wait web");
         assertTrue(
                 result.errors().contains("cannot start web: exited with code 0 after ")
-                        && result.errors().contains(", and goes on in the background as "),
+                        && result.errors().contains(", and continues in the background as "),
                 result.errors());
+    }
+
+    /** Each has begun its program before either ends, so that only their variables tell whose is whose. */
+    @Test
+    void whatAnotherServiceLeavesBehindIsNotNamed() {
+        for (String name : new String[] {"a", "b"}) {
+            container.service(
+                    name,
+                    "command = sh -c 'setsid sh -c \"echo \\$$\\$$ >pid.$$PINTLE_SERVICE; exec sleep 100000\" &"
+                            + " until test -s pid.a -a -s pid.b; do sleep 0.05; done'\n"
+                            + "working_dir = ${HERE}\nstart_retries = 0\nmin_uptime = 1m\n");
+        }
+        Programs.Result result = container.run(
+                "export HERE=$PWD; init sh -c 'pintle wait a; pintle wait b'; echo $(cat pid.a) $(cat pid.b)");
+        String[] pids = result.output().trim().split(" ", -1);
+        for (int i = 0; i < 2; i++) {
+            String message = "cannot start " + "ab".charAt(i) + ": exited with code 0 after ";
+            assertTrue(
+                    result.errors()
+                            .matches("(?s).*" + message + "[^ ]+, and continues in the background as sleep \\(pid "
+                                    + pids[i] + "\\): .*"),
+                    pids[i] + " " + result.errors());
+        }
     }
 
     /** What is in its group ends with it: only what has left that goes on. */
@@ -198,7 +221,7 @@ final class SignalsIT {
                 result.errors());
         assertTrue(
                 result.errors()
-                        .matches("(?s).*cannot start own: exited with code 0 after [0-9]+ms, and goes on in the"
+                        .matches("(?s).*cannot start own: exited with code 0 after [0-9]+ms, and continues in the"
                                 + " background as sleep \\(pid [0-9]+\\): keep it in the foreground.*"),
                 result.errors());
     }

@@ -323,7 +323,7 @@ public final class Supervisor {
     }
 
     /**
-     * Whether the end of a child may be that of a program which goes on in the background: with code 0, and before it had
+     * Whether the end of a child may be that of a program which continues in the background: with code 0, and before it had
      * lasted {@code min_uptime}. Then what it has left is worth a look.
      */
     public boolean mayGoOnInTheBackground(int pid, ExitStatus status, long now) {

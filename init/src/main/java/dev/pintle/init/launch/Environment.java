@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class Environment {
     private static final String PATH = "PATH";
     private static final String CONTROL = "PINTLE_CONTROL";
+    /** The variable that tells a service its name. */
+    public static final String SERVICE = "PINTLE_SERVICE";
     /** What Docker gives a container whose image says nothing. */
     public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 

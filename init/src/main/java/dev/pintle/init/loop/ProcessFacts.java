@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ProcessFacts(String name, boolean ended, int group, int session) {
     private static final int LONGEST = 1024;
+    /** Bytes of the variables of a process that are looked at: a container has far fewer. */
+    private static final int LONGEST_ENVIRONMENT = 1 << 15;
+
     /** After the name: state, parent, group, session. */
     private static final int GROUP_FIELD = 2;
 
@@ -21,14 +24,32 @@ record ProcessFacts(String name, boolean ended, int group, int session) {
 
     /** Reads them; null where there is no such process, or no /proc. */
     static @Nullable ProcessFacts read(Sys sys, int pid) {
-        int file = sys.openForReading("/proc/" + pid + "/stat");
+        String text = text(sys, "/proc/" + pid + "/stat", LONGEST);
+        return text.isEmpty() ? null : parse(text);
+    }
+
+    /**
+     * A variable that a process was started with; empty where it has none, where it has written over them, or where they are not
+     * for us to see: another user's are not, without CAP_SYS_PTRACE.
+     */
+    static String variable(Sys sys, int pid, String name) {
+        String text = text(sys, "/proc/" + pid + "/environ", LONGEST_ENVIRONMENT);
+        String start = "\0" + name + "=";
+        int at = ("\0" + text).indexOf(start);
+        int end = at < 0 ? -1 : text.indexOf('\0', at);
+        return end < 0 ? "" : text.substring(at + start.length() - 1, end);
+    }
+
+    /** The beginning of a file in /proc, as one read gives it; empty where there is none. */
+    private static String text(Sys sys, String path, int longest) {
+        int file = sys.openForReading(path);
         if (file < 0) {
-            return null;
+            return "";
         }
-        byte[] bytes = new byte[LONGEST];
-        int size = sys.read(file, bytes, 0, bytes.length);
+        byte[] bytes = new byte[longest];
+        int size = sys.read(file, bytes, 0, longest);
         sys.close(file);
-        return size <= 0 ? null : parse(RawText.decode(bytes, 0, size));
+        return size <= 0 ? "" : RawText.decode(bytes, 0, size);
     }
 
     /** The name, in parentheses, may hold anything, parentheses too. */

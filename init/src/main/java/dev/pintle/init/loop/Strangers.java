@@ -2,6 +2,7 @@ package dev.pintle.init.loop;
 
 import dev.pintle.init.core.Service;
 import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.launch.Environment;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
@@ -91,9 +92,8 @@ final class Strangers {
 
     /**
      * What has become of what a service's process that has ended has left behind, in words and by name and pid, where that may
-     * be a program which goes on in the background. Its children are ours by now; those of its group end with it, unless the
-     * layout says otherwise. Where another service ends in the same moment, what that one leaves behind in a session of its own
-     * is named too: nothing tells whose an orphan was.
+     * be a program which continues in the background. Its children are ours by now; those of its group end with it, unless the
+     * layout says otherwise.
      */
     String leftBehind(int pid, ExitStatus status) {
         Service service = supervisor.owner(pid);
@@ -105,15 +105,27 @@ final class Strangers {
         Names killed = new Names();
         for (int child : sys.children()) {
             ProcessFacts facts = child <= pid ? null : stranger(child);
-            Service other = facts == null ? null : supervisor.owner(facts.session());
-            // What was made after it and stands in another service's session is of that one.
-            if (facts != null && (other == null || other == service)) {
+            if (facts != null && isOf(service, facts, child)) {
                 (killsGroup && facts.group() == pid ? killed : living).add(facts, child);
             }
         }
-        String goesOn = living.count == 0 ? "" : "goes on in the background as " + living.text();
+        String goesOn = living.count == 0 ? "" : "continues in the background as " + living.text();
         String isGone = killed.count == 0 ? "" : "left " + killed.text() + " behind, which " + killed.was() + " killed";
         return goesOn + (goesOn.isEmpty() || isGone.isEmpty() ? "" : ", and ") + isGone;
+    }
+
+    /**
+     * Whether an orphan is what this service has left behind. Its session says so, where that is a service's; else the name that
+     * its variables have, as far as the kernel shows them to us and it has not written over them. An orphan of which nothing is
+     * known counts as one.
+     */
+    private boolean isOf(Service service, ProcessFacts facts, int orphan) {
+        Service leader = supervisor.owner(facts.session());
+        if (leader != null) {
+            return leader == service;
+        }
+        String name = ProcessFacts.variable(sys, orphan, Environment.SERVICE);
+        return name.isEmpty() || name.equals(service.name());
     }
 
     /** What there is to know of a process that lives and is no service's; else null. */
