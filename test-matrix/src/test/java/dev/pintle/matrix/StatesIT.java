@@ -54,6 +54,37 @@ class StatesIT {
     }
 
     @Scenario
+    void whatServicesAndTheirChecksPrintLastIsAtHand(Distribution distribution) {
+        try (PintleContainer container = with(
+                distribution,
+                "job",
+                "command = sh -c 'echo no database >&2; exit 4'\nautostart = no\nrestart = no\n",
+                "web",
+                "command = sh -c 'echo one; echo two >&2; exec sleep 1000'\n"
+                        + "[stdout]\nkeep = 64k\n[stderr]\nto = stdout\n",
+                "sick",
+                "command = sleep 1000\n[healthcheck]\ntest = sh -c 'echo no answer; exit 7'\n"
+                        + "interval = 100ms\nretries = 1\n")) {
+            container.start();
+            container.eventually(
+                    "the lines of a start that fails",
+                    () -> container.pintle("start", "job").output().endsWith("no database\n"));
+            container.eventually(
+                    "both streams in order",
+                    () -> container.pintle("logs", "web").output().equals("one\ntwo\n"));
+            container.eventually(
+                    "why the check fails",
+                    () -> container
+                            .pintle("health")
+                            .output()
+                            .contains("sick is unhealthy: its health check exited with code 7: no answer"));
+            PintleContainer.Result status = container.pintle("status", "job");
+            assertTrue(status.output().contains("exited with code 4 after"), status.output());
+            assertTrue(status.output().contains("last lines of job:\nno database\n"), status.output());
+        }
+    }
+
+    @Scenario
     void checkSaysWhatItHasReadAndASecondInitRefuses(Distribution distribution)
             throws IOException, InterruptedException {
         try (PintleContainer container =

@@ -100,7 +100,7 @@ public final class Init {
             console.say(
                     LogLevel.ERROR,
                     "cannot start a second init: the one with pid " + first
-                            + " runs this layout; its user and root talk to it by the pintle command");
+                            + " runs this layout; its user and root talk to it with the pintle command");
             return new Boot(null, ALREADY_RUNNING);
         }
         return prepare(sys, layout, command, console);
@@ -152,6 +152,6 @@ public final class Init {
     }
 
     private static void sayDeaf(Console console, String why) {
-        console.say(LogLevel.WARN, "cannot listen for the pintle command: " + why + "; services run all the same");
+        console.say(LogLevel.WARN, "cannot listen for the pintle command: " + why + "; services run anyway");
     }
 }

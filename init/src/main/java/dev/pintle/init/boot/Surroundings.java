@@ -113,7 +113,7 @@ public final class Surroundings {
                 "no-such-program",
                 "execute " + program + " for " + who(service, place),
                 there
-                        ? "it is no program, or has no execute bit"
+                        ? "it is not a program, or is not executable"
                         : named ? "there is no such file" : "it is not in PATH",
                 named ? null : "PATH is " + path(service));
     }

@@ -137,7 +137,7 @@ final class Unread {
     private static @Nullable String hint(String name, List<String> known) {
         String foreign = switch (name) {
             case "down" -> "it is runit's and s6's: write autostart = no in service.conf";
-            case "supervise", "event" -> "it is left by another supervisor: remove it";
+            case "supervise", "event" -> "another supervisor left it: remove it";
             case "healthcheck", "health", "healthcheck.sh" -> "call it check";
             case "type",
                     "up",

@@ -4,6 +4,7 @@ import dev.pintle.init.core.HealthState;
 import dev.pintle.init.core.LayoutChange;
 import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
+import dev.pintle.init.core.TestResult;
 import dev.pintle.init.loop.Loop;
 import dev.pintle.init.sys.ExitStatus;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,22 @@ final class Events implements Loop.Listener {
 
     @Override
     public void healthChanged(String service, HealthState to) {
-        server.tell(service, event("health").with("service", service).with("to", to.text()));
+        if (server.hasClients()) {
+            server.tell(service, health(service, to));
+        }
         server.lookAtGoals(service);
+    }
+
+    private Message health(String name, HealthState to) {
+        Message event = event("health").with("service", name).with("to", to.text());
+        Service service = server.supervisor().service(name);
+        TestResult test = service == null ? null : service.lastTest();
+        if (test != null && to == HealthState.UNHEALTHY) {
+            event.with("reason", test.inOneLine());
+            StatusReport.addExit(test.end(), event::with);
+            event.with("output", test.output());
+        }
+        return event;
     }
 
     @Override

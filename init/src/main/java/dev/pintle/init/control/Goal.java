@@ -115,7 +115,7 @@ final class Goal {
             }
             Service service = supervisor.service(name);
             if (service != null && verdict == Verdict.LOST) {
-                failed.add(service.name() + words(service.state()) + why(service));
+                failed.add(service.name() + " " + service.state().phrase() + why(service));
                 names.add(service.name());
             }
         }
@@ -130,15 +130,6 @@ final class Goal {
         Test test = tests.get(name);
         Service service = supervisor.service(name);
         return test == null || service == null ? Verdict.MET : test.of(supervisor, service, now);
-    }
-
-    private static String words(State state) {
-        return switch (state) {
-            case FAILED -> " has failed";
-            case BACKOFF -> " is backing off";
-            case DONE -> " has ended";
-            case DOWN, WAITING, STARTING, UP, READY, STOPPING, FINISHING -> " is " + state.text();
-        };
     }
 
     private static String why(Service service) {

@@ -3,7 +3,6 @@ package dev.pintle.init.control;
 import dev.pintle.init.core.Event;
 import dev.pintle.init.core.LayoutChange;
 import dev.pintle.init.core.Service;
-import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.loop.Reload;
 import dev.pintle.init.sys.Signal;
@@ -149,10 +148,7 @@ final class Requests {
         for (String name : names) {
             Service service = server.supervisor().service(name);
             if (service != null && service.pid() == 0) {
-                String state = service.state() == State.BACKOFF
-                        ? "backing off"
-                        : service.state().text();
-                String text = name + ": it is " + state;
+                String text = name + ": it " + service.state().phrase();
                 idle.add(text);
                 if (selection.isNamed(name)) {
                     named.add(text);

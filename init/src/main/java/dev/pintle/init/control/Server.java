@@ -180,7 +180,7 @@ public final class Server {
     private String whyStranger(int descriptor) {
         int result = sys.peer(descriptor, peer);
         if (result < 0) {
-            return "cannot serve who cannot be identified: " + Errno.describe(-result);
+            return "cannot serve a client that cannot be identified: " + Errno.describe(-result);
         }
         if (peer.pid == 0) {
             return "cannot serve a process of another pid namespace";

@@ -172,13 +172,13 @@ final class StatusReport {
         return switch (service.state()) {
             case READY -> troubleThoughReady(service);
             case DONE -> null;
-            case BACKOFF -> service.restsBetweenRuns() ? null : "is backing off: " + restarts(service);
+            case BACKOFF -> service.restsBetweenRuns() ? null : service.state().phrase() + ": " + restarts(service);
             case UP -> "is " + upTo(service) + (service.keepsEnding(now) ? "; " + restarts(service) : "");
-            case FAILED -> "has failed: " + supervisor.explain(service);
+            case FAILED -> service.state().phrase() + ": " + supervisor.explain(service);
             case DOWN, WAITING, STARTING, STOPPING, FINISHING -> {
                 String reason = supervisor.explain(service);
                 boolean waits = service.state() == State.WAITING && !reason.isEmpty();
-                yield waits ? reason : "is " + service.state().text() + (reason.isEmpty() ? "" : ": " + reason);
+                yield waits ? reason : service.state().phrase() + (reason.isEmpty() ? "" : ": " + reason);
             }
         };
     }

@@ -89,9 +89,8 @@ final class ContainerLife {
         return switch (service.state) {
             case WAITING -> fleet.waitsFor(service);
             case UP -> "is " + (service.oneshot() ? "still running" : Words.waitsFor(service));
-            case BACKOFF -> "is backing off" + reason;
-            case FAILED -> "has failed" + reason;
-            case DOWN, STARTING, READY, STOPPING, FINISHING, DONE -> "is " + service.state.text();
+            case BACKOFF, FAILED -> service.state.phrase() + reason;
+            case DOWN, STARTING, READY, STOPPING, FINISHING, DONE -> service.state.phrase();
         };
     }
 
@@ -240,8 +239,9 @@ final class ContainerLife {
         if (count > 0) {
             actions.say(
                     LogLevel.WARN,
-                    failed.name() + " has failed; " + names + (count == 1 ? " depends" : " depend")
-                            + " on it and will go on without it");
+                    failed.name() + " has failed; " + names
+                            + (count == 1 ? " depends on it and keeps" : " depend on it and keep")
+                            + " running without it");
         }
     }
 

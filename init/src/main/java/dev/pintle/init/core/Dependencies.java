@@ -96,7 +96,7 @@ final class Dependencies {
         for (String name : service.definition().after()) {
             Service other = services.get(name);
             if (other != null && !hasHadItsTurn(other)) {
-                return new Finding(Verdict.PENDING, "waits for " + name + " to have been started");
+                return new Finding(Verdict.PENDING, "waits for " + name + " to start");
             }
         }
         return Finding.MET;

@@ -4,7 +4,7 @@ package dev.pintle.init.core;
 public enum State {
     /** Not running, and not meant to. */
     DOWN("down"),
-    /** Meant to run; something that it depends on has not come so far. */
+    /** Meant to run; something that it depends on is not ready yet. */
     WAITING("waiting"),
     /** Its process is being set up. */
     STARTING("starting"),
@@ -32,6 +32,26 @@ public enum State {
     /** The word that users see. */
     public String text() {
         return text;
+    }
+
+    /** What a service in this state does, after its name: {@code is ready}, {@code has failed}. */
+    public String phrase() {
+        return switch (this) {
+            case BACKOFF -> "is backing off";
+            case FAILED -> "has failed";
+            case DONE -> "has ended";
+            case DOWN, WAITING, STARTING, UP, READY, STOPPING, FINISHING -> "is " + text;
+        };
+    }
+
+    /** The same of the state that users see as {@code word}. */
+    public static String phrase(String word) {
+        for (State state : values()) {
+            if (state.text.equals(word)) {
+                return state.phrase();
+            }
+        }
+        return "is " + word;
     }
 
     /** Whether its own process exists, or may. */

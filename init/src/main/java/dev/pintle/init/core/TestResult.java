@@ -22,7 +22,7 @@ public record TestResult(long at, String how, @Nullable ExitStatus end, String o
     }
 
     /** How it ended, with the last line that it printed. */
-    String inOneLine() {
+    public String inOneLine() {
         int newline = Math.max(output.lastIndexOf('\n'), output.lastIndexOf('\r'));
         return output.isEmpty() ? how : how + ": " + withoutBlanks(output.substring(newline + 1));
     }

@@ -64,7 +64,7 @@ public final class Env {
     private void readDirectory(String directory) throws FailureException {
         List<String> names = call.sys.list(directory);
         if (names == null) {
-            throw cannotRead(directory, "it is no directory that can be listed");
+            throw cannotRead(directory, "it is not a directory that can be listed");
         }
         Collections.sort(names);
         for (String name : names) {

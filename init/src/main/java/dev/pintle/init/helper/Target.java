@@ -58,7 +58,7 @@ final class Target {
     /** Reads {@code http://HOST[:PORT][/PATH]}. */
     static Target http(String url) throws UsageException {
         if (url.startsWith("https:")) {
-            throw new UsageException("cannot fetch " + url + ": https is not spoken here; check the port with tcp");
+            throw new UsageException("cannot fetch " + url + ": https is not supported; check the port with tcp");
         }
         if (!url.startsWith("http://")) {
             throw new UsageException("cannot read " + url + ": a target is http://HOST:PORT/PATH");
@@ -138,7 +138,7 @@ final class Target {
         while (end < 0 && size < buffer.length) {
             int got = connection.read(buffer, size);
             if (got <= 0) {
-                return got < 0 ? Errno.describe(-got) : "it answered nothing";
+                return got < 0 ? Errno.describe(-got) : "it did not answer";
             }
             size += got;
             end = RawText.decode(buffer, 0, size).indexOf('\n');
@@ -152,7 +152,7 @@ final class Target {
         boolean isStatus = answer.startsWith("HTTP/") && space > 0 && answer.length() >= space + 4;
         String code = isStatus ? answer.substring(space + 1, space + 4) : "";
         if (code.isEmpty() || !Ascii.isNumber(code)) {
-            return "it answered no HTTP";
+            return "the answer is not HTTP";
         }
         int status = Integer.parseInt(code);
         return status >= leastStatus && status <= mostStatus ? "" : "it answered " + status;

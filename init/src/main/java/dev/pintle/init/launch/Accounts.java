@@ -242,7 +242,7 @@ public final class Accounts {
 
     private static String unknown(String kind, String name, String file) {
         return Ascii.isNumber(name)
-                ? name + " is no number of a " + kind + ": they go from 0 to " + LARGEST
+                ? name + " is not a valid " + kind + " id: ids go from 0 to " + LARGEST
                 : "there is no " + kind + " " + name + " in " + file;
     }
 
@@ -268,7 +268,7 @@ public final class Accounts {
 
     private static int checked(int number, String file, String name) throws LaunchException {
         if (number == NONE) {
-            throw new LaunchException("the entry of " + name + " in " + file + " has no number where one belongs");
+            throw new LaunchException("the entry of " + name + " in " + file + " has no number where one is expected");
         }
         return number;
     }

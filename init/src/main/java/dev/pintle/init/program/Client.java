@@ -95,7 +95,7 @@ public final class Client {
             }
             return reply;
         } catch (Json.MalformedException e) {
-            throw new NoReplyException(ExitCode.FAILED, "cannot read what the init says: " + e.getMessage());
+            throw new NoReplyException(ExitCode.FAILED, "cannot read the init's reply: " + e.getMessage());
         } finally {
             sys.close(connection);
         }

@@ -52,7 +52,9 @@ final class CheckCommand {
         int there = sys.stat(directory, facts);
         if (there < 0 || !facts.directory) {
             output.complain("cannot read " + directory + ": "
-                    + (there < 0 ? Errno.describe(-there) : "it is no directory; name that of the whole layout"));
+                    + (there < 0
+                            ? Errno.describe(-there)
+                            : "it is not a directory; name the directory of the whole layout"));
             return ExitCode.FAILED;
         }
         ParseResult result = arguments.environment

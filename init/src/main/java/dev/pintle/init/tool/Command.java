@@ -28,7 +28,7 @@ enum Command {
     /** Bring services down. */
     STOP("stop", "[--no-wait] [--timeout 30s] NAME|@GROUP…", "stop services and what depends on them", """
             Stops the named services; before them, in order, those that depend on them. They stay
-            down until they are started. Waits until they are. A CMD goes on, unless main is named.
+            down until they are started. Waits until they are. The container's command keeps running unless main is named.
 
               pintle stop db
               pintle stop all"""),
@@ -39,8 +39,8 @@ enum Command {
 
               pintle restart web"""),
     /** Read the layout anew, or make services re-read their configuration. */
-    RELOAD("reload", "[--no-wait] [--timeout 30s] [NAME|@GROUP…]", "read the layout anew, or tell services to", """
-            Without a name, reads the layout anew and changes just what differs: new services start,
+    RELOAD("reload", "[--no-wait] [--timeout 30s] [NAME|@GROUP…]", "reload the layout, or have services reload", """
+            Without a name, reads the layout again and changes only what differs: new services start,
             those that are gone stop, those whose process would be another are restarted, and other
             settings apply at once. A layout with errors changes nothing. (HUP to init does the same.)
 
@@ -71,14 +71,15 @@ enum Command {
 
             Exit code 0: they are; 1: one will not be by itself; 124: not in time."""),
     /** Draw the dependencies. */
-    TREE("tree", "[NAME|@GROUP…]", "draw what waits for what", """
+    TREE("tree", "[-a|--all] [NAME|@GROUP…]", "draw what waits for what", """
             Draws the services that nothing waits for, or those that are named, and below each what it
-            waits for, with states.
+            waits for, with its state and, in parentheses, what it has to be where that is not ready or
+            completed. Loggers and log services are left out as by pintle status.
 
               pintle tree
               pintle tree web"""),
     /** Tell what happens. */
-    EVENTS("events", "[--json] [NAME|@GROUP…]", "tell what happens, as it happens", """
+    EVENTS("events", "[--json] [NAME|@GROUP…]", "print changes as they happen", """
             Prints a line for each change: of a service's state or health, of the layout, and the
             container's stop. Ends with the init, or when it is interrupted. --json: one object a line.
 
@@ -139,7 +140,7 @@ enum Command {
 
             Exit code 0: no error, though there may be warnings; 1: it has errors."""),
     /** Stop the container. */
-    SHUTDOWN("shutdown", "[CODE]", "stop the container, in order", """
+    SHUTDOWN("shutdown", "[CODE]", "stop all services, then the container", """
             Stops all services in reverse order and ends the container, with CODE (0 to 255) where
             one is given, else with the code that the layout decides on.
 

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * What waits for what, as {@code pintle tree} draws it: each service that nothing waits for, and below it what it waits for.
- * A service that stands in several places is drawn out in the first. Nothing recurses: a chain may be thousands long.
+ * A service that stands in several places is drawn out in the first. Loggers and log services are left out as far as {@code
+ * pintle status} leaves them out. Nothing recurses: a chain may be thousands long.
  */
 final class DependencyTree {
     private static final String READY = "ready";
@@ -21,9 +22,16 @@ final class DependencyTree {
 
     private final Map<String, Message> services = new HashMap<>();
     private final List<Message> inOrder;
+    private final boolean all;
 
-    DependencyTree(List<Message> services) {
+    /**
+     * A tree of these services.
+     *
+     * @param all whether nothing is left out
+     */
+    DependencyTree(List<Message> services, boolean all) {
         inOrder = services;
+        this.all = all;
         for (Message service : services) {
             this.services.put(service.text("name"), service);
         }
@@ -34,7 +42,7 @@ final class DependencyTree {
         Set<String> needed = needed();
         List<String> roots = new ArrayList<>();
         for (Message service : inOrder) {
-            if (!needed.contains(service.text("name"))) {
+            if (!needed.contains(service.text("name")) && isDrawn(service)) {
                 roots.add(service.text("name"));
             }
         }
@@ -55,7 +63,7 @@ final class DependencyTree {
             String state = service == null ? "" : "  " + service.text("state");
             List<Branch> needs = service == null ? List.of() : needs(service, branch.below);
             boolean again = !drawn.add(branch.name) && !needs.isEmpty();
-            lines.add(branch.start + branch.name + state + branch.note + (again ? "  (above)" : ""));
+            lines.add(branch.start + branch.name + state + branch.note + (again ? "  (shown above)" : ""));
             for (int i = again ? -1 : needs.size() - 1; i >= 0; i--) {
                 open.add(needs.get(i));
             }
@@ -74,9 +82,25 @@ final class DependencyTree {
         return needed;
     }
 
-    private static List<Branch> needs(Message service, String below) {
-        List<String> dependencies = service.texts("depends_on");
-        List<String> after = service.texts("after");
+    private boolean isDrawn(Message service) {
+        return all || !StatusTable.isHidden(service);
+    }
+
+    private List<String> drawn(List<String> edges) {
+        List<String> drawn = new ArrayList<>();
+        for (String edge : edges) {
+            int colon = edge.indexOf(':');
+            Message service = services.get(colon < 0 ? edge : edge.substring(0, colon));
+            if (service == null || isDrawn(service)) {
+                drawn.add(edge);
+            }
+        }
+        return drawn;
+    }
+
+    private List<Branch> needs(Message service, String below) {
+        List<String> dependencies = drawn(service.texts("depends_on"));
+        List<String> after = drawn(service.texts("after"));
         int count = dependencies.size() + after.size();
         List<Branch> needs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -88,9 +112,10 @@ final class DependencyTree {
                 int colon = text.indexOf(':');
                 String condition = text.substring(colon + 1);
                 boolean usual = condition.equals(READY) || condition.equals(COMPLETED);
-                needs.add(new Branch(text.substring(0, colon), usual ? "" : "  (" + condition + ")", start, deeper));
+                needs.add(new Branch(
+                        text.substring(0, colon), usual ? "" : "  (needs " + condition + ")", start, deeper));
             } else {
-                needs.add(new Branch(after.get(i - dependencies.size()), "  (after)", start, deeper));
+                needs.add(new Branch(after.get(i - dependencies.size()), "  (only after it)", start, deeper));
             }
         }
         return needs;

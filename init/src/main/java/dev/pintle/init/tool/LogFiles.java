@@ -73,7 +73,7 @@ final class LogFiles {
     }
 
     static String cannotOpen(LogFile file) {
-        String why = file.errno() == Errno.EINVAL ? "it is no regular file" : Errno.describe(file.errno());
+        String why = file.errno() == Errno.EINVAL ? "it is not a regular file" : Errno.describe(file.errno());
         return "cannot open " + file.path + ": " + why;
     }
 

@@ -26,8 +26,7 @@ public final class MultiCall {
         try {
             return runCalled(sys);
         } catch (OutOfMemoryError e) {
-            new Invocation(sys, "pintle", List.of())
-                    .output.complain("cannot go on: this takes more memory than there is");
+            new Invocation(sys, "pintle", List.of()).output.complain("cannot continue: out of memory");
             return ExitCode.OUT_OF_MEMORY;
         }
     }

@@ -7,7 +7,6 @@ import dev.pintle.init.program.Output;
 import dev.pintle.init.program.UsageException;
 import dev.pintle.init.sys.Timestamp;
 import dev.pintle.init.sys.ToolSys;
-import dev.pintle.layout.Layout;
 import dev.pintle.layout.text.BadValueException;
 import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Values;
@@ -116,9 +115,7 @@ final class PintleCommand {
             boolean asked = service.flag("wanted") || !arguments.words.isEmpty();
             boolean runs = !asked || runs(service);
             running &= runs;
-            // Loggers are worth a look only where one does not run as it should.
-            boolean troubled = asked && !service.text("state").equals("ready");
-            if (all || troubled || !service.text("name").endsWith(Layout.LOG)) {
+            if (all || !StatusTable.isHidden(service)) {
                 table.add(service);
             }
         }
@@ -251,7 +248,7 @@ final class PintleCommand {
         if (!named.ok() || !all.ok()) {
             return refused(named.ok() ? all : named);
         }
-        DependencyTree tree = new DependencyTree(all.objects("services"));
+        DependencyTree tree = new DependencyTree(all.objects("services"), arguments.all);
         List<String> roots = new ArrayList<>();
         for (Message service : named.objects("services")) {
             roots.add(service.text("name"));
@@ -277,15 +274,18 @@ final class PintleCommand {
             case "state" -> {
                 String reason = event.text("reason");
                 String why = reason.isEmpty() ? event.text("ended") : reason;
-                yield time + service + ": " + event.text("from") + " -> " + event.text("to")
-                        + (why.isEmpty() ? "" : " (" + why + ")");
+                yield time + service + ": " + event.text("from") + " -> " + event.text("to") + inParentheses(why);
             }
-            case "health" -> time + service + " is " + event.text("to");
+            case "health" -> time + service + " is " + event.text("to") + inParentheses(event.text("reason"));
             case "stopping" -> time + "the container stops";
-            case "layout" -> time + "the layout was read anew";
+            case "layout" -> time + "the layout was reloaded";
             case "missed" -> event.number("count", 0) + " events were missed";
             default -> event.line();
         };
+    }
+
+    private static String inParentheses(String why) {
+        return why.isEmpty() ? "" : " (" + why + ")";
     }
 
     private int signal(Arguments arguments) throws UsageException, Client.NoReplyException {
@@ -383,7 +383,7 @@ final class PintleCommand {
     // Help
 
     private void printHelp() {
-        output.print("pintle asks and tells the init of this container.");
+        output.print("pintle talks to the init of this container.");
         output.print("");
         output.print("Usage: pintle COMMAND [OPTION…] [NAME|@GROUP…]");
         output.print("");
@@ -413,7 +413,7 @@ final class PintleCommand {
     private int refused(Message reply) {
         String message = reply.text("message");
         output.complain(
-                message.isEmpty() ? "cannot make sense of the init's reply: it says neither yes nor why not" : message);
+                message.isEmpty() ? "cannot understand the init's reply: it has neither ok nor a message" : message);
         return switch (reply.text("error")) {
             case "no-such-service" -> ExitCode.NO_SUCH_SERVICE;
             case "no-such-state" -> ExitCode.USAGE;

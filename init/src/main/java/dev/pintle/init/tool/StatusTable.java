@@ -2,6 +2,7 @@ package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
 import dev.pintle.init.sys.Printable;
+import dev.pintle.layout.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,12 @@ final class StatusTable {
         this.coloured = coloured;
         rows.add(HEADINGS);
         colours.add("");
+    }
+
+    /** Whether nobody needs to see it who has not asked for it: a logger or log service that runs, or is not meant to. */
+    static boolean isHidden(Message service) {
+        boolean troubled = service.flag("wanted") && !service.text("state").equals("ready");
+        return !troubled && service.text("name").endsWith(Layout.LOG);
     }
 
     void add(Message service) {

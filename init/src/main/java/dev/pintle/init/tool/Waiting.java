@@ -1,6 +1,7 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
+import dev.pintle.init.core.State;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.FileFacts;
@@ -42,7 +43,7 @@ final class Waiting {
             }
         }
         if (late.isEmpty() && goal.equals("up")) {
-            late.add("what is up has not lasted its min_uptime yet");
+            late.add("what is up has not run for its min_uptime yet");
         }
         String time = millis < 1000 ? millis + "ms" : StatusTable.duration(millis);
         output.complain("timed out after " + time + (late.isEmpty() ? "" : ": " + String.join("; ", late))
@@ -58,7 +59,7 @@ final class Waiting {
         if (reason.startsWith("not ready: ")) {
             return "is " + reason;
         }
-        return "is " + (state.equals("backoff") ? "backing off" : state) + (reason.isEmpty() ? "" : ": " + reason);
+        return State.phrase(state) + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     private static boolean isLate(Message service, String goal, boolean wantedOnly) {

@@ -33,7 +33,7 @@ final class Site {
     String answer(HttpRequest request) {
         boolean get = request.method().equals("GET") || request.method().equals("HEAD");
         if (request.method().isEmpty()) {
-            return response("400 Bad Request", "text/plain", "this is no request that is understood here\n", "");
+            return response("400 Bad Request", "text/plain", "this request is not understood\n", "");
         }
         if (asksForHealth(request)) {
             return health(hosts.allows(request.host()));

@@ -83,13 +83,12 @@ final class SurroundingsTest {
                 List.of("service.conf:1:11: error: cannot execute HERE/none for web: there is no such file"),
                 check("command = HERE/none\n"));
         assertEquals(
-                List.of(
-                        "service.conf:1:11: error: cannot execute HERE/text for web: it is no program, or has no execute"
-                                + " bit"),
+                List.of("service.conf:1:11: error: cannot execute HERE/text for web: it is not a program, or is not"
+                        + " executable"),
                 check("command = HERE/text\n"));
         assertEquals(
                 List.of(
-                        "service.conf:1:11: error: cannot execute HERE for web: it is no program, or has no execute bit"),
+                        "service.conf:1:11: error: cannot execute HERE for web: it is not a program, or is not executable"),
                 check("command = HERE\n"));
     }
 

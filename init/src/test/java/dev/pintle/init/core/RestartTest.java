@@ -375,7 +375,7 @@ class RestartTest {
         assertEquals("failed", stage.state("db"));
         assertEquals("ready", stage.state("web"));
         assertEquals("depends on db, which has failed", stage.supervisor.explain(stage.service("web")));
-        assertTrue(stage.said().contains("db has failed; web depends on it and will go on without it"));
+        assertTrue(stage.said().contains("db has failed; web depends on it and keeps running without it"));
     }
 
     @Test

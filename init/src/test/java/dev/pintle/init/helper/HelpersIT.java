@@ -85,8 +85,8 @@ final class HelpersIT {
                 "pintle-setuser 4294967295 id",
                 125,
                 "",
-                "pintle-setuser: cannot become user 4294967295: 4294967295 is no number of a user:"
-                        + " they go from 0 to 4294967294\n");
+                "pintle-setuser: cannot become user 4294967295: 4294967295 is not a valid user id:"
+                        + " ids go from 0 to 4294967294\n");
         expect("pintle-setuser 1234:99 sh -c 'id -u; id -G; echo $HOME $USER'", "1234\n99\n/ 1234\n");
         expect("pintle-setuser -k daemon:mail sh -c 'id -un; id -gn; echo $HOME'", "daemon\nmail\n/\n");
         expect("pintle-setuser nobody pintle-setuser nobody id -u", "65534\n");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.pintle.init.LaidOut;
 import dev.pintle.init.Programs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +138,7 @@ final class CommandsIT {
         Programs.Result result =
                 beside("rm log; mkfifo log; timeout 10 pintle logs fifo; a=$?; rm log; ln -s /dev/zero log;"
                         + " timeout 10 pintle logs fifo; echo $a $?");
-        String why = "cannot show the output of fifo: cannot open " + work + "/log: it is no regular file\n";
+        String why = "cannot show the output of fifo: cannot open " + work + "/log: it is not a regular file\n";
         assertEquals("1 1\n", result.output(), result.errors());
         assertEquals(3, result.errors().split(why, -1).length, result.errors());
     }
@@ -175,7 +176,7 @@ final class CommandsIT {
         String slow = "slow is not ready: it has not written a newline to descriptor 3";
         expect(124, "timed out after 300ms: " + slow, beside("pintle start --timeout 300ms slow"));
         service("lasting", "command = sleep 1000\nmin_uptime = 60s\nautostart = no\n");
-        String unproved = "timed out after 3s: what is up has not lasted its min_uptime yet; it may still happen\n";
+        String unproved = "timed out after 3s: what is up has not run for its min_uptime yet; it may still happen\n";
         expect(124, unproved, beside("pintle start --timeout 3s lasting"));
         expect(124, "300ms: web is ready; it may", beside("pintle wait --timeout 300ms --for down web"));
         String next = "next waits for slow to be ready";
@@ -235,6 +236,64 @@ final class CommandsIT {
                 + " until grep -q exit_signal heard; do sleep 0.1; done; cat heard; kill $!");
         assertTrue(result.output().contains("\"ended\":\"killed by SIGKILL after "), result.output());
         assertTrue(result.output().contains("\"exit_signal\":\"SIGKILL\""), result.output());
+    }
+
+    @Test
+    void variablesThatHaveNoEffectAreNamed() {
+        Programs.Result result = run("PINTLE_DIR=/nope PINTLE_LOGLEVEL=info init true");
+        expect(0, "cannot read the layout in PINTLE_DIR=/nope: ENOENT: no such file or directory", result);
+        expect(
+                0,
+                "cannot follow PINTLE_LOGLEVEL: there is no such variable (did you mean 'PINTLE_LOG_LEVEL'?)",
+                result);
+    }
+
+    @Test
+    void eventsSayWhyAServiceIsUnhealthy() {
+        service("web", """
+                command = sleep 1000
+                [healthcheck]
+                test     = sh -c 'test ! -e sick || { echo first; echo no answer; exit 7; }'
+                interval = 50ms
+                retries  = 1
+                """);
+        Programs.Result result = beside("pintle wait web --for healthy; pintle events --json web >heard & json=$!;"
+                + " pintle events web >told & text=$!;"
+                + " until grep -q unhealthy heard && grep -q unhealthy told; do touch sick;"
+                + " until pintle status web | grep -q unhealthy; do sleep 0.1; done;"
+                + " rm sick; pintle wait web --for healthy; done; cat heard; cat told; kill $json $text");
+        assertTrue(
+                result.output()
+                        .contains("\"to\":\"unhealthy\",\"reason\":\"exited with code 7: no answer\",\"exit_code\":7,"
+                                + "\"output\":\"first\\u000ano answer\"}"),
+                result.output());
+        assertTrue(result.output().contains(" web is unhealthy (exited with code 7: no answer)\n"), result.output());
+    }
+
+    @Test
+    void treeLeavesOutLoggersThatRun() {
+        service("db", "command = sleep 1000\n[stdout]\nprefix = yes\n[healthcheck]\ntest = true\n");
+        service("web", "command = sleep 1000\ndepends_on = db:healthy\n[stdout]\nprefix = yes\n");
+        String tree = drawn("pintle tree");
+        assertEquals("web  ready\n└─ db  ready  (needs healthy)\n", tree);
+        tree = drawn("pintle tree -a db");
+        assertEquals("db  ready\n└─ db/log  ready  (needs started)\n", tree);
+    }
+
+    /** Output is read as bytes. */
+    private String drawn(String command) {
+        String output = beside(command).output();
+        return new String(output.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+
+    /** What a logger writes its readiness to is nobody's business. */
+    @Test
+    void aLoggerThatIsNotReadyNamesItsFile() {
+        service("web", "command = sleep 1000\nautostart = no\n[stdout]\nto = file:/none/such/web.log\n");
+        String status = beside(
+                        "pintle start --no-wait web; until pintle status web/log | grep -q not; do sleep 0.1; done; pintle status web/log")
+                .output();
+        assertTrue(status.contains("not ready: it has not opened /none/such/web.log yet\n"), status);
     }
 
     /** A typing error in a link must not be a service that silently is not there. */

@@ -11,7 +11,7 @@ class DependencyTreeTest {
 
     private static List<String> draw(String... services) throws Json.MalformedException {
         Message message = Message.parse("{\"services\":[" + String.join(",", services) + "]}");
-        return new DependencyTree(message.objects("services")).lines();
+        return new DependencyTree(message.objects("services"), false).lines();
     }
 
     private static String service(String name, String state, String dependsOn, String after) {
@@ -28,7 +28,7 @@ class DependencyTreeTest {
                         "├─ db  up",
                         "├─ job  done",
                         "│  └─ db  up",
-                        "└─ cache  ready  (after)"),
+                        "└─ cache  ready  (only after it)"),
                 draw(
                         service("cache", "ready", "", ""),
                         service("db", "up", "", ""),
@@ -40,12 +40,37 @@ class DependencyTreeTest {
     @Test
     void whatStandsInSeveralPlacesIsDrawnOutOnce() throws Exception {
         assertEquals(
-                List.of("a  up", "└─ c  up  (healthy)", "   └─ d  up", "b  up", "└─ c  up  (above)"),
+                List.of("a  up", "└─ c  up  (needs healthy)", "   └─ d  up", "b  up", "└─ c  up  (shown above)"),
                 draw(
                         service("a", "up", "\"c:healthy\"", ""),
                         service("b", "up", "\"c:ready\"", ""),
                         service("c", "up", "\"d:ready\"", ""),
                         service("d", "up", "", "")));
+    }
+
+    /** As in the table of states: a logger is a row of its own where it does not run as it should, or is asked for. */
+    @Test
+    void loggersAreLeftOutUnlessOneIsInTroubleOrTheyAreAskedFor() throws Exception {
+        String[] services = {
+            service("db", "ready", "\"db/log:started\"", ""),
+            service("db/log", "ready", "", ""),
+            service("main", "ready", "\"web:ready\",\"web/log:ready\",\"db/log:ready\",\"db:ready\"", ""),
+            service("web", "ready", "\"web/log:started\"", ""),
+            service("web/log", "up", "", "").replace("{", "{\"wanted\":true,")
+        };
+        assertEquals(
+                List.of(
+                        "main  ready",
+                        "├─ web  ready",
+                        "│  └─ web/log  up  (needs started)",
+                        "├─ web/log  up",
+                        "└─ db  ready"),
+                draw(services));
+        Message message = Message.parse("{\"services\":[" + String.join(",", services) + "]}");
+        List<String> named = new DependencyTree(message.objects("services"), false).lines(List.of("db/log"));
+        assertEquals(List.of("db/log  ready"), named);
+        List<String> all = new DependencyTree(message.objects("services"), true).lines(List.of("db"));
+        assertEquals(List.of("db  ready", "└─ db/log  ready  (needs started)"), all);
     }
 
     @Test

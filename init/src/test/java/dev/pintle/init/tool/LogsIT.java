@@ -176,7 +176,8 @@ final class LogsIT {
         assertEquals("1\n2\n3\nlast\n1\nlast\n10000011\n1\n2\n3\nlast\n1\n", result.output());
         String cannot = "pintle: cannot read all of " + work + "/log.1.gz: it is damaged, or was not made by gzip\n";
         assertEquals(
-                cannot + cannot + "pintle: cannot open " + work + "/log.1: it is no regular file\n", result.errors());
+                cannot + cannot + "pintle: cannot open " + work + "/log.1: it is not a regular file\n",
+                result.errors());
     }
 
     @ParameterizedTest

@@ -87,7 +87,7 @@ final class Inclusion {
                 options.warn(
                         "files",
                         "not-a-file",
-                        "cannot include " + tree.nameOf(path) + ": it is no regular file",
+                        "cannot include " + tree.nameOf(path) + ": it is not a regular file",
                         "supervisord passes over directories: write DIRECTORY/*.conf if the files in one are meant");
                 continue;
             }
