@@ -60,15 +60,25 @@ class StatesIT {
                 "job",
                 "command = sh -c 'echo no database >&2; exit 4'\nautostart = no\nrestart = no\n",
                 "web",
-                "command = sh -c 'echo one; echo two >&2; exec sleep 1000'\n"
-                        + "[stdout]\nkeep = 64k\n[stderr]\nto = stdout\n",
+                """
+                command = sh -c 'echo one; echo two >&2; exec sleep 1000'
+                [stdout]
+                keep = 64k
+                [stderr]
+                to = stdout
+                """,
                 "sick",
-                "command = sleep 1000\n[healthcheck]\ntest = sh -c 'echo no answer; exit 7'\n"
-                        + "interval = 100ms\nretries = 1\n")) {
+                """
+                command = sleep 1000
+                [healthcheck]
+                test     = sh -c 'echo no answer; exit 7'
+                interval = 100ms
+                retries  = 1
+                """)) {
             container.start();
             container.eventually(
                     "the lines of a start that fails",
-                    () -> container.pintle("start", "job").output().endsWith("no database\n"));
+                    () -> container.pintle("start", "job").output().contains("no database\n"));
             container.eventually(
                     "both streams in order",
                     () -> container.pintle("logs", "web").output().equals("one\ntwo\n"));
