@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends Watch {
     /** The longest request; one with every service of a large container by name is far shorter. */
     private static final int LONGEST_REQUEST = 64 * 1024;
+    /** Longer ones come after the shorter ones of other clients. */
+    private static final int SHORT_REQUEST = 4 * 1024;
+    /** Milliseconds: a client whose request has taken longer comes after the others with its next one. */
+    private static final long SHORT_WORK = 2;
     /** What is kept for a client that does not read; the status of thousands of services is shorter. */
     private static final int MOST_UNREAD = 4 * 1024 * 1024;
+    /** Events that are each sent by themselves in one turn. */
+    private static final int SENT_AT_ONCE = 16;
+    /** Bytes of further ones that are sent together. */
+    private static final int EVENTS_SENT = 16 * 1024;
     /** Events that wait beyond this are counted instead: a subscriber that sleeps must not take the memory. */
     private static final int MOST_UNREAD_EVENTS = 128 * 1024;
 
@@ -27,16 +35,28 @@ final class Connection extends Watch {
     private byte[] input = new byte[FIRST_BUFFER];
     private int inputSize;
     private final Outbox outbox = new Outbox();
+    /** What is being written to it; while there is something, its next request is not looked at. */
+    private @Nullable LongReply reply;
+    /** Events that have come while a reply was under way: they are lines of their own. */
+    private final Outbox later = new Outbox();
     /** What the client waits for; while there is something, its next request is not looked at. */
     private @Nullable Goal goal;
+    /** What it is told about that; in a later turn where that takes time, as many may have waited for the same. */
+    private @Nullable Message reached;
     /** What it wants to hear of; null for nothing. */
     private @Nullable Subscription subscription;
     /** Whether it has asked for the container's end, and had that answered. */
     private boolean endAsked;
+    /** How many events it was told of in this turn. */
+    private int toldNow;
+    /** How much may wait before it is tried to send that. */
+    private int sendAt = EVENTS_SENT;
     /** Events that it will not hear of, because it did not read. */
     private int missed;
     /** When it last sent or took something. */
     private long active;
+    /** Whether its last request has taken long. */
+    private boolean slow;
 
     Connection(Server server, int descriptor) {
         super(descriptor);
@@ -47,7 +67,7 @@ final class Connection extends Watch {
 
     /** Whether nothing is owed to it: it has asked for nothing, or not to the end, or does not take what it was told. */
     boolean isIdle() {
-        return goal == null && subscription == null && !endAsked;
+        return goal == null && reached == null && subscription == null && !endAsked;
     }
 
     /** When it last sent or took something, on the clock that never jumps. */
@@ -58,6 +78,8 @@ final class Connection extends Watch {
     /** It is closed: nothing is to be sent to it any more. */
     void forgetWhatItWants() {
         goal = null;
+        reached = null;
+        reply = null;
         subscription = null;
     }
 
@@ -68,12 +90,23 @@ final class Connection extends Watch {
 
     /** How many bytes are kept for it. */
     int held() {
-        return outbox.held();
+        return outbox.held() + later.held();
+    }
+
+    @Override
+    protected void beginTurn() {
+        toldNow = 0;
     }
 
     @Override
     protected boolean patient() {
         return true;
+    }
+
+    /** Whoever asks for much comes after whoever asks for little. */
+    @Override
+    protected boolean bulky() {
+        return reply != null || reached != null || slow || inputSize > SHORT_REQUEST;
     }
 
     @Override
@@ -88,7 +121,7 @@ final class Connection extends Watch {
 
     /** Closes it, and says why if that can be read as a line of its own. */
     void dismiss(String error, String why) {
-        if (outbox.size() == 0) {
+        if (outbox.size() == 0 && reply == null) {
             outbox.add(Message.refused(error, why).line());
             outbox.flush(server.sys(), descriptor());
         }
@@ -108,19 +141,28 @@ final class Connection extends Watch {
         if (outbox.size() > 0) {
             return PollSet.WRITABLE;
         }
-        return goal == null ? PollSet.READABLE : 0;
+        return waits() ? 0 : PollSet.READABLE;
     }
 
-    /** Requests that came together with the last one are answered in later turns. */
+    /** Whether it is still owed an answer, so that its next request is not looked at. */
+    private boolean waits() {
+        return goal != null || reached != null || reply != null;
+    }
+
+    /** The pieces of a reply, and requests that came together with the last one, are seen to in later turns. */
     @Override
     protected boolean eager() {
-        return goal == null && outbox.size() == 0 && lineEnd() >= 0;
+        return outbox.size() == 0 && (reply != null || reached != null || (!waits() && lineEnd() >= 0));
     }
 
     @Override
     protected void ready() {
         if (outbox.size() > 0) {
             flush();
+        } else if (reply != null) {
+            withinMemory(this::writeOn);
+        } else if (reached != null) {
+            withinMemory(this::tellReached);
         } else if (eager()) {
             answerNext();
         } else {
@@ -158,11 +200,13 @@ final class Connection extends Watch {
     /** Answers one request, if a whole one is there. */
     private void answerNext() {
         int end = lineEnd();
-        if (end >= 0 && goal == null) {
+        if (end >= 0 && !waits()) {
             String line = RawText.decode(input, 0, end);
             System.arraycopy(input, end + 1, input, 0, inputSize - end - 1);
             inputSize -= end + 1;
-            answer(line);
+            long begun = server.sys().monotonicMillis();
+            withinMemory(() -> answer(line));
+            slow = server.sys().monotonicMillis() - begun >= SHORT_WORK;
         } else if (end < 0 && inputSize >= LONGEST_REQUEST) {
             Message reply =
                     Message.refused("too-long", "cannot read the request: it is longer than " + LONGEST_REQUEST);
@@ -180,21 +224,23 @@ final class Connection extends Watch {
         return -1;
     }
 
-    /** One that asks for more than fits into memory is given up, with what it was told so far. */
-    private void answer(String line) {
+    /** One that asks for more than fits into memory is given up, and told so unless that would be in the middle of a line. */
+    private void withinMemory(Runnable work) {
         boolean limited = server.sys().limitMemory(true);
         try {
-            answerWithinMemory(line);
+            work.run();
         } catch (OutOfMemoryError e) {
             server.sys().limitMemory(limited);
-            send(Message.refused("too-large", "cannot answer: the request or its reply is too large"));
+            if (reply == null || !reply.begun()) {
+                send(Message.refused("too-large", "cannot answer: the request or its reply is too large"));
+            }
             server.close(this);
         } finally {
             server.sys().limitMemory(limited);
         }
     }
 
-    private void answerWithinMemory(String line) {
+    private void answer(String line) {
         Message request;
         try {
             request = Message.parse(line);
@@ -208,12 +254,37 @@ final class Connection extends Watch {
         }
         endAsked |= answer.end();
         Goal awaited = answer.goal();
-        if (awaited == null) {
+        reply = answer.longReply();
+        if (reply != null) {
+            writeOn();
+        } else if (awaited == null) {
             send(answer.reply());
         } else {
             goal = awaited;
             lookAtGoal("");
+            tellReached();
         }
+    }
+
+    /** Writes the next piece of a reply, and after the last one the events that had to wait for it. */
+    private void writeOn() {
+        LongReply begun = reply;
+        if (begun == null) {
+            return;
+        }
+        String piece = begun.piece();
+        if (!server.makeRoom(this, piece.length())) {
+            server.close(this);
+            return;
+        }
+        if (begun.over()) {
+            reply = null;
+            outbox.add(piece);
+            outbox.takeFrom(later);
+        } else {
+            outbox.addPart(piece);
+        }
+        flush();
     }
 
     /**
@@ -226,34 +297,60 @@ final class Connection extends Watch {
         if (awaited == null) {
             return;
         }
-        Message reply = awaited.reply(server.supervisor(), server.sys().monotonicMillis(), changed);
-        if (reply != null) {
-            goal = null;
-            send(reply);
+        Message told = awaited.reply(server.supervisor(), server.sys().monotonicMillis(), changed);
+        if (told == null) {
+            return;
+        }
+        goal = null;
+        reached = told;
+        if (!awaited.unmade()) {
+            tellReached();
+        }
+    }
+
+    private void tellReached() {
+        Message told = reached;
+        reached = null;
+        if (told != null) {
+            send(told);
         }
     }
 
     /**
-     * Tells the client of an event, if it wants to hear of it.
+     * Whether the client wants to hear of an event.
      *
      * @param service the service that it is about; empty for the container
      */
-    void tell(String service, Message event) {
-        if (subscription == null || !subscription.wants(service)) {
-            return;
-        }
-        if (outbox.size() >= MOST_UNREAD_EVENTS) {
+    boolean wants(String service) {
+        return subscription != null && subscription.wants(service);
+    }
+
+    /** Tells the client of an event: at once, or where thousands come in one turn, of many together. */
+    void tell(byte[] event) {
+        Outbox to = reply == null ? outbox : later;
+        if (to.size() >= MOST_UNREAD_EVENTS) {
             missed++;
             return;
         }
         if (missed > 0) {
-            outbox.add(Message.empty()
+            to.add(Message.empty()
                     .with("event", "missed")
                     .with("count", (long) missed)
                     .line());
             missed = 0;
         }
-        send(event);
+        to.add(event);
+        if (reply == null && (toldNow++ < SENT_AT_ONCE || to.size() >= sendAt)) {
+            flush();
+        }
+    }
+
+    /** Sends what the client takes now of what it is owed. */
+    void sendWaiting() {
+        tellReached();
+        if (outbox.size() > 0) {
+            flush();
+        }
     }
 
     private void send(Message message) {
@@ -269,7 +366,10 @@ final class Connection extends Watch {
     private void flush() {
         if (!outbox.flush(server.sys(), descriptor())) {
             server.close(this);
-        } else if (outbox.hasMoved()) {
+            return;
+        }
+        sendAt = outbox.size() + EVENTS_SENT;
+        if (outbox.hasMoved()) {
             active = server.sys().monotonicMillis();
         }
     }

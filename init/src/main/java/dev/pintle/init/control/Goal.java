@@ -6,7 +6,7 @@ import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.core.Verdict;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +42,32 @@ final class Goal {
     static final Test GONE = (supervisor, service, now) -> Verdict.PENDING;
 
     /** By the names of services. */
-    private final Map<String, Test> tests = new LinkedHashMap<>();
+    private final Map<String, Test> tests = new HashMap<>();
+    /** Those names. */
+    private final List<String> services = new ArrayList<>();
     /** Null while it is not known. */
     private @Nullable Message done;
-    /** The one that was last found not to have reached it; empty where there was none. */
-    private String pending = "";
+    /** The one that was last found not to have reached it. */
+    private int pending;
+
+    /** Whether the reply is not at hand, so that to make it for all who wait may take long. */
+    private final boolean unmade;
 
     /** A goal that is answered with {@code done}. */
     Goal(Message done) {
-        this.done = done;
+        this.done = done.made();
+        unmade = false;
     }
 
     /** A goal whose reply is yet to be found out; nothing else is waited for until then. */
-    Goal() {}
+    Goal() {
+        unmade = true;
+    }
+
+    /** Whether it takes time to make the reply. */
+    boolean unmade() {
+        return unmade;
+    }
 
     /** What the client is told, once all else has been reached. */
     void answer(Message reply) {
@@ -64,7 +77,9 @@ final class Goal {
     /** Waits for these services too. */
     Goal and(Test test, List<String> names) {
         for (String name : names) {
-            tests.put(name, test);
+            if (tests.put(name, test) == null) {
+                services.add(name);
+            }
         }
         return this;
     }
@@ -97,24 +112,15 @@ final class Goal {
     @Nullable
     Message reply(Supervisor supervisor, long now, String changed) {
         boolean lost = changed.isEmpty() || verdict(changed, supervisor, now) == Verdict.LOST;
-        // Most changes are none of the one that was waited for last, and to ask all of thousands at each would take
-        // long.
-        if (done == null || (!lost && verdict(pending, supervisor, now) == Verdict.PENDING)) {
+        boolean waits = done == null || anyPending(supervisor, now);
+        if (done == null || (waits && !lost)) {
             return null;
         }
-        pending = "";
         List<String> failed = new ArrayList<>();
         List<@Nullable Object> names = new ArrayList<>();
-        for (String name : tests.keySet()) {
-            Verdict verdict = verdict(name, supervisor, now);
-            if (verdict == Verdict.PENDING && pending.isEmpty()) {
-                pending = name;
-            }
-            if (verdict == Verdict.PENDING && !lost) {
-                return null;
-            }
+        for (String name : services) {
             Service service = supervisor.service(name);
-            if (service != null && verdict == Verdict.LOST) {
+            if (service != null && verdict(name, supervisor, now) == Verdict.LOST) {
                 failed.add(service.name() + " " + service.state().phrase() + why(service));
                 names.add(service.name());
             }
@@ -122,7 +128,22 @@ final class Goal {
         if (!failed.isEmpty()) {
             return Message.refused("failed", String.join("; ", failed)).with("failed", names);
         }
-        return pending.isEmpty() ? done : null;
+        return waits ? null : done;
+    }
+
+    /**
+     * Whether any has not reached it. The one that was found last is asked first, and then those after it: most changes are none of
+     * that one, and to ask all of thousands at each would take long.
+     */
+    private boolean anyPending(Supervisor supervisor, long now) {
+        for (int i = 0; i < services.size(); i++) {
+            int index = (pending + i) % services.size();
+            if (verdict(services.get(index), supervisor, now) == Verdict.PENDING) {
+                pending = index;
+                return true;
+            }
+        }
+        return false;
     }
 
     /** MET of what is not waited for. */

@@ -201,7 +201,8 @@ public final class Json {
         return out.toString();
     }
 
-    private static void write(StringBuilder out, @Nullable Object value) {
+    /** Appends a value as {@link #write(Object)} writes it. */
+    static void write(StringBuilder out, @Nullable Object value) {
         if (value instanceof String s) {
             writeString(out, s);
         } else if (value instanceof Map<?, ?> map) {

@@ -19,6 +19,8 @@ public final class Message {
     private static final String HEX = "0123456789abcdef";
 
     private final Map<String, @Nullable Object> members;
+    /** What {@link #line} gives, where that was made before. */
+    private @Nullable String line;
 
     private Message(Map<String, @Nullable Object> members) {
         this.members = members;
@@ -176,7 +178,13 @@ public final class Message {
 
     /** As a line without its end. */
     public String line() {
-        return Json.write(members);
+        return line == null ? Json.write(members) : line;
+    }
+
+    /** The same with its line made now, for one that is sent when many are; nothing is added to it any more. */
+    Message made() {
+        line = Json.write(members);
+        return this;
     }
 
     Map<String, @Nullable Object> members() {

@@ -8,6 +8,9 @@ import dev.pintle.init.sys.Sys;
 final class Outbox {
     private static final int FIRST_SIZE = 512;
     private static final int MOST_SPARE = 64 * 1024;
+    /** With less, each of many lines would have all before it copied. */
+    private static final int LEAST_SPARE = 4 * 1024;
+
     private static final byte[] NOTHING = {};
 
     private byte[] bytes = NOTHING;
@@ -39,6 +42,28 @@ final class Outbox {
         bytes[end++] = '\n';
     }
 
+    /** Adds bytes: whole lines. */
+    void add(byte[] lines) {
+        makeRoom(lines.length);
+        System.arraycopy(lines, 0, bytes, end, lines.length);
+        end += lines.length;
+    }
+
+    /** Adds a part of a line. */
+    void addPart(String part) {
+        makeRoom(RawText.encodedLength(part));
+        end = RawText.encode(part, bytes, end);
+    }
+
+    /** Adds all that waits in another one, which is empty then. */
+    void takeFrom(Outbox other) {
+        int more = other.size();
+        makeRoom(more);
+        System.arraycopy(other.bytes, other.at, bytes, end, more);
+        end += more;
+        other.clear();
+    }
+
     private void makeRoom(int more) {
         if (bytes.length - end >= more) {
             return;
@@ -52,10 +77,10 @@ final class Outbox {
         end = waiting;
     }
 
-    /** Twice as much as there was saves copies where lines are many and short, and would waste memory where one is long. */
+    /** Twice as much as there was saves copies where lines are many and short, and would waste memory where there is much. */
     private int roomFor(int needed) {
         return needed > MOST_SPARE
-                ? needed
+                ? needed + LEAST_SPARE
                 : Math.max(FIRST_SIZE, Math.max(Math.min(bytes.length * 2, MOST_SPARE), needed));
     }
 
@@ -72,10 +97,14 @@ final class Outbox {
             at += result;
             moved = true;
         }
-        // A client that is connected for days must not hold what its longest reply took.
+        clear();
+        return true;
+    }
+
+    /** A client that is connected for days must not hold what its longest reply took. */
+    private void clear() {
         bytes = bytes.length > FIRST_SIZE ? NOTHING : bytes;
         at = 0;
         end = 0;
-        return true;
     }
 }

@@ -5,7 +5,6 @@ import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +15,12 @@ final class OutputPlaces {
                     + " shows (docker logs), and those of later runs are kept";
 
     private final Server server;
-    private final List<@Nullable Object> streams = new ArrayList<>();
+    private final List<@Nullable Object> streams;
 
-    OutputPlaces(Server server) {
+    /** Adds an object for each stream to {@code streams}. */
+    OutputPlaces(Server server, List<@Nullable Object> streams) {
         this.server = server;
-    }
-
-    /** One object for each stream. */
-    List<@Nullable Object> streams() {
-        return streams;
+        this.streams = streams;
     }
 
     /**

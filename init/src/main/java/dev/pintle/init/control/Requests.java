@@ -18,21 +18,34 @@ final class Requests {
     /**
      * What a request leads to.
      *
-     * @param reply        what is sent, unless there is a goal
+     * @param reply        what is sent, unless there is a goal or a long reply
+     * @param longReply    what is sent a piece at a time, or null
      * @param goal         what is waited for before something is sent, or null
      * @param subscription what the client hears of from now on, or null for what it heard of before
      * @param end          whether the container ends by it
      */
     record Answer(
-            Message reply, @Nullable Goal goal, @Nullable Subscription subscription, boolean end) {
+            Message reply,
+            @Nullable LongReply longReply,
+            @Nullable Goal goal,
+            @Nullable Subscription subscription,
+            boolean end) {
         static Answer of(Message reply) {
-            return new Answer(reply, null, null, false);
+            return new Answer(reply, null, null, null, false);
+        }
+
+        /** A reply that ends with a list of entries of services. */
+        static Answer of(Message reply, String list, List<String> services, LongReply.Entries entries) {
+            return new Answer(reply, new LongReply(reply, list, services, entries), null, null, false);
         }
 
         static Answer after(Goal goal, Message reply) {
-            return new Answer(reply, goal, null, false);
+            return new Answer(reply, null, goal, null, false);
         }
     }
+
+    /** Characters of what a client has sent that it is told again. */
+    private static final int MOST_QUOTED = 4_096;
 
     private static final Message STOPPING = Message.refused("stopping", "cannot reload: the container is stopping");
     private static final Message NOT_READ =
@@ -64,7 +77,7 @@ final class Requests {
             case "shutdown" -> shutdown(request);
             default ->
                 Answer.of(Message.refused(
-                        "unknown-request", "cannot do " + Json.write(what) + ": there is no such request"));
+                        "unknown-request", "cannot do " + Json.write(shortened(what)) + ": there is no such request"));
         };
     }
 
@@ -73,17 +86,27 @@ final class Requests {
         if (!selection.unknown().isEmpty()) {
             return noSuchService("show", selection);
         }
-        StatusReport report = new StatusReport(server.supervisor(), server.sys().monotonicMillis());
-        report.edges = request.flag("edges");
-        report.details = !request.texts("names").isEmpty();
-        return Answer.of(Message.done()
-                .with("stopping", server.supervisor().stopping())
-                .with("services", report.of(selection.services())));
+        boolean edges = request.flag("edges");
+        boolean details = !request.texts("names").isEmpty();
+        Message reply = Message.done().with("stopping", server.supervisor().stopping());
+        return Answer.of(reply, "services", selection.services(), (name, entries) -> {
+            Service service = server.supervisor().service(name);
+            if (service != null) {
+                StatusReport report = report();
+                report.edges = edges;
+                report.details = details;
+                entries.add(report.of(service));
+            }
+        });
+    }
+
+    private StatusReport report() {
+        return new StatusReport(server.supervisor(), server.sys().monotonicMillis());
     }
 
     private Answer health() {
         Supervisor supervisor = server.supervisor();
-        List<String> troubles = new StatusReport(supervisor, server.sys().monotonicMillis()).troubles();
+        List<String> troubles = report().troubles();
         if (supervisor.stopping()) {
             troubles.add(0, "the container is stopping");
         }
@@ -178,7 +201,7 @@ final class Requests {
             if (condition == null && !state.isEmpty()) {
                 return Answer.of(Message.refused(
                         "no-such-state",
-                        "cannot wait for services to be " + Json.write(state) + ": there is no such state"));
+                        "cannot wait for services to be " + Json.write(shortened(state)) + ": there is no such state"));
             }
             test = Goal.condition(condition);
         }
@@ -213,7 +236,7 @@ final class Requests {
             return noSuchService("watch", selection);
         }
         List<String> names = request.texts("names").isEmpty() ? List.of() : selection.services();
-        return new Answer(Message.done(), null, new Subscription(names), false);
+        return new Answer(Message.done(), null, null, new Subscription(names), false);
     }
 
     private Answer logs(Message request) {
@@ -221,18 +244,20 @@ final class Requests {
         if (!selection.unknown().isEmpty()) {
             return noSuchService("show the output of", selection);
         }
-        OutputPlaces places = new OutputPlaces(server);
         List<@Nullable Object> reopened = new ArrayList<>();
-        for (String name : selection.services()) {
-            Service service = server.supervisor().service(name);
-            if (service != null) {
-                places.add(service.definition(), !request.texts("names").isEmpty());
-            }
-            if (request.flag("reopen") && server.reopenFiles(name)) {
+        for (String name : request.flag("reopen") ? selection.services() : List.<String>of()) {
+            if (server.reopenFiles(name)) {
                 reopened.add(name);
             }
         }
-        return Answer.of(Message.done().with("streams", places.streams()).with("reopened", reopened));
+        boolean asked = !request.texts("names").isEmpty();
+        Message reply = Message.done().with("reopened", reopened);
+        return Answer.of(reply, "streams", selection.services(), (name, entries) -> {
+            Service service = server.supervisor().service(name);
+            if (service != null) {
+                new OutputPlaces(server, entries).add(service.definition(), asked);
+            }
+        });
     }
 
     private Answer reload(Message request) {
@@ -247,10 +272,9 @@ final class Requests {
 
     private void tellOf(Reload reload, Goal goal, boolean wait) {
         LayoutChange change = reload.change();
-        List<@Nullable Object> diagnostics = new ArrayList<>();
+        List<@Nullable Object> diagnostics = reload.texts();
         int errors = 0;
         for (Diagnostic diagnostic : reload.diagnostics()) {
-            diagnostics.add(diagnostic.text());
             errors += diagnostic.severity() == Diagnostic.Severity.ERROR ? 1 : 0;
         }
         if (change == null && errors == 0) {
@@ -300,7 +324,12 @@ final class Requests {
             return Answer.of(Message.refused("no-code", "cannot shut down with code " + code + ": it is above 255"));
         }
         server.dispatch(new Event.ShutdownRequested((int) Math.max(code, -1)));
-        return new Answer(Message.done(), null, null, true);
+        return new Answer(Message.done(), null, null, null, true);
+    }
+
+    /** What a client has sent, as it is told to it: it may be as long as a request, and six times as long where it is escaped. */
+    private static String shortened(String sent) {
+        return sent.length() > MOST_QUOTED ? sent.substring(0, MOST_QUOTED) + "…" : sent;
     }
 
     private Selection select(Message request) {
@@ -308,7 +337,7 @@ final class Requests {
     }
 
     private static Answer noSuchService(String what, Selection selection) {
-        String names = String.join(", ", selection.unknown());
+        String names = shortened(String.join(", ", selection.unknown()));
         return Answer.of(Message.refused(
                 "no-such-service", "cannot " + what + " " + names + ": there is no such service or group"));
     }

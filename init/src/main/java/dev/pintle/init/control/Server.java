@@ -9,6 +9,7 @@ import dev.pintle.init.loop.Watch;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.Peer;
 import dev.pintle.init.sys.PollSet;
+import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
 import java.util.ArrayList;
@@ -70,10 +71,13 @@ public final class Server {
     }
 
     /**
-     * Waits until the clients that asked for the container's end have read that it comes, and ended themselves: with PID 1 the
+     * Sends the last events, and waits until the clients that asked for the container's end have read that it comes, and ended themselves: with PID 1 the
      * kernel kills whoever is left.
      */
     void seeOff() {
+        for (Connection each : all()) {
+            each.sendWaiting();
+        }
         PollSet set = new PollSet();
         long end = sys.monotonicMillis() + FAREWELL;
         for (long left = FAREWELL; left > 0 && collect(set); left = end - sys.monotonicMillis()) {
@@ -280,8 +284,12 @@ public final class Server {
 
     /** Tells who subscribed. */
     void tell(String service, Message event) {
+        byte[] line = null;
         for (Connection each : all()) {
-            each.tell(service, event);
+            if (each.wants(service)) {
+                line = line == null ? RawText.encode(event.line() + "\n") : line;
+                each.tell(line);
+            }
         }
     }
 

@@ -30,19 +30,8 @@ final class StatusReport {
         this.now = now;
     }
 
-    /** One object for each name. */
-    List<@Nullable Object> of(List<String> names) {
-        List<@Nullable Object> list = new ArrayList<>();
-        for (String name : names) {
-            Service service = supervisor.service(name);
-            if (service != null) {
-                list.add(of(service));
-            }
-        }
-        return list;
-    }
-
-    private Map<String, @Nullable Object> of(Service service) {
+    /** An object for a service. */
+    Map<String, @Nullable Object> of(Service service) {
         Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("name", service.name());
         entry.put("state", service.state().text());

@@ -50,6 +50,9 @@ public final class Loop {
 
     private final List<Listener> listeners = new ArrayList<>();
     private final Reloading reloading;
+    /** One for all signals that ask for it: what a reading comes to is said once. */
+    private final Reloading.Listener sayer = this::sayReload;
+
     private boolean dispatching;
     /** Whether children may have ended that have not been looked at. */
     private boolean reapAgain = true;
@@ -276,7 +279,7 @@ public final class Loop {
             launcher.forget(a.service());
             children.forget(a.service());
         } else if (action instanceof Action.ReadLayout) {
-            reload(this::sayReload);
+            reloading.request(sayer);
         } else if (action instanceof Action.Exit a) {
             exitCode = a.code();
         }

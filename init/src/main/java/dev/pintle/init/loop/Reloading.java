@@ -37,14 +37,18 @@ final class Reloading {
         return reading != null;
     }
 
-    /** Has the layout read as it is from now on. */
+    /** Has the layout read as it is from now on, and a listener told once. */
     void request(Listener listener) {
+        List<Listener> told = reading == null ? listeners : late;
         if (reading == null) {
             reading = loader.begin();
-            listeners.add(listener);
-        } else {
-            late.add(listener);
         }
+        for (Listener each : told) {
+            if (each == listener) {
+                return;
+            }
+        }
+        told.add(listener);
     }
 
     /** Reads a piece; what was read, once that is all, else null. */

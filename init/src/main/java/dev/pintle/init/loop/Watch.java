@@ -22,6 +22,9 @@ public abstract class Watch {
         return PollSet.READABLE;
     }
 
+    /** Called before each wait: another turn begins. */
+    protected void beginTurn() {}
+
     /** Whether {@link #ready} is to be called in the next turn although the kernel has nothing new. */
     protected boolean eager() {
         return false;
@@ -29,6 +32,11 @@ public abstract class Watch {
 
     /** Whether it may wait for a later turn where others have taken their time in this one: what is not the init's own business. */
     protected boolean patient() {
+        return false;
+    }
+
+    /** Of those that may wait, whether it comes after the others in each turn: what takes long as a whole. */
+    protected boolean bulky() {
         return false;
     }
 

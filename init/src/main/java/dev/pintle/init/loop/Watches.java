@@ -15,6 +15,8 @@ public final class Watches {
     private boolean stale;
     /** Where the patient ones are gone on with. */
     private int next;
+    /** Where the bulky ones of them are. */
+    private int nextBulky;
 
     /** Waits for {@code watch} from the next poll on. */
     public void add(Watch watch) {
@@ -39,6 +41,7 @@ public final class Watches {
         long deadline = Long.MAX_VALUE;
         for (int i = 0; i < watches.size(); i++) {
             Watch watch = watches.get(i);
+            watch.beginTurn();
             set.add(watch.descriptor(), watch.asked());
             eager |= watch.eager();
             deadline = Math.min(deadline, watch.deadline());
@@ -53,33 +56,44 @@ public final class Watches {
         }
     }
 
-    /** The init's own business first; then others in turn, for as long as a turn may take: the rest is still ready in the next. */
+    /**
+     * The init's own business first; then others in turn, for as long as a turn may take: the rest is still ready in the next.
+     * What is bulky comes last, and at least one of it goes on.
+     */
     private void serve(Sys sys, int waiting, boolean found) {
         for (int i = 0; i < waiting; i++) {
             if (!watches.get(i).patient()) {
                 serve(i, found);
             }
         }
-        int first = next;
         long end = sys.monotonicMillis() + LONGEST_TURN;
-        boolean over = false;
-        for (int i = 0; i < waiting && !over; i++) {
-            int index = (first + i) % waiting;
-            if (watches.get(index).patient()) {
-                serve(index, found);
-                next = index + 1;
-                over = sys.monotonicMillis() >= end;
-            }
-        }
+        next = serveInTurn(sys, waiting, found, false, next, end);
+        nextBulky = serveInTurn(sys, waiting, found, true, nextBulky, end);
     }
 
-    private void serve(int index, boolean found) {
+    /** Serves patient ones from {@code first} on, until the time is over, but one at least; where to go on in the next turn. */
+    private int serveInTurn(Sys sys, int waiting, boolean found, boolean bulky, int first, long end) {
+        for (int i = 0; i < waiting; i++) {
+            int index = (first + i) % waiting;
+            Watch watch = watches.get(index);
+            boolean served = watch.patient() && watch.bulky() == bulky && serve(index, found);
+            if (served && sys.monotonicMillis() >= end) {
+                return index + 1;
+            }
+        }
+        return first;
+    }
+
+    /** Whether it was its turn. */
+    private boolean serve(int index, boolean found) {
         Watch watch = watches.get(index);
         boolean due = (found && set.found(index)) || watch.eager();
         // One that went before it may have removed it.
-        if (due && !watch.removed()) {
-            watch.ready();
+        if (!due || watch.removed()) {
+            return false;
         }
+        watch.ready();
+        return true;
     }
 
     private static long earlier(long timeoutMillis, long deadline, Sys sys) {

@@ -13,6 +13,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class LongRequestsIT {
     private static final int SERVICES = 1_500;
+    private static final int CLIENTS = 60;
     /** So many short words that a request has room for them. */
     private static final int WORDS = 13_000;
     /** Processor time in ticks of 10 ms: such requests took from 57 to 440, and take up to 4 by now. */
@@ -49,23 +52,70 @@ final class LongRequestsIT {
                         .replaceAll("[0 ]", "BB"));
     }
 
-    @Test
-    void noRequestTakesLong() throws Exception {
-        LaidOut container = new LaidOut(scratch, "init", "pintle");
-        container.service("s", "command = sleep 1000\nautostart = no\ninstances = " + SERVICES + "\n");
+    private Process start(LaidOut container) throws IOException, InterruptedException {
         Process init = container
                 .programs()
                 .shell(scratch, "exec init", container.variables())
                 .redirectError(scratch.resolve("said").toFile())
                 .start();
+        while (!Files.exists(scratch.resolve("control"))) {
+            assertTrue(init.isAlive());
+            Thread.sleep(20);
+        }
+        return init;
+    }
+
+    private void end(Process init) throws IOException, InterruptedException {
+        init.destroy();
+        assertTrue(init.waitFor(30, TimeUnit.SECONDS), "it ends");
+        assertEquals(0, init.exitValue());
+        assertEquals("", Files.readString(scratch.resolve("said")));
+    }
+
+    /** Thousands of events for each of many, who read none of them: each is made once, and what waits is not copied for each. */
+    @Test
+    void manySubscribersThatDoNotReadTakeNoTime() throws Exception {
+        LaidOut container = new LaidOut(scratch, "init", "pintle");
+        container.service("gate", "command = sleep 1000\nautostart = no\n");
+        container.service(
+                "s", "command = sleep 1000\nautostart = no\ndepends_on = gate\ninstances = " + (SERVICES - 1) + "\n");
+        Process init = start(container);
+        List<SocketChannel> clients = new ArrayList<>();
         try {
-            while (!Files.exists(scratch.resolve("control"))) {
-                assertTrue(init.isAlive());
-                Thread.sleep(20);
+            for (int i = 0; i < CLIENTS; i++) {
+                SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(scratch.resolve("control")));
+                clients.add(client);
+                send(client, "{\"pintle\":1,\"do\":\"subscribe\"}\n");
+                assertTrue(line(client).contains("\"ok\":true"));
             }
+            shortlyAnswered(init, "\"do\":\"start\",\"names\":[\"s\"]", "\"ok\":true");
+            shortlyAnswered(init, "\"do\":\"stop\",\"names\":[\"s\"]", "\"ok\":true");
+            // What was said reaches who reads it after all.
+            String heard = line(clients.get(CLIENTS - 1));
+            assertTrue(heard.contains("\"event\":\"state\""), heard);
+        } finally {
+            for (SocketChannel client : clients) {
+                client.close();
+            }
+            end(init);
+        }
+    }
+
+    @Test
+    void noRequestTakesLong() throws Exception {
+        LaidOut container = new LaidOut(scratch, "init", "pintle");
+        container.service("s", "command = sleep 1000\nautostart = no\ninstances = " + SERVICES + "\n");
+        Process init = start(container);
+        try {
             for (String what : new String[] {"status", "stop", "logs", "subscribe", "wait"}) {
                 shortlyAnswered(init, "\"do\":\"" + what + "\",\"names\":" + times(WORDS, "x"), "no-such-service");
             }
+            shortlyAnswered(
+                    init,
+                    "\"do\":\"logs\",\"names\":"
+                            + list(IntStream.rangeClosed(1, SERVICES).mapToObj(i -> "s-" + i)),
+                    "\"service\":\"s-" + SERVICES + "\"");
+            shortlyAnswered(init, "\"do\":\"" + "\u007f".repeat(60_000) + "\"", "unknown-request");
             shortlyAnswered(init, "\"do\":\"stop\",\"names\":" + times(WORDS * 2 / 3, "all"), "\"ok\":true");
             shortlyAnswered(init, "\"do\":\"wait\",\"for\":\"down\",\"except\":" + times(WORDS, "x"), "\"ok\":true");
             shortlyAnswered(
@@ -77,15 +127,12 @@ final class LongRequestsIT {
             shortlyAnswered(
                     init, colliding().map(name -> '"' + name + "\":1").collect(Collectors.joining(",")), "malformed");
         } finally {
-            init.destroy();
-            assertTrue(init.waitFor(30, TimeUnit.SECONDS), "it ends");
+            end(init);
         }
-        assertEquals(0, init.exitValue());
-        assertEquals("", Files.readString(scratch.resolve("said")));
     }
 
     private void shortlyAnswered(Process init, String members, String part) throws IOException {
-        String what = members.substring(0, 40);
+        String what = members.substring(0, Math.min(40, members.length()));
         long before = ticks(init);
         String reply = ask("{\"pintle\":1," + members + "}\n");
         long taken = ticks(init) - before;
@@ -95,12 +142,20 @@ final class LongRequestsIT {
 
     private String ask(String request) throws IOException {
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(scratch.resolve("control")))) {
-            ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            return new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)).readLine();
+            send(channel, request);
+            return line(channel);
         }
+    }
+
+    private static void send(SocketChannel channel, String request) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static String line(SocketChannel channel) throws IOException {
+        return new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8)).readLine();
     }
 
     /** What the process has used of the processor, for itself and in the kernel (proc_pid_stat(5)). */

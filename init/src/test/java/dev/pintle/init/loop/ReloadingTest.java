@@ -1,0 +1,45 @@
+package dev.pintle.init.loop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who asks for the layout to be read again is told of a reading that began after that, and once. */
+final class ReloadingTest {
+    private static final Reload FAILED = new Reload(List.of(), null);
+
+    private final List<String> told = new ArrayList<>();
+    private int begun;
+
+    private final Reloading reloading = new Reloading(
+            () -> {
+                begun++;
+                return () -> null;
+            },
+            layout -> layout);
+
+    @Test
+    void manySignalsAreAnsweredOnce() {
+        Reloading.Listener signal = reload -> told.add("signal");
+        for (int i = 0; i < 100; i++) {
+            reloading.request(signal);
+        }
+        reloading.request(reload -> told.add("client"));
+        reloading.request(reload -> told.add("client"));
+        assertEquals(1, begun);
+        reloading.conclude(FAILED);
+        // The first began with the first of them, and may have missed what the others were sent for.
+        assertEquals(List.of("signal"), told);
+        assertEquals(2, begun);
+        told.clear();
+        reloading.conclude(FAILED);
+        assertEquals(List.of("signal", "client", "client"), told);
+        assertFalse(reloading.busy());
+        reloading.request(signal);
+        assertTrue(reloading.busy());
+    }
+}
