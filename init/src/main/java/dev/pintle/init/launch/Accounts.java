@@ -171,27 +171,50 @@ public final class Accounts {
     }
 
     private @Nullable List<String> entry(String file, String name, int leastFields) {
-        return find(text(file), name, 0, leastFields);
+        return find(text(file), name, leastFields);
     }
 
     /**
-     * The fields of the first entry that has {@code value} as its field of this number; null where there is none. Only lines
-     * that have the value somewhere are looked at: a file may have thousands.
+     * The fields of the first entry of that name; null where there is none. Only lines that have it somewhere are looked at: a
+     * file may have thousands.
      */
-    private static @Nullable List<String> find(String text, String value, int field, int leastFields) {
-        String sought = (field == 0 ? "" : ":") + value + ":";
+    private static @Nullable List<String> find(String text, String name, int leastFields) {
+        String sought = name + ":";
         for (int at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, endOfLine(text, at))) {
-            List<String> fields = fieldsAt(text, at);
-            if (fields.size() >= leastFields && fields.get(field).equals(value)) {
-                return fields;
+            if (text.startsWith(sought, startOfLine(text, at))) {
+                List<String> fields = fieldsAt(text, at);
+                if (fields.size() >= leastFields) {
+                    return fields;
+                }
             }
         }
         return null;
     }
 
+    /** Likewise, of the first user of that number, which may be written with zeros before it. */
+    private static @Nullable List<String> find(String text, int userId) {
+        String sought = text(userId) + ":";
+        for (int at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, endOfLine(text, at))) {
+            int password = text.indexOf(':', startOfLine(text, at)) + 1;
+            int number = text.indexOf(':', password) + 1;
+            int end = number > 0 ? text.indexOf(':', number) : -1;
+            if (end >= 0 && end < endOfLine(text, at) && number(text.substring(number, end)) == userId) {
+                List<String> fields = fieldsAt(text, at);
+                if (fields.size() >= PASSWD_FIELDS) {
+                    return fields;
+                }
+            }
+        }
+        return null;
+    }
+
+    private static int startOfLine(String text, int at) {
+        return text.lastIndexOf('\n', at) + 1;
+    }
+
     /** The fields of the line that has this place. */
     private static List<String> fieldsAt(String text, int at) {
-        return Lines.split(text.substring(text.lastIndexOf('\n', at) + 1, endOfLine(text, at)), ':');
+        return Lines.split(text.substring(startOfLine(text, at), endOfLine(text, at)), ':');
     }
 
     private static int endOfLine(String text, int at) {
@@ -215,7 +238,7 @@ public final class Accounts {
     }
 
     private static int groupId(String text, String group) throws LaunchException {
-        List<String> fields = find(text, group, 0, GROUP_FIELDS);
+        List<String> fields = find(text, group, GROUP_FIELDS);
         if (fields == null) {
             throw new LaunchException(unknown("group", group, GROUP));
         }
@@ -224,10 +247,10 @@ public final class Accounts {
 
     private User user(String user) throws LaunchException {
         String text = text(PASSWD);
-        List<String> fields = find(text, user, 0, PASSWD_FIELDS);
+        List<String> fields = find(text, user, PASSWD_FIELDS);
         int wanted = number(user);
         if (fields == null && wanted != NONE) {
-            fields = find(text, text(wanted), 2, PASSWD_FIELDS);
+            fields = find(text, wanted);
         }
         if (fields != null) {
             int userId = checked(number(fields.get(2)), PASSWD, user);
@@ -275,11 +298,8 @@ public final class Accounts {
 
     /** The number that {@code text} is, as the bits of an int: 0 to 4294967294; or {@link #NONE}. */
     private static int number(String text) {
-        if (text.isEmpty() || text.length() > 10) {
-            return NONE;
-        }
-        long number = 0;
-        for (int i = 0; i < text.length(); i++) {
+        long number = text.isEmpty() ? LARGEST + 1 : 0;
+        for (int i = 0; i < text.length() && number <= LARGEST; i++) {
             char c = text.charAt(i);
             if (c < '0' || c > '9') {
                 return NONE;
