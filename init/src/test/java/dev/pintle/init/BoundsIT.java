@@ -34,7 +34,7 @@ final class BoundsIT {
         container = new LaidOut(scratch, "init", "pintle");
     }
 
-    private void layOut(String kind) {
+    private void layOut(String kind) throws IOException {
         switch (kind) {
             case "values" -> {
                 StringBuilder conf = new StringBuilder("command = x\n[environment]\n");
@@ -55,20 +55,46 @@ final class BoundsIT {
             }
             case "cycle" -> container.service("bad", "command = x\ninstances = 1000\nafter = bad\n");
             case "signals" -> container.service("bad", "command = x\ninstances = 1500\nstop_signal = ${BIG}\n");
-            case "braces" -> container.service("bad", "command = " + "${".repeat(400_000) + "\n");
+            case "braces" -> container.service("bad", "command = " + "${".repeat(120_000) + "\n");
             case "mistakes" -> {
                 for (int i = 0; i < 40; i++) {
-                    container.service("bad" + i, "k=\n".repeat(200_000));
+                    container.service("bad" + i, "k=\n".repeat(8_000));
                 }
             }
-            case "lines" -> container.service("bad", "command = x\nafter =" + "\n  y".repeat(100_000) + "\n");
+            case "lines" -> container.service("bad", "command = x\nafter =" + "\n  y yy yyy".repeat(7_000) + "\n");
+            case "long" -> container.service("bad", "command = x\n#" + "x".repeat(1 << 18));
+            case "tall" -> container.service("bad", "command = x\n" + "#\n".repeat(1 << 13));
+            case "sockets" -> {
+                StringBuilder listen = new StringBuilder("command = x\nlisten = unix:/run/s");
+                for (int i = 0; i < 2_000; i++) {
+                    listen.append(", unix:/run/s").append(i);
+                }
+                container.service("bad", listen.append('\n').toString());
+            }
+            case "entries" -> fill("services/bad", 2_100, "");
+            case "env" -> fill("services/bad/env", 3, "x".repeat(100_000));
             default -> throw new IllegalArgumentException(kind);
         }
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"values", "words", "instances", "families", "cycle", "signals", "braces", "mistakes", "lines"})
+            strings = {
+                "values",
+                "words",
+                "instances",
+                "families",
+                "cycle",
+                "signals",
+                "braces",
+                "mistakes",
+                "lines",
+                "long",
+                "tall",
+                "sockets",
+                "entries",
+                "env"
+            })
     void whatIsTooLargeIsAnErrorAtOnce(String kind) throws IOException, InterruptedException {
         container.service("web", "command = sleep 100000\n");
         Process init = start();
@@ -89,6 +115,15 @@ final class BoundsIT {
         }
         assertEquals(0, init.exitValue());
         errorAtOnce("init", 100);
+    }
+
+    /** Puts files into a directory of a service that would do without them. */
+    private void fill(String directory, int files, String text) throws IOException {
+        container.service("bad", "command = sleep 100000\n");
+        Path path = Files.createDirectories(scratch.resolve("layout").resolve(directory));
+        for (int i = 0; i < files; i++) {
+            Files.writeString(path.resolve("F" + i), text);
+        }
     }
 
     private Process start() throws IOException {
@@ -146,7 +181,7 @@ final class BoundsIT {
     @Test
     void asManyVariablesAsThereMayBeAreTakenTwice() throws IOException, InterruptedException {
         StringBuilder conf = new StringBuilder("command = sleep 100000\n[environment]\n");
-        for (int i = 0; i < 15_000; i++) {
+        for (int i = 0; i < 8_000; i++) {
             conf.append("K").append(i).append(" = v\n");
         }
         container.service("many", conf.toString());

@@ -5,6 +5,7 @@ import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.LayoutSource;
+import dev.pintle.layout.text.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public final class KernelLayoutSource implements LayoutSource {
         listed = null;
         directories = new ArrayList<>();
         files = new ArrayList<>();
-        List<String> names = sys.list(path);
+        List<String> names = sys.list(path, Budget.MOST_ENTRIES + 1);
         if (names == null) {
             int errno = Files.read(sys, path, 1).errno();
             if (errno != Errno.ENOENT) {
@@ -53,6 +54,9 @@ public final class KernelLayoutSource implements LayoutSource {
                 throw new UnreadableException("it is a link that leads nowhere");
             }
             return;
+        }
+        if (names.size() > Budget.MOST_ENTRIES) {
+            throw new UnreadableException("it has more than " + Budget.MOST_ENTRIES + " entries");
         }
         listed = path;
         for (String name : names) {

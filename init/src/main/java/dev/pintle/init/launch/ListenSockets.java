@@ -58,12 +58,12 @@ final class ListenSockets {
 
     /** Nothing of a service runs, and the layout may say that it listens elsewhere: what it had and names no more is closed. */
     void keepOnlyThoseOf(ServiceDefinition service) {
+        Set<String> named = new HashSet<>();
+        for (ListenSocket socket : service.process().listen()) {
+            named.add(socket.text());
+        }
         for (Shared shared : List.copyOf(open.values())) {
-            boolean named = false;
-            for (ListenSocket socket : service.process().listen()) {
-                named |= socket.text().equals(shared.socket.text());
-            }
-            if (!named) {
+            if (!named.contains(shared.socket.text())) {
                 release(shared, service.name());
             }
         }

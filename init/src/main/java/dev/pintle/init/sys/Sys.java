@@ -143,8 +143,13 @@ public interface Sys {
     int statLink(String path, FileFacts facts);
 
     /** The names in a directory without {@code .} and {@code ..}; null where it cannot be listed. */
+    default @Nullable List<String> list(String path) {
+        return list(path, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #list(String)}, of a directory of any size: no more names than {@code most}. */
     @Nullable
-    List<String> list(String path);
+    List<String> list(String path, int most);
 
     /** Whether this process may execute {@code path}: 0, or why not. */
     int mayExecute(String path);

@@ -385,8 +385,9 @@ final class SimSys implements Sys {
     }
 
     @Override
-    public @Nullable List<String> list(String path) {
-        return files.list(path);
+    public @Nullable List<String> list(String path, int most) {
+        List<String> names = files.list(path);
+        return names == null || names.size() <= most ? names : names.subList(0, most);
     }
 
     @Override

@@ -373,6 +373,7 @@ public abstract class SysContract {
         assertNotNull(names);
         assertEquals(List.of("made"), new ArrayList<>(names));
         assertNull(sys.list(path + "/none"));
+        assertEquals(List.of(), sys.list(directory(), 0));
         assertEquals(-Errno.ENOENT, sys.openForReading(path + "/none"));
         assertEquals(-Errno.ENOENT, sys.mayExecute(path + "/none"));
         assertEquals(-Errno.ENOENT, sys.remove(path + "/none"));

@@ -35,6 +35,9 @@ record Conf(
         Conf conf = empty();
         ConfFiles.warnOfEncoding(file, text, diagnostics);
         for (SectionText section : ConfText.read(file, text, new KnownLines(kind), diagnostics)) {
+            if (diagnostics.isFull()) {
+                return conf;
+            }
             Section known = Section.find(kind, section.name());
             if (known != null) {
                 for (Entry entry : section.entries().values()) {
@@ -49,7 +52,7 @@ record Conf(
                         "unknown-section",
                         "read section [" + section.name() + "]",
                         "there is no such section in " + kind.text(),
-                        sectionHint(kind, section.name()));
+                        diagnostics.areMany() ? null : sectionHint(kind, section.name()));
             } else {
                 for (Entry entry : section.entries().values()) {
                     diagnostics.error(
@@ -101,14 +104,15 @@ record Conf(
 
     private static void unknownKey(Section.File kind, Section section, Entry entry, Diagnostics diagnostics) {
         String place = section == Section.SERVICE ? "of a service" : "in [" + section.text() + "]";
-        String foreign = ForeignWords.key(section, entry.key());
-        String hint = foreign != null ? foreign : Nearest.didYouMean(entry.key(), names(section));
+        String foreign = diagnostics.areMany() ? null : ForeignWords.key(section, entry.key());
+        String nearest = diagnostics.areMany() ? null : Nearest.didYouMean(entry.key(), names(section));
+        String hint = foreign != null ? foreign : nearest;
         diagnostics.error(
                 entry.position(),
                 "unknown-key",
                 "set " + entry.key(),
                 "there is no such key " + place,
-                elsewhere(kind, entry.key(), hint));
+                diagnostics.areMany() ? null : elsewhere(kind, entry.key(), hint));
     }
 
     /** Where a key that stands in the wrong section belongs, or else the other hint. */

@@ -12,8 +12,11 @@ final class ConfFiles {
     /** What a byte that is no UTF-8 is kept above, as a lone surrogate. */
     private static final int UNDECODED = 0xdc00;
 
-    /** No such file is longer, and init's heap is small. */
-    static final int LIMIT = 1 << 20;
+    /** No such file is longer; and PID 1 reads it in one turn of its loop. */
+    static final int LIMIT = 1 << 18;
+
+    /** Nor has it more lines. */
+    static final int MOST_LINES = 1 << 13;
 
     private ConfFiles() {}
 
@@ -25,12 +28,23 @@ final class ConfFiles {
     static @Nullable String read(LayoutSource source, String file) throws UnreadableException {
         String text = source.read(file, LIMIT + 1);
         if (text != null && text.length() > LIMIT) {
-            throw new UnreadableException("it is longer than 1 MiB");
+            throw new UnreadableException("it is longer than " + LIMIT + " characters");
+        }
+        if (text != null && lines(text) > MOST_LINES) {
+            throw new UnreadableException("it has more than " + MOST_LINES + " lines");
         }
         if (text != null && isUtf16(text)) {
             throw new UnreadableException("it is UTF-16, not UTF-8: save it as UTF-8");
         }
         return text;
+    }
+
+    private static int lines(String text) {
+        int count = 1;
+        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+            count++;
+        }
+        return count;
     }
 
     /** A byte order mark of UTF-16, which is no UTF-8, or every other byte of the beginning a NUL. */

@@ -20,6 +20,9 @@ final class EnvDirectory {
     /** As long as one string of an environment may be for execve(2). */
     private static final int LIMIT = 131_072;
 
+    /** Of all files of one directory: characters. More would take PID 1 longer than it may be away. */
+    static final int MOST_TEXT = 1 << 18;
+
     private final LayoutSource source;
     private final Budget budget;
     private final Diagnostics diagnostics;
@@ -39,6 +42,8 @@ final class EnvDirectory {
             diagnostics.unreadable(path, e);
         }
         Collections.sort(names);
+        budget.addEntries(names.size());
+        int length = 0;
         for (String name : names) {
             if (name.startsWith(".")) {
                 continue;
@@ -51,6 +56,11 @@ final class EnvDirectory {
             try {
                 String text = source.read(file, LIMIT);
                 budget.addText(text, file, diagnostics);
+                length += text == null ? 0 : text.length();
+                if (length > MOST_TEXT) {
+                    throw new UnreadableException(
+                            "the files of " + path + " are longer than " + MOST_TEXT + " characters");
+                }
                 budget.addValue(name.length() + (text == null ? 0 : text.length()), Position.of(file), diagnostics);
                 if (text == null || text.isEmpty()) {
                     unset.add(name);
@@ -59,6 +69,10 @@ final class EnvDirectory {
                 }
             } catch (UnreadableException e) {
                 diagnostics.unreadable(file, e);
+                // Of what is too much, the rest is not read either.
+                if (length > MOST_TEXT) {
+                    return;
+                }
             }
         }
     }

@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  * Reads and checks a layout a piece at a time: thousands of services take longer than PID 1 may be away from those that run.
  */
 public final class LayoutReading {
-    /** Services, or directories, that are read at once: a few milliseconds' work. */
-    private static final int SLICE = 16;
+    /** Steps of reading services that are taken at once. */
+    private static final int SLICE = 64;
+    /** What is read at once, but for the last step: less than a few milliseconds' work (see {@link Budget#work}). */
+    private static final int SLICE_OF_WORK = 64 * 1024;
 
     /** What is done next. */
     private enum Phase {
-        BEGIN,
+        CONTAINER,
+        NAMES,
         SERVICES,
         LINK,
         CHECK,
@@ -42,7 +45,7 @@ public final class LayoutReading {
     private final List<Draft> drafts = new ArrayList<>();
     private final Set<String> disabled = new HashSet<>();
     private final Set<String> broken = new HashSet<>();
-    private Phase phase = Phase.BEGIN;
+    private Phase phase = Phase.CONTAINER;
     private Conf container = Conf.empty();
     private List<String> names = List.of();
     private int next;
@@ -86,16 +89,15 @@ public final class LayoutReading {
 
     private @Nullable ParseResult advance() {
         switch (phase) {
-            case BEGIN -> {
+            case CONTAINER -> {
                 container = container(source, root + "/pintle.conf", interpolation.budget(), diagnostics);
+                phase = Phase.NAMES;
+            }
+            case NAMES -> {
                 names = names(source, services(), diagnostics);
                 phase = Phase.SERVICES;
             }
-            case SERVICES -> {
-                for (int i = 0; i < SLICE && phase == Phase.SERVICES; i++) {
-                    readOn();
-                }
-            }
+            case SERVICES -> readSlice();
             case LINK -> {
                 graph = new Graph(drafts, disabled, broken, diagnostics);
                 linked = graph.link(interpolation.budget());
@@ -114,6 +116,14 @@ public final class LayoutReading {
 
     private String services() {
         return root + "/services";
+    }
+
+    private void readSlice() {
+        Budget budget = interpolation.budget();
+        long end = budget.work() + SLICE_OF_WORK;
+        for (int i = 0; i < SLICE && phase == Phase.SERVICES && budget.work() < end; i++) {
+            readOn();
+        }
     }
 
     /** Reads an instance, or opens a directory; after the last one, sees to what lies beside them. */

@@ -14,10 +14,19 @@ final class Misplaced {
 
     private static final String SERVICES = "services";
 
+    /** Directories that are looked into: this is a hint for who has made a mistake, and the tree may be any. */
+    private static final int MOST_LISTED = 64;
+
+    private int listed;
+
     private Misplaced() {}
 
     /** Reports services beside {@code ROOT/services}, where that has none. */
     static void report(LayoutSource source, String root, Diagnostics diagnostics) {
+        new Misplaced().find(source, root, diagnostics);
+    }
+
+    private void find(LayoutSource source, String root, Diagnostics diagnostics) {
         try {
             String itself = serviceFile(source, root);
             if (itself != null) {
@@ -29,6 +38,9 @@ final class Misplaced {
             Collections.sort(names);
             for (String name : names) {
                 String directory = root + "/" + name;
+                if (listed > MOST_LISTED) {
+                    return;
+                }
                 if (name.startsWith(".") || name.equals(SERVICES)) {
                     continue;
                 }
@@ -60,7 +72,7 @@ final class Misplaced {
                 hint);
     }
 
-    private static @Nullable String firstService(LayoutSource source, String directory) throws UnreadableException {
+    private @Nullable String firstService(LayoutSource source, String directory) throws UnreadableException {
         List<String> names = new ArrayList<>(source.directories(directory));
         Collections.sort(names);
         for (String name : names) {
@@ -72,9 +84,12 @@ final class Misplaced {
         return null;
     }
 
-    /** The name of the file that makes a directory a service, or null. */
-    private static @Nullable String serviceFile(LayoutSource source, String directory) throws UnreadableException {
+    /** The name of the file that makes a directory a service; null for none, and where enough have been looked into. */
+    private @Nullable String serviceFile(LayoutSource source, String directory) throws UnreadableException {
         String found = null;
+        if (++listed > MOST_LISTED) {
+            return null;
+        }
         for (String file : source.files(directory)) {
             if (file.equals("service.conf") || (file.equals("run") && found == null)) {
                 found = file;

@@ -28,6 +28,9 @@ final class ProcessReader {
     /** The value of {@code groups} for none: an empty one counts as not given. */
     private static final String NO_GROUPS = "none";
 
+    /** Sockets of one service: all are made in one turn of the init's loop. */
+    static final int MOST_SOCKETS = 128;
+
     private static final List<Key> LIMITS = Key.of(Section.ULIMITS);
 
     private final Settings settings;
@@ -135,7 +138,17 @@ final class ProcessReader {
         int mode = settings.get(Key.LISTEN_MODE, text -> Values.octal(text, 0777));
         String given = settings.optional(Key.LISTEN_OWNER, ServiceValues::user);
         String owner = given != null ? given : settings.optional(Key.USER, ServiceValues::user);
-        return List.copyOf(settings.list(Key.LISTEN, text -> ServiceValues.listenSocket(text, mode, owner)));
+        List<ListenSocket> sockets = settings.list(Key.LISTEN, text -> ServiceValues.listenSocket(text, mode, owner));
+        if (sockets.size() > MOST_SOCKETS) {
+            diagnostics.error(
+                    settings.position(Key.LISTEN),
+                    "too-large",
+                    "listen on " + sockets.size() + " sockets",
+                    "the init makes " + MOST_SOCKETS + " for a service",
+                    null);
+            return List.of();
+        }
+        return List.copyOf(sockets);
     }
 
     private Stdin stdin(List<ListenSocket> listen) {

@@ -81,28 +81,45 @@ record ServiceDirectory(
         return true;
     }
 
-    /** Reads what is in a directory; null where there is nothing to make a service of, which is reported. */
+    /** Reads what is in a directory, without its log service; null where there is nothing to make a service of, which is reported. */
     static @Nullable ServiceDirectory open(
             LayoutSource source, String path, String name, Budget budget, Diagnostics diagnostics) {
         String reading = path;
         try {
             Set<String> files = setOf(source.files(path));
+            budget.addEntries(files.size() + source.directories(path).size());
             if (!files.contains("service.conf") && !files.contains("run")) {
                 reportNothing(path, name, setOf(source.directories(path)), diagnostics);
                 return null;
             }
-            ServiceDirectory log = hasLog(source, path, name, diagnostics)
-                    ? open(source, path + Layout.LOG, name + Layout.LOG, budget, diagnostics)
-                    : null;
             reading = path + "/service.conf";
             String text = ConfFiles.read(source, reading);
             budget.addText(text, reading, diagnostics);
             Diagnostics found = new Diagnostics();
             Conf conf = text == null ? Conf.empty() : Conf.read(Section.File.SERVICE_CONF, reading, text, found);
             diagnostics.addAll(found);
-            return new ServiceDirectory(name, path, files, conf, !found.hasErrors(), log);
+            return new ServiceDirectory(name, path, files, conf, !found.hasErrors(), null);
         } catch (UnreadableException e) {
             diagnostics.unreadable(reading, e);
+            return null;
+        }
+    }
+
+    /** The same with its log service, if it has one that can be read; null where it cannot be listed, which is reported. */
+    @Nullable
+    ServiceDirectory withLog(LayoutSource source, Budget budget, Diagnostics diagnostics) {
+        try {
+            if (!hasLog(source, path, name, diagnostics)) {
+                return this;
+            }
+            ServiceDirectory read = open(source, path + Layout.LOG, name + Layout.LOG, budget, diagnostics);
+            if (read != null) {
+                // Which has none itself.
+                hasLog(source, read.path(), read.name(), diagnostics);
+            }
+            return new ServiceDirectory(name, path, files, conf, sound, read);
+        } catch (UnreadableException e) {
+            diagnostics.unreadable(path, e);
             return null;
         }
     }

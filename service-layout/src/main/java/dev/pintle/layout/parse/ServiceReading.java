@@ -12,9 +12,23 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a service directory, one instance after the other: there may be thousands. */
+/**
+ * Reads a service directory a step at a time: its files, those of its log service, and one instance after the other, of which there
+ * may be thousands.
+ */
 final class ServiceReading {
+    /** What is done next. */
+    private enum Phase {
+        OPEN,
+        LOG,
+        COUNT,
+        INSTANCES,
+        OVER
+    }
+
     private final LayoutSource source;
+    private final String path;
+    private final String name;
     private final Interpolation interpolation;
     /** Takes what is wrong with it; it does not count where the service is not enabled. */
     private final Diagnostics found = new Diagnostics();
@@ -26,9 +40,12 @@ final class ServiceReading {
     private @Nullable Integer instances;
     private int count;
     private int read;
+    private Phase phase = Phase.OPEN;
+    /** Whether it is not enabled, so that nothing counts that is wrong with it. */
+    private boolean disabled;
 
     /**
-     * Opens a service directory.
+     * For a service directory.
      *
      * @param defaults    entries of [defaults]
      * @param diagnostics takes what is wrong; nothing where the service is not enabled
@@ -41,37 +58,41 @@ final class ServiceReading {
             Interpolation interpolation,
             Diagnostics diagnostics) {
         this.source = source;
+        this.path = path;
+        this.name = name;
         this.defaults = defaults;
         this.interpolation = interpolation;
         this.diagnostics = diagnostics;
         if (!ServiceDirectory.checkName(name, path, diagnostics)) {
-            return;
-        }
-        boolean done = false;
-        try {
-            directory = ServiceDirectory.open(source, path, name, interpolation.budget(), found);
-            if (directory != null) {
-                begin(directory);
-            }
-            done = true;
-        } finally {
-            if (!done || directory == null) {
-                diagnostics.addAll(found);
-            }
+            phase = Phase.OVER;
         }
     }
 
-    private void begin(ServiceDirectory opened) {
+    private void open() {
+        directory = ServiceDirectory.open(source, path, name, interpolation.budget(), found);
+        phase = directory == null ? Phase.OVER : Phase.LOG;
+    }
+
+    private void openLog(ServiceDirectory opened) {
+        directory = opened.withLog(source, interpolation.budget(), found);
+        phase = directory == null ? Phase.OVER : Phase.COUNT;
+    }
+
+    private void count(ServiceDirectory opened) {
         if (opened.log() != null) {
             defaults = LogService.defaults(defaults);
         }
         Map<String, String> variables = opened.ownVariables(interpolation, found);
         Settings shared = new Settings(opened.conf().keys(), defaults, interpolation.with(variables), found);
-        if (!shared.bool(Key.ENABLED)) {
+        disabled = !shared.bool(Key.ENABLED);
+        if (disabled) {
+            phase = Phase.OVER;
             return;
         }
         instances = shared.optional(Key.INSTANCES, text -> Values.count(text, ServiceDirectory.MAX_INSTANCES));
         count = instances == null ? 1 : instances;
+        disabled = count == 0;
+        phase = disabled ? Phase.OVER : Phase.INSTANCES;
         Position counted = instances == null ? Position.of(opened.path()) : shared.position(Key.INSTANCES);
         interpolation.budget().addServices(opened.log() == null ? count : 2 * count, counted, found);
     }
@@ -81,9 +102,9 @@ final class ServiceReading {
         return directory == null;
     }
 
-    /** Whether all instances have been read. */
+    /** Whether there is nothing more to do. */
     boolean over() {
-        return read == count;
+        return phase == Phase.OVER;
     }
 
     /** A draft of each instance that has been read; none where the service is not enabled. */
@@ -91,20 +112,33 @@ final class ServiceReading {
         return drafts;
     }
 
-    /** Reads the next instance. */
+    /** Takes the next step. */
     void step() {
-        ServiceDirectory opened = directory;
         boolean done = false;
         try {
-            if (opened != null) {
-                readInstance(opened, instances == null ? null : String.valueOf(read + 1));
-            }
-            read++;
+            advance(directory);
             done = true;
         } finally {
-            if (!done || over()) {
+            if (!done || (over() && !disabled)) {
                 diagnostics.addAll(found);
             }
+        }
+    }
+
+    private void advance(@Nullable ServiceDirectory opened) {
+        if (opened == null) {
+            open();
+            return;
+        }
+        switch (phase) {
+            case LOG -> openLog(opened);
+            case COUNT -> count(opened);
+            case INSTANCES -> {
+                readInstance(opened, instances == null ? null : String.valueOf(read + 1));
+                read++;
+                phase = read == count ? Phase.OVER : Phase.INSTANCES;
+            }
+            case OPEN, OVER -> {}
         }
     }
 

@@ -22,6 +22,12 @@ public final class Budget {
     /** Characters of all files. */
     public static final int MOST_TEXT = 8 << 20;
 
+    /** Entries of one directory: to list more would take PID 1 longer than it may be away. */
+    public static final int MOST_ENTRIES = 2_048;
+
+    /** What an entry of a directory counts for when work is measured: a look at it takes as long as to read so many characters. */
+    private static final int PER_ENTRY = 256;
+
     /** What a word, an item of a list or a variable counts for besides its length. */
     public static final int PER_VALUE = 32;
 
@@ -32,6 +38,7 @@ public final class Budget {
     private long edges;
     private long values;
     private long text;
+    private long entries;
 
     /** A limit was exceeded, and reported: the rest of the layout is not read. */
     public static final class ExceededException extends RuntimeException {
@@ -81,6 +88,16 @@ public final class Budget {
         text += read == null ? 0 : read.length();
         String cause = "its files together are longer than " + MOST_TEXT + " characters";
         require(text <= MOST_TEXT, cause, Position.of(file), diagnostics);
+    }
+
+    /** Counts the entries of a directory that was listed. */
+    public void addEntries(int count) {
+        entries += count;
+    }
+
+    /** How much has been read so far, about in characters: who reads in slices ends one when it has grown by enough. */
+    public long work() {
+        return text + values + PER_ENTRY * entries;
     }
 
     private static void require(boolean held, String cause, Position at, Diagnostics diagnostics) {

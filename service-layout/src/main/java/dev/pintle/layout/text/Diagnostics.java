@@ -16,6 +16,8 @@ public final class Diagnostics {
     /** A file that is no layout at all must not fill the memory with its errors. */
     static final int MAX = 1000;
 
+    private static final int MANY = 50;
+
     private static final Comparator<Diagnostic> BY_POSITION = Comparator.comparing(Diagnostic::file)
             .thenComparingInt(Diagnostic::line)
             .thenComparingInt(Diagnostic::column);
@@ -55,6 +57,11 @@ public final class Diagnostics {
     /** Whether no more are taken: it is of no use to look for any. */
     public boolean isFull() {
         return found.size() > MAX;
+    }
+
+    /** Whether there are so many that to guess what each was meant to be takes long and helps nobody. */
+    public boolean areMany() {
+        return found.size() > MANY;
     }
 
     /** Whether any of them is an error. */

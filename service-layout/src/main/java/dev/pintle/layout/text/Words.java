@@ -27,6 +27,9 @@ public final class Words {
 
     private static final Interpolation NO_VARIABLES = new Interpolation(Map.of());
 
+    /** Variables whose values are split: for each, all of the text is copied. */
+    private static final int MAX_SPLIT = 64;
+
     /** Characters that are copied as fast as one is interpolated. */
     private static final int COPIED = 16;
 
@@ -55,6 +58,9 @@ public final class Words {
 
     /** Where in the value of the key that variable stands. */
     private int variableAt;
+
+    /** How many variables were put in. */
+    private int split;
 
     /** How many characters the text has more than the key's value, after the last variable that was put in. */
     private int grown;
@@ -206,10 +212,18 @@ public final class Words {
             error(start, "it would be longer than " + Interpolation.MAX_LENGTH + " characters", null);
             return false;
         }
+        if (++split > MAX_SPLIT) {
+            error(start, "it has more than " + MAX_SPLIT + " variables that are split", null);
+            return false;
+        }
         // All of the text is copied each time.
         interpolation.budget().addValue(length / COPIED, listener);
         grown += value.length() - (end - start);
-        text = text.substring(0, start) + value + text.substring(end);
+        text = new StringBuilder(length)
+                .append(text, 0, start)
+                .append(value)
+                .append(text, end, text.length())
+                .toString();
         variableAt = origin;
         valueEnd = start + value.length();
         return true;

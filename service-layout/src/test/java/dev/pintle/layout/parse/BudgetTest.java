@@ -79,7 +79,7 @@ final class BudgetTest {
         refused("service.conf:", "command =" + " x".repeat(9000) + "\ninstances = 1500");
         refused(
                 "service.conf:",
-                "command = x\ninstances = 1500\n[stdout]\nto = null\ninclude = a\n" + "  pattern\n".repeat(9000));
+                "command = x\ninstances = 1500\n[stdout]\nto = null\ninclude = a\n" + "  pattern\n".repeat(8000));
         source.service("a", "command = x\ninstances = 1500").file("services/a/env/A", "x".repeat(9000));
         refused("/etc/pintle/services/a/env/A");
         source.file("pintle.conf", "[signals]\nHUP = ${BIG}\n");
@@ -109,12 +109,12 @@ final class BudgetTest {
 
     @Test
     void longFilesAndManyErrors() {
-        for (int i = 0; i < 20; i++) {
-            source.service("a" + i, "command = x\n" + "# nothing\n".repeat(80_000));
+        for (int i = 0; i < 40; i++) {
+            source.service("a" + i, "command = x\n" + "# nothing but a comment, and a long one\n".repeat(6_500));
         }
         refused("/etc/pintle/services/a");
-        for (int i = 0; i < 20; i++) {
-            source.service("a" + i, "k=\n".repeat(200_000));
+        for (int i = 0; i < 40; i++) {
+            source.service("a" + i, "k=\n".repeat(8_000));
         }
         ParseResult result = parse();
         assertTrue(
@@ -124,14 +124,14 @@ final class BudgetTest {
 
     @Test
     void whatIsNestedOrUnclosedTakesNoLongerThanItsLength() {
-        source.service("a", "command = " + "${".repeat(400_000) + "\n");
+        source.service("a", "command = " + "${".repeat(120_000) + "\n");
         parse();
-        source.service("a", "command = \"" + "${A:-".repeat(150_000) + "\n");
+        source.service("a", "command = \"" + "${A:-".repeat(50_000) + "\n");
         parse();
-        source.service("a", "command = x\n[environment]\nA = " + "${A:-".repeat(100_000) + "}".repeat(100_000));
+        source.service("a", "command = x\n[environment]\nA = " + "${A:-".repeat(40_000) + "}".repeat(40_000));
         parse();
         source.service(
-                "a", "command = x\nafter =" + " none".repeat(9_000) + "\ndepends_on = x" + "\n  y".repeat(9_000));
+                "a", "command = x\nafter =" + " none".repeat(9_000) + "\ndepends_on = x" + "\n  y".repeat(8_000));
         ParseResult result = parse();
         for (Diagnostic diagnostic : result.diagnostics()) {
             assertTrue(diagnostic.text().length() < 3_000, diagnostic.text());
@@ -164,9 +164,13 @@ final class BudgetTest {
                 | characters of the values of all services, interpolated; each word, item and variable counts %d more | %,d |
                 | characters of all files | %,d |
                 | characters of one file of settings | %,d |
+                | lines of one file of settings | %,d |
+                | entries of one directory | %,d |
+                | characters of all files of one directory `env/` | %,d |
                 | characters of one interpolated value | %,d |
                 | words of a command | %,d |
                 | instances of a service | %,d |
+                | sockets of a service | %,d |
                 | mistakes that are listed | %,d |
                 """.formatted(
                         Budget.MOST_SERVICES,
@@ -175,9 +179,13 @@ final class BudgetTest {
                         Budget.MOST_VALUES,
                         Budget.MOST_TEXT,
                         ConfFiles.LIMIT,
+                        ConfFiles.MOST_LINES,
+                        Budget.MOST_ENTRIES,
+                        EnvDirectory.MOST_TEXT,
                         131_072,
                         10_000,
                         ServiceDirectory.MAX_INSTANCES,
+                        ProcessReader.MOST_SOCKETS,
                         1_000);
         if (Boolean.getBoolean("golden.rewrite")) {
             Files.writeString(REFERENCE, page);

@@ -241,9 +241,18 @@ class WordsTest {
 
     @Test
     void valuesThatAreSplitCannotGrowWithoutBound() {
-        String text = "x" + " ${=LONG}".repeat(200);
+        String text = "x" + " ${=LONG}".repeat(60);
         assertNull(
-                Words.read(SourceText.of("f", text), new Interpolation(Map.of("LONG", "y".repeat(1000))), diagnostics));
+                Words.read(SourceText.of("f", text), new Interpolation(Map.of("LONG", "y".repeat(3000))), diagnostics));
         assertTrue(diagnostics.sorted().get(0).message().contains("longer than"));
+    }
+
+    @Test
+    void noMoreVariablesAreSplitThanAreCopiedInAShortTime() {
+        Interpolation interpolation = new Interpolation(Map.of("A", "a b"));
+        List<String> words = Words.read(SourceText.of("f", "x" + " ${=A}".repeat(64)), interpolation, diagnostics);
+        assertEquals(129, words == null ? 0 : words.size());
+        assertNull(Words.read(SourceText.of("f", "x" + " ${=A}".repeat(65)), interpolation, diagnostics));
+        assertTrue(diagnostics.sorted().get(0).message().contains("more than 64 variables that are split"));
     }
 }

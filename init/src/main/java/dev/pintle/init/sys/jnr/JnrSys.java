@@ -361,7 +361,7 @@ public class JnrSys implements Sys {
     }
 
     @Override
-    public @Nullable List<String> list(String path) {
+    public @Nullable List<String> list(String path, int most) {
         Pointer directory = LIBC.opendir(CText.path(path));
         if (directory == null) {
             return null;
@@ -375,7 +375,7 @@ public class JnrSys implements Sys {
         LIBC.closedir(directory);
         names.remove(".");
         names.remove("..");
-        return names;
+        return names.size() > most ? names.subList(0, most) : names;
     }
 
     private static String nameOf(Pointer entry) {

@@ -141,21 +141,21 @@ final class Files {
         return result;
     }
 
-    static @Nullable List<String> list(String path) {
+    static @Nullable List<String> list(String path, int most) {
         Address name = NativeStrings.path(path);
         Address directory = name == null ? NativeStrings.NULL : DirentH.opendir(name);
         if (directory == null) {
             return null;
         }
         List<String> names = new ArrayList<>();
-        boolean whole = readEntries(directory, names);
+        boolean whole = readEntries(directory, names, most);
         DirentH.closedir(directory);
         return whole ? names : null;
     }
 
     /** readdir(3) answers an error and the end alike, but for errno. */
-    private static boolean readEntries(Address directory, List<String> names) {
-        while (true) {
+    private static boolean readEntries(Address directory, List<String> names, int most) {
+        while (names.size() < most) {
             ErrnoH.__errno_location().putInt(0);
             Address entry = DirentH.readdir(directory);
             if (entry == null) {
@@ -167,6 +167,7 @@ final class Files {
                 names.add(name);
             }
         }
+        return true;
     }
 
     static int mayExecute(String path) {

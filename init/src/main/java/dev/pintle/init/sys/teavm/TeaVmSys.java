@@ -203,8 +203,8 @@ public class TeaVmSys implements Sys {
     }
 
     @Override
-    public @Nullable List<String> list(String path) {
-        return Files.list(path);
+    public @Nullable List<String> list(String path, int most) {
+        return Files.list(path, most);
     }
 
     @Override

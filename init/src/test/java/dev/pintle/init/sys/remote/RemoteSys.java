@@ -250,8 +250,8 @@ public final class RemoteSys implements ToolSys, AutoCloseable {
     }
 
     @Override
-    public @Nullable List<String> list(String path) {
-        return send(request(Call.LIST).putText(path)).getTexts();
+    public @Nullable List<String> list(String path, int most) {
+        return send(request(Call.LIST).putText(path).put(most)).getTexts();
     }
 
     @Override

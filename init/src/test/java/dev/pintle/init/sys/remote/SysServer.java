@@ -91,7 +91,7 @@ public final class SysServer {
             case OPEN_FOR_READING -> out.put(sys.openForReading(in.text()));
             case OPEN_TRUSTED -> out.put(sys.openTrusted(in.text()));
             case STAT -> stat(in, out);
-            case LIST -> out.putTexts(sys.list(in.text()));
+            case LIST -> out.putTexts(sys.list(in.text(), in.get()));
             case MAY_EXECUTE -> out.put(sys.mayExecute(in.text()));
             case CHANGE_OWNER -> out.put(sys.changeOwner(in.text(), in.get(), in.get()));
             case MAKE_DIRECTORY -> out.put(sys.makeDirectory(in.text(), in.get()));
