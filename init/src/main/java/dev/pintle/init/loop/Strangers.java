@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Children that no service is: what services have left behind, and orphans that came to us. */
 final class Strangers {
     private static final int MOST_NAMES = 10;
+    /** Processes that are looked at in one turn: each takes a file of /proc, and a service may have left thousands. */
+    private static final int MOST_LOOKED_AT = 200;
 
     private final Sys sys;
     private final Supervisor supervisor;
@@ -22,6 +24,8 @@ final class Strangers {
     private final boolean ownsNamespace;
     /** The signal that they are being sent away with, or 0. */
     private int sweep;
+    /** How many were looked at. */
+    private int looked;
     /** Whether they are yet to be sent it. */
     private boolean due;
 
@@ -57,6 +61,7 @@ final class Strangers {
         due = false;
         if (sweep == Signal.KILL) {
             Names left = new Names();
+            looked = 0;
             for (int pid : sys.children()) {
                 ProcessFacts facts = stranger(pid);
                 if (facts != null) {
@@ -103,6 +108,7 @@ final class Strangers {
         boolean killsGroup = service.definition().stop().killGroup();
         Names living = new Names();
         Names killed = new Names();
+        looked = 0;
         for (int child : sys.children()) {
             ProcessFacts facts = child <= pid ? null : stranger(child);
             if (facts != null && isOf(service, facts, child)) {
@@ -128,15 +134,16 @@ final class Strangers {
         return name.isEmpty() || name.equals(service.name());
     }
 
-    /** What there is to know of a process that lives and is no service's; else null. */
+    /** What there is to know of a process that lives and is no service's; null for another, and where enough were looked at. */
     private @Nullable ProcessFacts stranger(int pid) {
-        boolean known = supervisor.owner(pid) != null || loggers.isLogger(pid);
+        boolean known = looked >= MOST_LOOKED_AT || supervisor.owner(pid) != null || loggers.isLogger(pid);
+        looked += known ? 0 : 1;
         ProcessFacts facts = known ? null : ProcessFacts.read(sys, pid);
         return facts == null || facts.ended() ? null : facts;
     }
 
     /** Processes by name and pid, as many as a message has room for. */
-    private static final class Names {
+    private final class Names {
         private final List<String> names = new ArrayList<>();
         int count;
 
@@ -149,7 +156,8 @@ final class Strangers {
 
         String text() {
             int more = count - names.size();
-            return String.join(", ", names) + (more > 0 ? " and " + more + " more" : "");
+            return String.join(", ", names)
+                    + (more > 0 ? " and " + (looked >= MOST_LOOKED_AT ? "at least " : "") + more + " more" : "");
         }
 
         String was() {
