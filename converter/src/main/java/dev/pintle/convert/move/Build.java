@@ -44,6 +44,7 @@ final class Build {
     private final List<StageChain> siblings;
     private final Map<String, Optional<BuildContext>> contexts = new HashMap<>();
     private final Path directory;
+    private final ContextFolder folder;
     private final Set<Path> scripts = new HashSet<>();
     private final Supervisor supervisor;
     private final Edits edits;
@@ -54,13 +55,14 @@ final class Build {
     private Set<String> converted = Set.of();
     private final Set<Stage> moved = new HashSet<>();
 
-    Build(Dockerfile dockerfile, StageChain stages, Path directory, Supervisor supervisor) {
+    Build(Dockerfile dockerfile, StageChain stages, Path directory, Path file, Supervisor supervisor) {
         this.dockerfile = dockerfile;
         this.stages = stages;
         this.supervisor = supervisor;
         this.directory = directory;
+        this.folder = new ContextFolder(directory, IgnorePatterns.ofContext(directory, file));
         this.siblings = stages.siblings(dockerfile);
-        this.context = new BuildContext(directory, dockerfile, stages.instructions(), this::contextOf);
+        this.context = new BuildContext(folder, dockerfile, stages.instructions(), this::contextOf);
         this.edits = new Edits(dockerfile.file());
         findings.open(dockerfile.file());
     }
@@ -78,7 +80,7 @@ final class Build {
         Optional<BuildContext> fresh = (stage || number
                         ? StageChain.of(dockerfile, Optional.of(name))
                         : Optional.<StageChain>empty())
-                .map(chain -> new BuildContext(directory, dockerfile, chain.instructions(), this::contextOf));
+                .map(chain -> new BuildContext(folder, dockerfile, chain.instructions(), this::contextOf));
         contexts.put(name, fresh);
         return fresh;
     }
@@ -111,7 +113,7 @@ final class Build {
 
     /** What an image of the build has of the context. */
     BuildContext contextOf(StageChain image) {
-        return new BuildContext(directory, dockerfile, image.instructions(), this::contextOf);
+        return new BuildContext(folder, dockerfile, image.instructions(), this::contextOf);
     }
 
     /** What the image of a stage has of the context. */

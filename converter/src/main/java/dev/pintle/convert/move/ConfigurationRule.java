@@ -3,7 +3,6 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.dockerfile.Word;
 import dev.pintle.convert.lower.Fate;
-import dev.pintle.convert.move.BuildContext.Copy;
 import dev.pintle.convert.source.SourceFile;
 import dev.pintle.layout.text.LayoutText;
 import java.io.IOException;
@@ -181,7 +180,7 @@ final class ConfigurationRule {
         Path directory = source.toAbsolutePath().normalize();
         String destination = copy.destination().replaceFirst("/+$", "");
         converted.stream()
-                .filter(file -> file.startsWith(directory) && !file.equals(directory))
+                .filter(file -> file.startsWith(directory) && !file.equals(directory) && copy.brings(file))
                 .forEach(file -> stays.add(destination + "/" + directory.relativize(file)));
     }
 
@@ -195,7 +194,7 @@ final class ConfigurationRule {
             Path directory = source.toAbsolutePath().normalize();
             String destination = copy.destination().replaceFirst("/+$", "");
             converted.stream()
-                    .filter(file -> file.startsWith(directory))
+                    .filter(file -> file.startsWith(directory) && copy.brings(file))
                     .forEach(file -> forget(destination, directory.relativize(file)));
         }
     }
@@ -232,7 +231,7 @@ final class ConfigurationRule {
     private boolean holdsSome(Copy copy) {
         return copy.files().stream()
                 .map(file -> file.toAbsolutePath().normalize())
-                .anyMatch(top -> converted.stream().anyMatch(file -> file.startsWith(top)));
+                .anyMatch(top -> converted.stream().anyMatch(file -> file.startsWith(top) && copy.brings(file)));
     }
 
     /** All files that a source brings; of a large directory not all, which then are not all the configuration's. */
@@ -241,6 +240,7 @@ final class ConfigurationRule {
         for (Path path : copy.files()) {
             try (Stream<Path> tree = Files.walk(path)) {
                 tree.filter(Files::isRegularFile)
+                        .filter(copy.kept())
                         .limit(converted.size() + 1L)
                         .map(file -> file.toAbsolutePath().normalize())
                         .forEach(files::add);

@@ -1,11 +1,9 @@
 package dev.pintle.convert.move;
 
-import dev.pintle.convert.move.BuildContext.Copy;
 import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.shell.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +42,6 @@ final class ContextFiles {
 
     private final Path directory;
     private final Path output;
-    private final String ignore;
     private final Map<Path, String> files = new LinkedHashMap<>();
     private final Map<Path, String> links = new LinkedHashMap<>();
     /** A file may be copied to several places; of several files that are copied to one, the last is there. */
@@ -59,16 +56,6 @@ final class ContextFiles {
     ContextFiles(Path directory, Path output) {
         this.directory = directory.toAbsolutePath().normalize();
         this.output = output.toAbsolutePath().normalize();
-        this.ignore = text(this.directory.resolve(".dockerignore"));
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
-        } catch (IOException e) {
-            // Then nothing is known to be left out.
-            return "";
-        }
     }
 
     /** Adds what an image copies. */
@@ -77,7 +64,7 @@ final class ContextFiles {
             for (Path source : copy.files()) {
                 Path path = source.toAbsolutePath().normalize();
                 if (Files.isDirectory(path)) {
-                    walk(path, copy.destination());
+                    walk(path, copy);
                 } else {
                     put(path, copy.places(source).get(0));
                 }
@@ -105,15 +92,15 @@ final class ContextFiles {
                         .forEach(word -> context.file(word)
                                 .ifPresent(file -> put(file.toAbsolutePath().normalize(), word)));
             } else if (Files.isDirectory(path)) {
-                walk(path, mount.destination());
+                walk(path, mount);
             } else {
                 put(path, mount.destination());
             }
         }
     }
 
-    private void walk(Path top, String destination) {
-        String prefix = destination.endsWith("/") ? destination : destination + "/";
+    private void walk(Path top, Copy copy) {
+        String prefix = BuildContext.below(copy.destination(), "");
         try {
             Files.walkFileTree(top, new SimpleFileVisitor<>() {
                 @Override
@@ -124,9 +111,10 @@ final class ContextFiles {
 
                 @Override
                 public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile()) {
+                    boolean kept = copy.kept().test(path);
+                    if (kept && attributes.isRegularFile()) {
                         put(path, prefix + top.relativize(path));
-                    } else if (attributes.isSymbolicLink()) {
+                    } else if (kept && attributes.isSymbolicLink()) {
                         links.putIfAbsent(path, prefix + top.relativize(path));
                     }
                     return all ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
@@ -147,11 +135,7 @@ final class ContextFiles {
             all = false;
             return;
         }
-        boolean inside = path.startsWith(directory) && !path.startsWith(output);
-        boolean ignored = inside
-                && !ignore.isEmpty()
-                && IgnoreRule.isExcluded(ignore, directory.relativize(path).toString());
-        if (inside && !ignored) {
+        if (path.startsWith(directory) && !path.startsWith(output)) {
             files.putIfAbsent(path, place);
             places.put(place, path);
         }

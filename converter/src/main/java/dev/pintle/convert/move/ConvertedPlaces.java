@@ -1,6 +1,5 @@
 package dev.pintle.convert.move;
 
-import dev.pintle.convert.move.BuildContext.Copy;
 import dev.pintle.convert.read.GlobPattern;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +80,7 @@ final class ConvertedPlaces {
         Path top = source.toAbsolutePath().normalize();
         boolean directory = Files.isDirectory(top);
         for (Path file : converted) {
-            if (directory && file.startsWith(top)) {
+            if (directory && file.startsWith(top) && copy.brings(file)) {
                 copied(copy, file, copy.destination().replaceFirst("/+$", "") + "/" + top.relativize(file), moved);
             } else if (file.equals(top)) {
                 copy.places(source).forEach(place -> copied(copy, file, place, moved));

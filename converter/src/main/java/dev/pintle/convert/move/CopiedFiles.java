@@ -1,6 +1,5 @@
 package dev.pintle.convert.move;
 
-import dev.pintle.convert.move.BuildContext.Copy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ final class CopiedFiles {
         for (Copy copy : copies) {
             for (Path source : copy.files()) {
                 if (Files.isDirectory(source)) {
-                    tree(source, copy.destination(), prefix, found);
+                    tree(source, copy, prefix, found);
                 } else {
                     add(copy.places(source).get(0), prefix, found);
                 }
@@ -34,8 +33,8 @@ final class CopiedFiles {
         return found;
     }
 
-    private static void tree(Path source, String destination, String prefix, Map<String, String> found) {
-        String own = destination.endsWith("/") ? destination : destination + "/";
+    private static void tree(Path source, Copy copy, String prefix, Map<String, String> found) {
+        String own = BuildContext.below(copy.destination(), "");
         if (!own.startsWith(prefix) && !prefix.startsWith(own)) {
             return;
         }
@@ -45,6 +44,7 @@ final class CopiedFiles {
         }
         try (Stream<Path> files = Files.walk(top)) {
             files.filter(Files::isRegularFile)
+                    .filter(copy.kept())
                     .limit(MAX_FILES)
                     .forEach(file -> add(own + source.relativize(file), prefix, found));
         } catch (IOException | UncheckedIOException e) {

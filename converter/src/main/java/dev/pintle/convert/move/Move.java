@@ -119,7 +119,7 @@ public final class Move {
                             "cannot find the stage " + source.target().orElse("") + ": no FROM has that name",
                             "the stages are " + names)));
         }
-        Build build = new Build(file, chain.get(), source.directory(), supervisor);
+        Build build = new Build(file, chain.get(), source.directory(), source.dockerfile(), supervisor);
         return new Opened(Optional.of(new Move(build, source)), List.of());
     }
 

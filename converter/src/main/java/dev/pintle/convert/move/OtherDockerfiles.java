@@ -42,16 +42,19 @@ final class OtherDockerfiles {
                 .flatMap(stage -> stage.instructions().stream())
                 .toList();
         List<BuildContext> contexts = new ArrayList<>();
-        contexts.add(new BuildContext(build.directory(), dockerfile.get(), instructions, name -> Optional.empty()));
-        if (path.getParent() != null) {
-            contexts.add(new BuildContext(path.getParent(), dockerfile.get(), instructions, name -> Optional.empty()));
+        List<Path> directories = new ArrayList<>(List.of(build.directory()));
+        Optional.ofNullable(path.getParent()).ifPresent(directories::add);
+        for (Path directory : directories) {
+            ContextFolder folder = new ContextFolder(directory, IgnorePatterns.ofContext(directory, path));
+            contexts.add(new BuildContext(folder, dockerfile.get(), instructions, name -> Optional.empty()));
         }
         for (BuildContext context : contexts) {
-            for (BuildContext.Copy copy : context.copies()) {
+            for (Copy copy : context.copies()) {
                 edited.stream()
                         .filter(other -> copy.files().stream()
                                 .anyMatch(source -> other.getKey()
                                         .startsWith(source.toAbsolutePath().normalize())))
+                        .filter(other -> copy.brings(other.getKey()))
                         .filter(other -> !other.getKey().equals(path))
                         .forEach(other -> say(
                                 file,

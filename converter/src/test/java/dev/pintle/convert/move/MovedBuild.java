@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A build context that is moved as a user moves it, and what was said of it. */
 final class MovedBuild {
@@ -120,6 +122,17 @@ final class MovedBuild {
 
     int code() {
         return code;
+    }
+
+    /** A file as it is to be written. */
+    String text(String name) {
+        return new String(Objects.requireNonNull(files.get(name)), StandardCharsets.UTF_8);
+    }
+
+    /** The names of the services that were converted, sorted. */
+    List<String> services() {
+        String[] names = directory.resolve("out/etc/pintle/services").toFile().list();
+        return names == null ? List.of() : Stream.of(names).sorted().toList();
     }
 
     /** A file as it is now. */
