@@ -2,6 +2,7 @@ package dev.pintle.convert.command;
 
 import dev.pintle.convert.move.FileCommands;
 import dev.pintle.convert.move.Move;
+import dev.pintle.convert.read.GlobPattern;
 import dev.pintle.convert.read.ImageTree;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,9 +11,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -58,7 +62,7 @@ final class RunitImage implements AutoCloseable {
         this.root = Files.createTempDirectory("pintle-convert").toRealPath();
         try {
             for (Map.Entry<String, Path> file : files.entrySet()) {
-                if (isNeeded(file.getKey())) {
+                if (isNeeded(file.getKey()) && !isBehindLink(file.getKey())) {
                     put(file.getKey(), file.getValue());
                 }
             }
@@ -66,7 +70,7 @@ final class RunitImage implements AutoCloseable {
                 if (isNeeded(file.getKey())) {
                     Path target = target(file.getKey());
                     Files.writeString(target, file.getValue());
-                    mode(target, commands.makesExecutable(file.getKey()));
+                    mode(target, commands.isExecutable(file.getKey(), false));
                 }
             }
             for (Map.Entry<String, String> link : commands.links().entrySet()) {
@@ -75,12 +79,38 @@ final class RunitImage implements AutoCloseable {
                 }
             }
             for (Map.Entry<String, Boolean> down : commands.switches().entrySet()) {
-                down(Path.of(down.getKey()), down.getValue());
+                for (Path place : places(down.getKey())) {
+                    down(place, down.getValue());
+                }
             }
         } catch (IOException e) {
             close();
             throw e;
         }
+    }
+
+    /** A path, or those that a pattern of directories stands for. */
+    private List<Path> places(String path) {
+        if (!GlobPattern.isPattern(path)) {
+            return List.of(Path.of(path));
+        }
+        String[] pattern = path.split("/", -1);
+        return Stream.of(files.keySet(), written.keySet(), commands.links().keySet())
+                .flatMap(Set::stream)
+                .flatMap(place -> matching(pattern, place.split("/", -1)).stream())
+                .distinct()
+                .map(Path::of)
+                .toList();
+    }
+
+    /** The path with a pattern's names for directories, as a file's place has them. */
+    private static Optional<String> matching(String[] pattern, String[] place) {
+        int directories = pattern.length - 1;
+        boolean matches = place.length >= directories
+                && IntStream.range(0, directories).allMatch(i -> GlobPattern.matches(pattern[i], place[i]));
+        return matches && !GlobPattern.isPattern(pattern[directories])
+                ? Optional.of(String.join("/", List.of(place).subList(0, directories)) + "/" + pattern[directories])
+                : Optional.empty();
     }
 
     /** Links on the way are followed as the image would follow them: none leads out of it. */
@@ -105,6 +135,17 @@ final class RunitImage implements AutoCloseable {
                         .anyMatch(directory -> place.startsWith(directory + "/"));
     }
 
+    /** Whether a directory that a place is in is another name for one that has files: the link leads there. */
+    private boolean isBehindLink(String place) {
+        return commands.links().entrySet().stream()
+                .filter(link -> place.startsWith(link.getKey() + "/"))
+                .map(link -> Path.of(link.getKey())
+                        .resolveSibling(link.getValue())
+                        .normalize()
+                        .resolve(place.substring(link.getKey().length() + 1)))
+                .anyMatch(original -> files.containsKey(original.toString()));
+    }
+
     private void put(String place, Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
             link(place, Files.readSymbolicLink(file));
@@ -112,7 +153,7 @@ final class RunitImage implements AutoCloseable {
         }
         Path target = target(place);
         Files.copy(file, target, LinkOption.NOFOLLOW_LINKS);
-        mode(target, Files.isExecutable(file) || commands.makesExecutable(place));
+        mode(target, commands.isExecutable(place, Files.isExecutable(file)));
     }
 
     private static void mode(Path target, boolean executable) throws IOException {
@@ -177,14 +218,30 @@ final class RunitImage implements AutoCloseable {
     }
 
     private List<Path> existing(List<String> places) {
+        Set<Path> seen = new HashSet<>();
         return places.stream()
                 .map(place -> root.resolve(place.substring(1)))
-                .filter(RunitImage::hasServices)
+                .filter(this::hasServices)
+                // One may be another name for the next.
+                .filter(directory -> seen.add(real(directory)))
                 .toList();
     }
 
-    private static boolean hasServices(Path directory) {
-        try (Stream<Path> children = Files.list(directory)) {
+    /** Where an absolute link leads is in the image, too. */
+    private Path inside(Path directory) {
+        Path real = real(directory);
+        return real.startsWith(root) ? real : root.resolve(real.toString().substring(1));
+    }
+
+    private Path real(Path directory) {
+        return new ImageTree(root, path -> Optional.empty())
+                .resolve("/" + root.relativize(directory))
+                .map(Path::of)
+                .orElse(directory);
+    }
+
+    private boolean hasServices(Path directory) {
+        try (Stream<Path> children = Files.list(inside(directory))) {
             return children.anyMatch(child -> Files.isSymbolicLink(child) || Files.exists(child.resolve("run")));
         } catch (IOException e) {
             // What is not there has none.

@@ -71,7 +71,7 @@ final class S6Image {
             layer.link(place, Files.readSymbolicLink(file).toString());
             return;
         }
-        boolean executable = Files.isExecutable(file) || commands.makesExecutable(place);
+        boolean executable = commands.isExecutable(place, Files.isExecutable(file));
         layer.file(place, file, move.named(file).toString(), executable);
         if (isScript(file)) {
             scripts.add(place);
@@ -89,7 +89,8 @@ final class S6Image {
 
     /** What the commands of the build do. */
     private void build() {
-        move.writtenTexts().forEach((place, text) -> layer.text(place, text, place, commands.makesExecutable(place)));
+        move.writtenTexts()
+                .forEach((place, text) -> layer.text(place, text, place, commands.isExecutable(place, false)));
         commands.links().forEach((place, target) -> {
             if (!layer.has(place)) {
                 layer.link(place, target);

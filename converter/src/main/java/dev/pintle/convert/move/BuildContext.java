@@ -3,8 +3,6 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.dockerfile.Dockerfile;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.dockerfile.Word;
-import dev.pintle.convert.shell.ShellScript;
-import dev.pintle.convert.source.Excerpt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,21 +89,14 @@ final class BuildContext {
     }
 
     private void made(Instruction instruction) {
-        made(instruction.arguments());
-        for (Instruction.Heredoc heredoc : instruction.heredocs()) {
-            if (instruction.arguments().text().startsWith("<<")) {
-                made(heredoc.body());
-            }
+        for (RunText text : RunText.of(instruction)) {
+            new CopyCommands(
+                            variables::expand,
+                            directories,
+                            this::names,
+                            (from, to, at) -> copied(from, to, text.excerpt().offset(at)))
+                    .read(text.commands(), workDirectory);
         }
-    }
-
-    private void made(Excerpt commands) {
-        new CopyCommands(
-                        variables::expand,
-                        directories,
-                        this::names,
-                        (from, to, at) -> copied(from, to, commands.offset(at)))
-                .read(ShellScript.commands(commands), workDirectory);
     }
 
     /** A command of the build puts a file of the image, or a whole directory, into another place. */
@@ -152,6 +143,11 @@ final class BuildContext {
     /** Whether a command of the build makes a directory. */
     boolean makes(String path) {
         return directories.isMade(path);
+    }
+
+    /** Whether an image is known to have a directory. */
+    boolean hasDirectory(String path) {
+        return directories.has(path);
     }
 
     /** Files that commands put into another place, by the new one. */

@@ -1,8 +1,6 @@
 package dev.pintle.convert.move;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,6 +24,9 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
             "which", "type", "hash", "-v", "-V", "-x", "-f", "-e", "rm", "ls", "ln", "cp", "mv", "chmod", "chown",
             "alias", "unalias", "killall", "pkill", "pgrep", "pidof", "install", "cat", "touch", "whereis");
 
+    /** None of those is longer. */
+    private static final int LONGEST_WORD = 16;
+
     /** {@code 2>/dev/null}, {@code &> file}, {@code 2>&1}. */
     private static final Pattern REDIRECTION =
             Pattern.compile("[ \\t]*(?<from>\\d?|&)(?<sign>>{1,2}[|&]?)[ \\t]*(?<target>[^\\s;|&<>)\"'`]+)");
@@ -44,42 +45,52 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
                 BEGIN + "((?:[\\w./-]*python[\\d.]*[ \\t]+)?(" + DIRECTORY + program + "))(?![\\w./-])");
         List<ControlCall> calls = new ArrayList<>();
         Matcher matcher = pattern.matcher(text);
-        while (matcher.find()) {
-            if (isCalled(text, matcher.start())) {
-                calls.add(read(text, matcher));
+        LineStates states = new LineStates(text.contains(program) ? text : "");
+        int at = 0;
+        while (matcher.find(at)) {
+            at = matcher.end();
+            if (isCalled(text, matcher.start(), states)) {
+                ControlCall call = read(text, matcher, states);
+                calls.add(call);
+                at = call.end();
             }
         }
         return calls;
     }
 
     /** Whether what stands before a place does not make it a comment, or a word of something else. */
-    private static boolean isCalled(String text, int at) {
-        int line = text.lastIndexOf('\n', at - 1) + 1;
-        String before = text.substring(line, at);
-        if (before.stripLeading().startsWith("#") || isBehindComment(text, line, before)) {
+    private static boolean isCalled(String text, int at, LineStates states) {
+        boolean quotedPath = at > 1
+                && text.charAt(at) == '/'
+                && "\"'".indexOf(text.charAt(at - 1)) >= 0
+                && (text.charAt(at - 2) == '}' || isOfName(text.charAt(at - 2)));
+        if (states.isComment(at) || quotedPath) {
+            // The latter is the rest of a path that begins within the quotes.
             return false;
         }
-        String[] words = before.strip().split("\\s+", -1);
-        if (before.matches(".*[\\w}][\"']") && text.charAt(at) == '/') {
-            // The rest of a path that begins within the quotes.
-            return false;
-        }
-        return !NO_CALL.contains(words[words.length - 1]) && !before.endsWith("=");
+        return !NO_CALL.contains(wordBefore(text, at)) && !text.startsWith("=", at - 1);
     }
 
-    /** Whether a comment begins on the line behind other words. */
-    private static boolean isBehindComment(String text, int line, String before) {
-        for (int i = before.indexOf('#'); i > 0; i = before.indexOf('#', i + 1)) {
-            if (Character.isWhitespace(before.charAt(i - 1)) && quoteAt(text, line + i) == ' ') {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isOfName(char c) {
+        return c == '_' || (c < 128 && Character.isLetterOrDigit(c));
     }
 
-    private static ControlCall read(String text, Matcher program) {
+    /** The last word before a place on its line. */
+    private static String wordBefore(String text, int at) {
+        int end = at;
+        while (end > 0 && text.charAt(end - 1) != '\n' && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && !Character.isWhitespace(text.charAt(start - 1)) && end - start <= LONGEST_WORD) {
+            start--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static ControlCall read(String text, Matcher program, LineStates states) {
         List<String> words = new ArrayList<>();
-        char quote = quoteAt(text, program.start());
+        char quote = states.quoteAt(program.start());
         int end = program.end();
         int at = program.end();
         while (at < text.length()) {
@@ -109,8 +120,8 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
                 end = next;
             }
         }
-        return new ControlCall(
-                program.start(), end, program.group(2), words, isUsed(text, program.start(), end, quote), quote);
+        boolean used = isUsed(text, end, quote) || states.isSubstituted(program.start());
+        return new ControlCall(program.start(), end, program.group(2), words, used, quote);
     }
 
     /** Whether a comma ends a word, as in the lists of sudoers. */
@@ -152,27 +163,8 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
         return at;
     }
 
-    /** The quote that is open at a place of a line, as far as its line tells. */
-    private static char quoteAt(String text, int at) {
-        char quote = ' ';
-        for (int i = text.lastIndexOf('\n', at - 1) + 1; i < at; i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if (quote == ' ' && (c == '"' || c == '\'')) {
-                quote = c;
-            } else if (c == quote) {
-                quote = ' ';
-            } else if (c == '(' && quote == '"' && i > 0 && text.charAt(i - 1) == '$') {
-                // In a substitution quotes begin anew.
-                quote = ' ';
-            }
-        }
-        return quote;
-    }
-
-    /** Whether something reads what a call prints: a pipe, a file, or the command that it is substituted in. */
-    private static boolean isUsed(String text, int start, int end, char quote) {
+    /** Whether a pipe or a file gets what a call prints. */
+    private static boolean isUsed(String text, int end, char quote) {
         int at = end;
         Matcher redirection = REDIRECTION.matcher(text);
         while (redirection.region(at, text.length()).lookingAt()) {
@@ -185,8 +177,7 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
         while (at < text.length() && (" \t;)}".indexOf(text.charAt(at)) >= 0 || text.charAt(at) == quote)) {
             at++;
         }
-        boolean piped = text.startsWith("|", at) && !text.startsWith("||", at);
-        return piped || isSubstituted(text, start);
+        return text.startsWith("|", at) && !text.startsWith("||", at);
     }
 
     private static boolean isWritten(Matcher redirection) {
@@ -194,24 +185,5 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
         boolean errors = redirection.group("from").equals("2");
         boolean copied = redirection.group("sign").endsWith("&") && to.matches("\\d|-");
         return !errors && !copied && !to.equals("/dev/null") && !to.equals("/dev/stderr");
-    }
-
-    /** Whether a substitution that begins on the line is open at a place. */
-    private static boolean isSubstituted(String text, int at) {
-        Deque<Boolean> open = new ArrayDeque<>();
-        boolean backquoted = false;
-        for (int i = text.lastIndexOf('\n', at - 1) + 1; i < at; i++) {
-            char c = text.charAt(i);
-            if (c == '\\') {
-                i++;
-            } else if (c == '`') {
-                backquoted = !backquoted;
-            } else if (c == '(') {
-                open.push(i > 0 && "$<".indexOf(text.charAt(i - 1)) >= 0);
-            } else if (c == ')' && !open.isEmpty()) {
-                open.pop();
-            }
-        }
-        return backquoted || open.contains(true);
     }
 }

@@ -5,14 +5,18 @@ import dev.pintle.convert.dockerfile.Json;
 import dev.pintle.convert.dockerfile.Word;
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.shell.Invocation;
+import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.source.Edits;
 import dev.pintle.convert.source.Excerpt;
 import dev.pintle.convert.source.SourceFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +26,9 @@ final class ControlRule {
     /** {@code | grep -q RUNNING}, which only asks. */
     private static final Pattern RUNNING = Pattern.compile(
             "\\A\\s*(?:2>\\s*/dev/null\\s*)?\\|\\s*e?grep\\s+(?<quiet>-\\w*q\\w*\\s+)?(?:-\\w+\\s+)*[\"']?[\\w ]*RUNNING[\"']?(?<away>\\s*>\\s*/dev/null(?:\\s+2>&1)?)?");
+
+    /** No such question is longer. */
+    private static final int QUESTION = 1_000;
 
     /** {@code kill -HUP $(}, or with a backquote. */
     private static final Pattern KILL = Pattern.compile(
@@ -67,10 +74,16 @@ final class ControlRule {
             return;
         }
         Excerpt rest = health ? arguments.part(3, arguments.length()) : arguments;
-        Optional<List<Word>> exec =
-                new Instruction(instruction.keyword(), false, List.of(), rest, List.of(), 0, 0).exec();
+        Instruction inner = new Instruction(instruction.keyword(), false, List.of(), rest, List.of(), 0, 0);
+        Optional<List<Word>> exec = inner.exec();
         if (exec.isPresent()) {
-            exec(instruction, exec.get(), rest);
+            Optional<RunText> text =
+                    RunText.of(inner).stream().filter(RunText::editable).findFirst();
+            if (text.isPresent()) {
+                shell(text.get().excerpt(), build.edits(), instruction.keyword());
+            } else {
+                exec(instruction, exec.get(), rest);
+            }
             return;
         }
         shell(rest, build.edits(), instruction.keyword());
@@ -96,16 +109,55 @@ final class ControlRule {
             return;
         }
         String program = build.supervisor().control();
-        for (ControlCall call : ControlCall.find(excerpt.text(), program)) {
+        List<ControlCall> calls = ControlCall.find(excerpt.text(), program);
+        Surroundings around = Surroundings.of(excerpt);
+        for (ControlCall call : calls) {
             if (!edits.touches(excerpt.offset(call.start()), excerpt.offsetAfter(call.end()))
                     && !build.findings().isUnderstood(edits.file(), excerpt.offset(call.start()))) {
-                call(excerpt, edits, what, call);
+                call(around, edits, what, call);
             }
         }
         if (build.supervisor() == Supervisor.RUNIT) {
             programs(excerpt, edits, what);
         } else {
             pidProxy(excerpt, edits, what);
+        }
+    }
+
+    /** A text of commands, and what stands in it. */
+    private record Surroundings(Excerpt excerpt, NavigableMap<Integer, ShellCommand> commands) {
+
+        private static final int MOST = 8_192;
+
+        static Surroundings of(Excerpt excerpt) {
+            NavigableMap<Integer, ShellCommand> commands = new TreeMap<>();
+            ShellScript.commands(excerpt).forEach(command -> commands.put(command.start(), command));
+            return new Surroundings(excerpt, commands);
+        }
+
+        /** What stands before a call in its command: of a text without end, the last part. */
+        String before(ControlCall call) {
+            String text = excerpt.text();
+            int at = call.start() - 1;
+            int first = Math.max(0, call.start() - MOST);
+            while (at > first && !begins(text, at)) {
+                at--;
+            }
+            return text.substring(Math.max(0, at), call.start());
+        }
+
+        /** Whether an operator, or the end of a line that is not joined to the next, ends the command before. */
+        private static boolean begins(String text, int at) {
+            char c = text.charAt(at);
+            boolean joined = at > 0 && (text.charAt(at - 1) == '\\' || text.startsWith("\\\r", at - 2));
+            return c == ';' || c == '&' || c == '|' || (c == '\n' && !joined);
+        }
+
+        /** The command that holds a place. */
+        Optional<ShellCommand> command(int start, int end) {
+            return Optional.ofNullable(commands.floorEntry(start))
+                    .map(Map.Entry::getValue)
+                    .filter(command -> end <= command.end());
         }
     }
 
@@ -118,16 +170,17 @@ final class ControlRule {
                 words.addAll(call.words());
                 Translation same = new Translation(
                         Optional.of(words), Fate.changed("pintle-pidproxy, which takes the same words"));
-                replace(excerpt, edits, what, call.start(), call.end(), same.at(call.path()));
+                replace(Surroundings.of(excerpt), edits, what, call.start(), call.end(), same.at(call.path()));
             }
         }
     }
 
-    private void call(Excerpt excerpt, Edits edits, String what, ControlCall call) {
-        String text = excerpt.text();
-        if (ELSEWHERE.matcher(text.substring(0, call.start())).find()) {
+    private void call(Surroundings around, Edits edits, String what, ControlCall call) {
+        Excerpt excerpt = around.excerpt();
+        String before = around.before(call);
+        if (ELSEWHERE.matcher(before).find()) {
             replace(
-                    excerpt,
+                    around,
                     edits,
                     what,
                     call.start(),
@@ -137,42 +190,41 @@ final class ControlRule {
                             "write pintle there once that machine's image is moved, too"));
             return;
         }
-        Optional<Containers.Named> container = containers.of(text.substring(0, call.start()));
+        Optional<Containers.Named> container = containers.of(before);
         if (container.isPresent() && container.get().owner() != ImageNames.Owner.OURS) {
-            replace(excerpt, edits, what, call.start(), call.end(), elsewhere(container.get(), call));
+            replace(around, edits, what, call.start(), call.end(), elsewhere(container.get(), call));
             return;
         }
         if (build.supervisor() == Supervisor.SUPERVISORD && build.isAnother(call.words())) {
             Translation none = Translation.none(
                     "it controls a supervisord with another configuration than the one that was converted",
                     "convert that too, and name its services");
-            replace(excerpt, edits, what, call.start(), call.end(), none);
+            replace(around, edits, what, call.start(), call.end(), none);
             return;
         }
-        Optional<String> stranger = stranger(excerpt, call);
+        Optional<String> stranger = stranger(around, call);
         if (stranger.isPresent()) {
             Translation none = new Translation(Optional.empty(), Caller.deaf(stranger.get()));
-            replace(excerpt, edits, what, call.start(), call.end(), none);
+            replace(around, edits, what, call.start(), call.end(), none);
             return;
         }
-        if (call.words().isEmpty()
-                && PERMIT.matcher(text.substring(0, call.start())).find()) {
+        if (call.words().isEmpty() && PERMIT.matcher(before).find()) {
             Translation same = Translation.to(": sudo permits it with any words, as before", List.of("pintle"));
-            replace(excerpt, edits, what, call.start(), call.end(), same.at(call.path()));
+            replace(around, edits, what, call.start(), call.end(), same.at(call.path()));
             return;
         }
-        int question = behindQuestion(text, call);
-        Matcher kill = KILL.matcher(text.substring(0, call.start()));
+        int question = behindQuestion(excerpt.text(), call);
+        Matcher kill = KILL.matcher(before);
         if (build.supervisor() == Supervisor.SUPERVISORD && question >= 0) {
             Translation wait = supervisorctl.translate(call.words(), false, true);
-            replace(excerpt, edits, what, call.start(), question, waiting(wait).at(call.path()));
+            replace(around, edits, what, call.start(), question, waiting(wait).at(call.path()));
         } else if (build.supervisor() == Supervisor.SUPERVISORD && kill.find() && names(call, "pid") == 1) {
-            killed(excerpt, edits, what, call, kill);
+            killed(around, edits, what, call, kill);
         } else {
             Translation translation = build.supervisor() == Supervisor.SUPERVISORD
                     ? supervisorctl.translate(call.words(), call.outputUsed(), call.quote() != ' ')
                     : SvWords.translate(call.words());
-            replace(excerpt, edits, what, call.start(), call.end(), translation.at(call.path()));
+            replace(around, edits, what, call.start(), call.end(), translation.at(call.path()));
         }
     }
 
@@ -196,29 +248,27 @@ final class ControlRule {
         if (build.supervisor() == Supervisor.S6) {
             return;
         }
+        Surroundings around = Surroundings.of(excerpt);
         for (ControlCall call :
                 ControlCall.find(excerpt.text(), build.supervisor().control())) {
-            if (containers.of(excerpt.text().substring(0, call.start())).isPresent()) {
-                call(excerpt, edits, "control", call);
+            if (containers.of(around.before(call)).isPresent()) {
+                call(around, edits, "control", call);
             }
         }
     }
 
     /** The user that runs a call, where init does not hear that one. */
-    private Optional<String> stranger(Excerpt excerpt, ControlCall call) {
-        return ShellScript.commands(excerpt).stream()
-                .filter(command -> command.start() <= call.start() && call.end() <= command.end())
-                .findFirst()
+    private Optional<String> stranger(Surroundings around, ControlCall call) {
+        String before = around.before(call);
+        return around.command(call.start(), call.end())
                 .flatMap(command -> Caller.of(command.arguments(), call.start()))
-                .or(() -> Caller.ofCron(excerpt.text().substring(0, call.start())))
-                .filter(user ->
-                        !heard.contains(user) && !Caller.isRoot(excerpt.text().substring(0, call.start())));
+                .or(() -> Caller.ofCron(before))
+                .filter(user -> !heard.contains(user) && !Caller.isRoot(before));
     }
 
     /** Whether a place is in words that are only shown to people. */
-    private static boolean isInMessage(Excerpt excerpt, int start, int end) {
-        return ShellScript.commands(excerpt).stream()
-                .anyMatch(command -> command.start() <= start && end <= command.end() && Harmless.isMessage(command));
+    private static boolean isInMessage(Surroundings around, int start, int end) {
+        return around.command(start, end).filter(Harmless::isMessage).isPresent();
     }
 
     private static int names(ControlCall call) {
@@ -233,7 +283,7 @@ final class ControlRule {
 
     /** Behind {@code | grep -q RUNNING}, where that follows a call that asks for one service; -1 where it does not. */
     static int behindQuestion(String text, ControlCall call) {
-        Matcher running = RUNNING.matcher(text.substring(call.end()));
+        Matcher running = RUNNING.matcher(text.substring(call.end(), Math.min(text.length(), call.end() + QUESTION)));
         boolean asks = running.find() && (running.group("quiet") != null || running.group("away") != null);
         return asks && names(call) == 1 ? call.end() + running.end() : -1;
     }
@@ -253,7 +303,8 @@ final class ControlRule {
     }
 
     /** {@code kill -HUP $(supervisorctl pid web)}. */
-    private void killed(Excerpt excerpt, Edits edits, String what, ControlCall call, Matcher kill) {
+    private void killed(Surroundings around, Edits edits, String what, ControlCall call, Matcher kill) {
+        Excerpt excerpt = around.excerpt();
         String open = kill.group("open");
         String close = (open.contains("`") ? "`" : ")") + (open.startsWith("\"") ? "\"" : "");
         String text = excerpt.text();
@@ -263,19 +314,21 @@ final class ControlRule {
         }
         String signal = kill.group("signal") == null ? "TERM" : kill.group("signal");
         if (!text.startsWith(close, end)) {
-            replace(excerpt, edits, what, call.start(), call.end(), supervisorctl.translate(call.words(), true, true));
+            replace(around, edits, what, call.start(), call.end(), supervisorctl.translate(call.words(), true, true));
             return;
         }
         Translation translation = supervisorctl.translate(
                 List.of("signal", signal, call.words().get(call.words().size() - 1)), false, true);
-        replace(excerpt, edits, what, kill.start(), end + close.length(), translation.at(call.path()));
+        int start = call.start() - around.before(call).length() + kill.start();
+        replace(around, edits, what, start, end + close.length(), translation.at(call.path()));
     }
 
-    private void replace(Excerpt excerpt, Edits edits, String what, int start, int end, Translation translation) {
+    private void replace(Surroundings around, Edits edits, String what, int start, int end, Translation translation) {
+        Excerpt excerpt = around.excerpt();
         int from = excerpt.offset(start);
         int to = excerpt.offsetAfter(end);
         SourceFile file = edits.file();
-        if (translation.words().isEmpty() && isInMessage(excerpt, start, end)) {
+        if (translation.words().isEmpty() && isInMessage(around, start, end)) {
             // The account of mentions says that it is a message.
             return;
         }

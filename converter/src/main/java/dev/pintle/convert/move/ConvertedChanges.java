@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,7 @@ final class ConvertedChanges {
 
     private final ConvertedPlaces places;
     private final IntUnaryOperator offsets;
+    private final UnaryOperator<String> known;
     private final WorkingDirectory directory;
     private final Map<String, List<String>> variables = new HashMap<>();
     private final List<Change> changes = new ArrayList<>();
@@ -74,10 +76,12 @@ final class ConvertedChanges {
         }
     }
 
-    private ConvertedChanges(ConvertedPlaces places, String workDirectory, IntUnaryOperator offsets) {
+    private ConvertedChanges(
+            ConvertedPlaces places, String workDirectory, IntUnaryOperator offsets, UnaryOperator<String> known) {
         this.places = places;
         this.offsets = offsets;
-        this.directory = new WorkingDirectory(workDirectory);
+        this.known = known;
+        this.directory = new WorkingDirectory(workDirectory, word -> places.expand(known.apply(word)));
     }
 
     /**
@@ -88,12 +92,23 @@ final class ConvertedChanges {
      */
     static List<Change> of(
             ConvertedPlaces places, List<ShellCommand> commands, String workDirectory, IntUnaryOperator offsets) {
-        ConvertedChanges found = new ConvertedChanges(places, workDirectory, offsets);
+        return of(places, commands, workDirectory, offsets, UnaryOperator.identity());
+    }
+
+    /** The same of a script: {@code known} puts what is known of its own place into its words. */
+    static List<Change> of(
+            ConvertedPlaces places,
+            List<ShellCommand> commands,
+            String workDirectory,
+            IntUnaryOperator offsets,
+            UnaryOperator<String> known) {
+        ConvertedChanges found = new ConvertedChanges(places, workDirectory, offsets, known);
         for (List<ShellCommand> line : Pipelines.of(commands)) {
             for (ShellCommand command : line) {
                 found.directory.follow(command);
                 found.assign(command);
                 found.command(command);
+                found.directory.leave(command);
             }
             found.xargs(line);
         }
@@ -112,7 +127,7 @@ final class ConvertedChanges {
             variables.put(words.get(1), words.subList(3, words.size()));
         }
         for (String word : words) {
-            Matcher assignment = ASSIGNMENT.matcher(word);
+            Matcher assignment = ASSIGNMENT.matcher(known.apply(word));
             if (assignment.matches()) {
                 variables.put(assignment.group(1), List.of(assignment.group(2)));
             }
@@ -275,7 +290,8 @@ final class ConvertedChanges {
     }
 
     /** The paths that a word may name; what is not known of the name of a configuration is a pattern. */
-    private List<String> paths(String word) {
+    private List<String> paths(String unknown) {
+        String word = known.apply(unknown);
         List<String> words = List.of(word.replaceAll("\\{[^{}$]*,[^{}$]*\\}", "*"));
         Matcher variable = VARIABLE.matcher(word);
         if (variable.find()) {

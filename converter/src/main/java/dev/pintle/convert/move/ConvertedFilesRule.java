@@ -51,14 +51,11 @@ final class ConvertedFilesRule {
                             workDirectory,
                             build.context()
                                     .expand(instruction.arguments().text().strip()));
-                case "RUN" -> {
-                    if (shell) {
-                        run(instruction, workDirectory, there);
-                    }
-                }
+                case "RUN" -> run(instruction, workDirectory, there);
                 case "CMD", "ENTRYPOINT" -> {
                     if (shell) {
-                        excerpt(instruction.arguments(), workDirectory, there, Change::atStart);
+                        Excerpt text = instruction.arguments();
+                        excerpt(text, ShellScript.commands(text), workDirectory, there, Change::atStart);
                     }
                 }
                 default -> {
@@ -69,23 +66,28 @@ final class ConvertedFilesRule {
     }
 
     private void run(Instruction instruction, String workDirectory, ConvertedPlaces there) {
-        excerpt(instruction.arguments(), workDirectory, there, Change::atBuild);
-        if (instruction.arguments().text().strip().startsWith("<<")) {
-            instruction.heredocs().forEach(heredoc -> excerpt(heredoc.body(), workDirectory, there, Change::atBuild));
+        for (RunText text : RunText.of(instruction)) {
+            excerpt(text.excerpt(), text.commands(), workDirectory, there, Change::atBuild);
         }
     }
 
-    private void excerpt(Excerpt excerpt, String workDirectory, ConvertedPlaces there, Function<Change, Fate> fate) {
+    private void excerpt(
+            Excerpt excerpt,
+            List<ShellCommand> commands,
+            String workDirectory,
+            ConvertedPlaces there,
+            Function<Change, Fate> fate) {
         SourceFile file = build.dockerfile().file();
-        List<ShellCommand> commands = ShellScript.commands(excerpt);
         ConvertedChanges.of(there, commands, workDirectory, excerpt::offset)
                 .forEach(change -> say(build.edits(), file, excerpt, change, fate));
     }
 
-    /** Looks at a file of commands that the image has. */
-    void file(Edits edits) {
+    /** Looks at a file of commands that the image has at a place. */
+    void file(Edits edits, String place) {
         Excerpt whole = edits.file().whole();
-        ConvertedChanges.of(places, ShellScript.commands(whole), places.workDirectory(), at -> Integer.MAX_VALUE)
+        List<ShellCommand> commands = ShellScript.commands(whole);
+        OwnDirectory own = new OwnDirectory(place);
+        ConvertedChanges.of(places, commands, places.workDirectory(), at -> Integer.MAX_VALUE, own::put)
                 .forEach(change -> say(edits, edits.file(), whole, change, Change::atStart));
     }
 

@@ -157,6 +157,11 @@ final class ConvertedPlaces {
         return places.keySet();
     }
 
+    /** A text with the variables of the build. */
+    String expand(String text) {
+        return context.expand(text);
+    }
+
     /** Where commands begin that have changed no directory. */
     String workDirectory() {
         return context.workDirectory();

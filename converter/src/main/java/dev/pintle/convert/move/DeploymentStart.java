@@ -14,12 +14,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What Compose or Kubernetes has an image start: init where it was the supervisor, and pintle where it was what controls it. */
 final class DeploymentStart {
 
     private static final String INIT = "[\"/init\"]";
+
+    private static final Pattern SMALL_INIT = Pattern.compile(
+            "(?m)^[ \\t]+(?<key>[\"']?init[\"']?)[ \\t]*:[ \\t]*(?<value>true|yes|on|[\"']true[\"'])[ \\t]*(?:#.*)?\\r?$");
 
     private final Build build;
     private final Path file;
@@ -39,6 +45,7 @@ final class DeploymentStart {
         others();
         List<Entry> entries = DeploymentCommands.of(edits.file().text());
         named(entries);
+        smallInits();
         for (Entry entry : entries) {
             Optional<Invocation> start = start(entry);
             if (build.findings().isUnderstood(edits.file(), entry.start())) {
@@ -98,6 +105,45 @@ final class DeploymentStart {
                                                     + ", and what is built here is called "
                                                     + String.join(", ", names.known()),
                                             "if that is this image, let it start /init, or take its command out"));
+        }
+    }
+
+    /** Whether a file may have the engine put an init of its own before the image's. */
+    static boolean hasSmallInit(String text) {
+        return text.contains("services:") && SMALL_INIT.matcher(text).find();
+    }
+
+    /** An init that the engine puts before /init would be process 1 in its place. */
+    void smallInits() {
+        String text = edits.file().text();
+        Matcher matcher = SMALL_INIT.matcher(text.contains("services:") ? text : "");
+        while (matcher.find()) {
+            int at = matcher.start("value");
+            boolean ours = DeploymentCommands.images(text).stream()
+                    .anyMatch(image -> image.start() <= at && at < image.end() && isOurs(image.from()));
+            boolean named = DeploymentCommands.names(text).stream()
+                    .anyMatch(image -> image.start() <= at
+                            && at < image.end()
+                            && Set.of(Owner.OURS, Owner.UNKNOWN).contains(names.owner(image.from())));
+            if (ours) {
+                edits.replace(at, matcher.end("value"), "false");
+                build.findings()
+                        .add(
+                                edits.file(),
+                                matcher.start("key"),
+                                "init",
+                                Fate.changed(
+                                        "false: the engine's small init would be process 1, which /init has to be"));
+            } else if (named && !build.findings().isUnderstood(edits.file(), at)) {
+                build.findings()
+                        .add(
+                                edits.file(),
+                                matcher.start("key"),
+                                "init",
+                                Fate.approximated(
+                                        "the engine's small init is process 1 of this container, and /init has to be",
+                                        "take it out if the container is of this image"));
+            }
         }
     }
 

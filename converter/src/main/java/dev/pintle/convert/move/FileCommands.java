@@ -2,33 +2,42 @@ package dev.pintle.convert.move;
 
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.read.GlobPattern;
-import dev.pintle.convert.shell.Invocation;
-import dev.pintle.convert.shell.ShellCommand;
-import dev.pintle.convert.shell.ShellScript;
-import dev.pintle.convert.shell.ShellWord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 
 /**
- * What the commands of a build do to files that are copied, as far as their words tell.
+ * What the commands of a build do to files that are copied, as far as their words tell. Paths are from the root.
  *
- * @param executable patterns of the paths that they give execute bits to; those of whole trees end with a slash
- * @param links      the symbolic links that they make, with what these lead to
- * @param switches   the {@code down} files that they make, or remove: whether each is there in the end
- * @param touched    the files that they make where they are not there
- * @param removed    what they remove, with the offset of the instruction that does; patterns among them
+ * @param modes    what they do to execute bits, in order
+ * @param links    the symbolic links that they make, with what these lead to
+ * @param switches the {@code down} files that they make, or remove: whether each is there in the end; patterns among them
+ * @param touched  the files that they make where they are not there
+ * @param removed  what they remove, with the offset of the instruction that does; patterns among them
  */
 public record FileCommands(
-        List<String> executable,
+        List<Mode> modes,
         Map<String, String> links,
         Map<String, Boolean> switches,
         Set<String> touched,
         Map<String, Integer> removed) {
+
+    /**
+     * A change of execute bits.
+     *
+     * @param pattern    of the paths; that of a whole tree ends with a slash
+     * @param executable whether the files have them afterwards
+     */
+    public record Mode(String pattern, boolean executable) {
+
+        private boolean concerns(String path) {
+            return pattern.endsWith("/") ? path.startsWith(pattern) : GlobPattern.matches(pattern, path);
+        }
+    }
 
     static FileCommands of(Build build) {
         FileCommands found = new FileCommands(
@@ -37,83 +46,44 @@ public record FileCommands(
                 new LinkedHashMap<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashMap<>());
+        String workDirectory = "/";
         for (Instruction instruction : build.stages().instructions()) {
-            if (instruction.keyword().equals("RUN") && instruction.exec().isEmpty()) {
-                int at = instruction.start();
-                found.commands(ShellScript.commands(instruction.arguments()), at);
-                instruction.heredocs().forEach(heredoc -> found.commands(ShellScript.commands(heredoc.body()), at));
+            switch (instruction.keyword()) {
+                case "WORKDIR" ->
+                    workDirectory = WorkingDirectory.behind(
+                            workDirectory,
+                            build.context()
+                                    .expand(instruction.arguments().text().strip()));
+                case "RUN" -> {
+                    for (RunText text : RunText.of(instruction)) {
+                        new FileCommandReader(found, build.context(), workDirectory, instruction.start())
+                                .read(text.commands());
+                    }
+                }
+                default -> {
+                    // COPY and ADD may give a mode.
+                }
             }
-            boolean mode =
-                    instruction.flag("chmod").filter(m -> addsExecution(m)).isPresent();
-            if (mode) {
-                build.context().copies().stream()
-                        .filter(copy -> copy.instruction().equals(instruction))
-                        .forEach(copy -> {
-                            found.executable().addAll(List.of(copy.destination(), copy.destination() + "/"));
-                            copy.files().forEach(file -> found.executable().addAll(copy.places(file)));
-                        });
-            }
+            instruction
+                    .flag("chmod")
+                    .flatMap(FileCommands::execution)
+                    .ifPresent(bits -> found.copied(build, instruction, bits));
         }
         return found;
     }
 
-    /** Those of a loop over plain words are done for each of them. */
-    private void commands(List<ShellCommand> commands, int at) {
-        String variable = "";
-        List<String> values = List.of("");
-        for (ShellCommand command : commands) {
-            List<String> words = command.words().stream().map(ShellWord::value).toList();
-            if (words.size() > 3 && words.get(0).equals("for") && words.get(2).equals("in")) {
-                variable = words.get(1);
-                values = words.subList(3, words.size());
-            } else if (words.get(0).equals("done")) {
-                variable = "";
-                values = List.of("");
-            }
-            for (String value : values) {
-                command(command, variable, value, at);
-            }
-        }
+    private void copied(Build build, Instruction instruction, boolean bits) {
+        build.context().copies().stream()
+                .filter(copy -> copy.instruction().equals(instruction))
+                .forEach(copy -> {
+                    chmod(copy.destination(), bits);
+                    chmod(copy.destination() + "/", bits);
+                    copy.files().forEach(file -> copy.places(file).forEach(place -> chmod(place, bits)));
+                });
     }
 
-    private void command(ShellCommand command, String variable, String value, int at) {
-        Invocation invocation = Invocation.of(command.arguments());
-        List<String> words = invocation.arguments().stream()
-                .map(ShellWord::value)
-                .map(word -> variable.isEmpty()
-                        ? word
-                        : word.replace("${" + variable + "}", value)
-                                .replaceAll("\\$" + variable + "(?!\\w)", Matcher.quoteReplacement(value)))
-                .toList();
-        List<String> paths = words.stream().filter(word -> word.startsWith("/")).toList();
-        switch (invocation.program()) {
-            case "chmod" -> {
-                boolean tree = words.stream().anyMatch(w -> w.equals("-R") || w.equals("--recursive"));
-                if (words.stream().anyMatch(FileCommands::addsExecution)) {
-                    paths.forEach(path -> executable.add(tree ? path + "/" : path));
-                }
-            }
-            case "find" -> {
-                if (words.contains("chmod") && words.stream().anyMatch(FileCommands::addsExecution)) {
-                    paths.forEach(path -> executable.add(path + "/"));
-                }
-            }
-            case "touch", "rm" -> {
-                boolean makes = invocation.program().equals("touch");
-                paths.stream()
-                        .filter(path -> path.endsWith("/down") && !GlobPattern.isPattern(path) && !path.contains("$"))
-                        .forEach(path -> switches.put(path, makes));
-                words.stream().filter(FileCommands::isPlain).forEach(path -> makeOrRemove(path, makes, at));
-            }
-            case "ln" -> {
-                if (words.stream().anyMatch(w -> w.matches("-\\w*s\\w*")) && paths.size() == 2) {
-                    link(paths.get(0), paths.get(1));
-                }
-            }
-            default -> {
-                // Others change neither.
-            }
-        }
+    void chmod(String pattern, boolean bits) {
+        modes.add(new Mode(pattern.replaceAll("//+", "/"), bits));
     }
 
     /** Whether a word of a command on files is known to name what it names. */
@@ -121,8 +91,11 @@ public record FileCommands(
         return word.startsWith("/") && word.indexOf('$') < 0 && word.indexOf('{') < 0 && word.indexOf('`') < 0;
     }
 
-    private void makeOrRemove(String path, boolean makes, int at) {
+    void makeOrRemove(String path, boolean makes, int at) {
         String plain = path.replaceFirst("(?<=.)/+$", "");
+        if (plain.endsWith("/down")) {
+            switches.put(plain, makes);
+        }
         if (!makes) {
             touched.removeIf(each -> each.equals(plain) || each.startsWith(plain + "/"));
             removed.put(plain, at);
@@ -131,24 +104,25 @@ public record FileCommands(
         }
     }
 
-    private void link(String target, String path) {
-        String name = target.substring(target.lastIndexOf('/') + 1);
-        boolean into = path.endsWith("/") || path.equals("/etc/service") || path.equals("/var/service");
-        if (target.contains("$") || path.contains("$")) {
-            return;
+    /** Whether a mode gives execute bits, or takes them; absent where it does neither. */
+    static Optional<Boolean> execution(String mode) {
+        if (mode.matches("[ugoa]*\\+[rwX]*x[rwXs]*|[ugoa]*=[rwX]*x[rwXs]*|0?[0-7]*[1357][0-7]?[0-7]?")) {
+            return Optional.of(true);
         }
-        links.put(into ? path.replaceFirst("/+$", "") + "/" + name : path, target);
+        boolean takes = mode.matches("a?-[rw]*x[rw]*|a?=[rw]*|0?[0246]{3}");
+        return takes ? Optional.of(false) : Optional.empty();
     }
 
-    private static boolean addsExecution(String mode) {
-        return mode.matches("[ugoa]*\\+[rwX]*x[rwX]*") || mode.matches("0?[0-7]*[1357][0-7]?[0-7]?");
+    /** Whether commands of the build give a path of the image execute bits, or take them; absent where they do neither. */
+    public Optional<Boolean> executable(String path) {
+        return modes.stream()
+                .filter(mode -> mode.concerns(path))
+                .reduce((a, b) -> b)
+                .map(Mode::executable);
     }
 
-    /** Whether a path of the image is made executable. */
-    public boolean makesExecutable(String path) {
-        return executable.stream()
-                .map(pattern -> pattern.replaceAll("//+", "/"))
-                .anyMatch(pattern ->
-                        pattern.endsWith("/") ? path.startsWith(pattern) : GlobPattern.matches(pattern, path));
+    /** Whether a file of the image has execute bits in the end. */
+    public boolean isExecutable(String path, boolean copied) {
+        return executable(path).orElse(copied);
     }
 }

@@ -70,6 +70,7 @@ final class FileRule {
         Set<Path> own = Set.of(dockerfile.toAbsolutePath().normalize());
         files.files().forEach((path, place) -> {
             if (!converted.contains(path) && !own.contains(path)) {
+                smallInit(path, names);
                 file(path, place);
             }
         });
@@ -146,7 +147,7 @@ final class FileRule {
         }
         boolean commands = build.isScript(path) || FileKind.of(place, text) == FileKind.COMMANDS;
         if (commands && build.supervisor() != Supervisor.S6) {
-            changes.file(edits.get());
+            changes.file(edits.get(), place);
         }
         if (!(configuration || isSuspicious(text))) {
             return;
@@ -262,9 +263,19 @@ final class FileRule {
     }
 
     /** Of Compose, Kubernetes and CI: what it starts, asks or mounts. */
+    /** A file that deploys the image may be copied into it, with all the rest. */
+    private void smallInit(Path path, ImageNames names) {
+        if (path.toString().matches(".*\\.ya?ml")) {
+            build.other(path)
+                    .filter(edits -> DeploymentStart.hasSmallInit(edits.file().text()))
+                    .ifPresent(edits -> new DeploymentStart(build, path, edits, control, names).smallInits());
+        }
+    }
+
     private void deployment(Path path, ImageNames names) {
         Optional<Edits> edits = build.other(path);
-        if (edits.isPresent() && isSuspicious(edits.get().file().text())) {
+        String text = edits.map(each -> each.file().text()).orElse("");
+        if (edits.isPresent() && (isSuspicious(text) || DeploymentStart.hasSmallInit(text))) {
             new DeploymentStart(build, path, edits.get(), control, names).apply();
             control.shell(edits.get().file().whole(), edits.get(), "control");
             mounts(edits.get());

@@ -53,6 +53,9 @@ final class GoneFilesRule {
     private final boolean whole;
     private final ConvertedPlaces converted;
     private Map<ShellCommand, Change> changes = Map.of();
+    /** In which the commands of an instruction begin. */
+    private String start = "/";
+
     /** In which commands are run. */
     private WorkingDirectory directory = new WorkingDirectory("/");
 
@@ -94,7 +97,8 @@ final class GoneFilesRule {
         List<ShellCommand> commands = ShellScript.commands(instruction.arguments());
         CommandEdits edits = new CommandEdits(instruction.arguments(), commands, build.edits());
         List<ShellCommand> removed = new ArrayList<>(build.written().removed(instruction));
-        directory = new WorkingDirectory(workDirectory);
+        directory = new WorkingDirectory(workDirectory, build.context()::expand);
+        start = workDirectory;
         changes = new HashMap<>();
         if (build.supervisor() != Supervisor.S6) {
             ConvertedChanges.of(converted, commands, workDirectory, instruction.arguments()::offset)
@@ -108,6 +112,7 @@ final class GoneFilesRule {
                 entered.add(command);
             }
             if (removed.containsAll(line)) {
+                line.forEach(directory::leave);
                 continue;
             }
             if (line.size() > 1) {
@@ -116,6 +121,7 @@ final class GoneFilesRule {
                 command(instruction, command, edits, removed);
             }
             searched(instruction, line);
+            line.forEach(directory::leave);
         }
         for (ShellCommand cd : entered) {
             // Where nothing is left to be done in a directory, nobody has to go there.
@@ -125,6 +131,8 @@ final class GoneFilesRule {
                     .allMatch(removed::contains);
             if (pointless) {
                 removed.add(cd);
+            } else {
+                relative(instruction, Invocation.of(cd.arguments()).arguments());
             }
         }
         if (!removed.isEmpty() && removed.containsAll(commands)) {
@@ -150,7 +158,9 @@ final class GoneFilesRule {
             return;
         }
         if (!ON_FILES.contains(invocation.program())) {
-            relative(instruction, ours);
+            if (!Set.of("cd", "mkdir").contains(invocation.program())) {
+                relative(instruction, ours);
+            }
             return;
         }
         boolean redirected = command.words().stream().anyMatch(ShellWord::redirect);
@@ -178,9 +188,9 @@ final class GoneFilesRule {
                 .ifPresent(word -> build.say(
                         instruction,
                         Fate.notCarried(
-                                "the build would need " + directory.of(word.value())
+                                "the build would need " + WorkingDirectory.behind(start, word.value())
                                         + " here, which is not in the image any more",
-                                new Advice(build.supervisor()).of(directory.of(word.value())))));
+                                new Advice(build.supervisor()).of(WorkingDirectory.behind(start, word.value())))));
     }
 
     /** {@code find DIR | xargs sed -i}: the commands of a pipeline go together, or stay. */
@@ -261,10 +271,10 @@ final class GoneFilesRule {
                 .toList();
         String target = words.isEmpty() ? "" : words.get(words.size() - 1).replaceFirst("(?<=.)/+$", "");
         return words.size() > 1
-                && target.startsWith("/")
                 && words.subList(0, words.size() - 1).stream()
                         .map(Invocation::baseName)
-                        .allMatch(name -> !name.isEmpty() && !name.equals(".") && isGone(target + "/" + name));
+                        .allMatch(name ->
+                                !name.isEmpty() && !name.equals(".") && isGone(directory.of(target + "/" + name)));
     }
 
     private boolean isTouched(Instruction instruction, List<ShellWord> words) {
@@ -277,21 +287,28 @@ final class GoneFilesRule {
 
     /** The words that are paths: a pattern of sed that begins with a slash is none, nor is what names nothing from here. */
     private List<ShellWord> paths(Invocation invocation) {
+        boolean here = Set.of("touch", "rm").contains(invocation.program())
+                && !directory.path().equals(start)
+                && isGone(directory.path());
         return invocation.arguments().stream()
-                .filter(word ->
-                        word.value().startsWith("/") ? !word.value().startsWith("/s/") : isGoneFromHere(word.value()))
+                .filter(word -> word.value().startsWith("/")
+                        ? !word.value().startsWith("/s/")
+                        : isGoneFromHere(word.value()) || (here && !word.value().startsWith("-")))
                 .toList();
     }
 
-    /** A word that is a path only where it names something that is gone; others may be anything. */
+    /** A word that is a path only where it, or the directory that it names, is gone; others may be anything. */
     private boolean isGoneFromHere(String word) {
-        if (!word.matches("[\\w.*?-][\\w./*?-]*\\.\\w+")) {
+        if (!word.matches("[\\w.*?][\\w./*?-]*")) {
             return false;
         }
         String path = directory.of(word);
-        return isGone(path)
-                && gone.stream()
-                        .anyMatch(each -> each.equals(path) || matches(path.split("/", -1), each.split("/", -1)));
+        String parent = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+        return isGone(path) && (isGoneItself(path) || (word.contains("/") && isGoneItself(parent)));
+    }
+
+    private boolean isGoneItself(String path) {
+        return gone.stream().anyMatch(each -> each.equals(path) || matches(path.split("/", -1), each.split("/", -1)));
     }
 
     private boolean isGone(ShellWord word) {

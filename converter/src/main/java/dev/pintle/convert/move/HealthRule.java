@@ -13,20 +13,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A HEALTHCHECK that asks the supervisor asks init; any other stays. */
 final class HealthRule {
 
     private static final String HEALTH = "CMD [\"pintle\", \"health\"]";
 
+    private static final String LIVE = "CMD [\"pintle\", \"health\", \"--live\"]";
+
+    private static final Fate ALL = Fate.changed("pintle health: true when all that should be up is ready and healthy");
+
+    private static final String STRICTER = "pintle health is true only when all that should be up is ready and healthy";
+
     /** What people filter a status with, and what they end a check with. */
     private static final Set<String> FILTERS =
             Set.of("grep", "egrep", "fgrep", "awk", "wc", "test", "[", "exit", "true", "false", "tail", "head", "!");
 
-    private final Build build;
+    /** Where a word of a pattern ends. */
+    private static final Pattern SEPARATOR = Pattern.compile("[^\\w:-]+");
 
-    HealthRule(Build build) {
+    private final Build build;
+    private final ServiceWords services;
+
+    /** What a check becomes, and what is said of it. */
+    private record Answer(String check, Fate fate) {}
+
+    /** {@code services}: by the names that their programs had. */
+    HealthRule(Build build, ServiceWords services) {
         this.build = build;
+        this.services = services;
     }
 
     void apply() {
@@ -55,8 +72,67 @@ final class HealthRule {
             // Calls in it are translated one by one.
             return;
         }
-        build.edits().replace(arguments.offset(0), arguments.offsetAfter(arguments.length()), HEALTH);
-        build.say(instruction, Fate.changed("pintle health: true when all that should be up is ready and healthy"));
+        Answer answer = build.supervisor() == Supervisor.SUPERVISORD ? answer(commands) : new Answer(HEALTH, ALL);
+        build.edits().replace(arguments.offset(0), arguments.offsetAfter(arguments.length()), answer.check());
+        build.say(instruction, answer.fate());
+    }
+
+    /** What asks the same, as far as what reads the status tells. */
+    private Answer answer(List<ShellCommand> commands) {
+        boolean status = commands.stream()
+                .flatMap(command -> command.words().stream())
+                .anyMatch(word -> word.value().equals("status"));
+        if (!status) {
+            return new Answer(
+                    LIVE, Fate.changed("pintle health --live: true while init answers, whatever its services do"));
+        }
+        List<String> read = commands.stream()
+                .filter(HealthRule::reads)
+                .flatMap(command -> command.arguments().stream())
+                .map(ShellWord::value)
+                .toList();
+        List<String> named = read.stream()
+                .flatMap(SEPARATOR::splitAsStream)
+                .filter(word -> !word.equals("all"))
+                .flatMap(word -> services.of(word).stream())
+                .distinct()
+                .toList();
+        boolean running = read.stream().anyMatch(word -> word.contains("RUNNING"));
+        boolean inverted = read.stream().anyMatch(word -> word.matches("-\\w*v\\w*|--invert-match|!"))
+                || commands.stream()
+                        .anyMatch(command -> command.words().get(0).value().equals("!"));
+        boolean counted = read.stream().anyMatch(word -> word.matches("-\\w*c\\w*|--count|wc|awk"));
+        if (named.size() == 1 && running && !inverted && !counted) {
+            String name = named.get(0);
+            return new Answer(
+                    "CMD [\"pintle\", \"wait\", \"--timeout\", \"1s\", \"" + name + "\"]",
+                    Fate.changed("true when " + name + " is ready, which is what RUNNING meant"));
+        }
+        if (!named.isEmpty()) {
+            String words = named.stream().map(name -> ", \"" + name + "\"").collect(Collectors.joining());
+            return new Answer(
+                    "CMD [\"pintle\", \"status\"" + words + "]",
+                    Fate.approximated(
+                            "pintle status " + String.join(" ", named)
+                                    + ": true when none of them is down or has failed",
+                            "see whether that is what the check asked"));
+        }
+        if (read.isEmpty() || (running && inverted && !counted)) {
+            return new Answer(HEALTH, ALL);
+        }
+        return new Answer(
+                HEALTH,
+                Fate.approximated(
+                        running && !counted
+                                ? "the check was true when any program was RUNNING; " + STRICTER
+                                : "the check asked for some of the status; " + STRICTER,
+                        "pintle status NAME is true when one runs, and pintle health --live while init answers"));
+    }
+
+    /** Whether a command looks for something in what the one before it prints. */
+    private static boolean reads(ShellCommand command) {
+        return Set.of("grep", "egrep", "fgrep", "awk", "wc", "tail", "head")
+                .contains(Invocation.of(command.arguments()).program().toLowerCase(Locale.ROOT));
     }
 
     private boolean mentions(String text) {
@@ -97,7 +173,7 @@ final class HealthRule {
         long names = 0;
         for (ShellWord word : invocation.arguments()) {
             names += behind && !word.value().startsWith("-") && !word.value().equals("all") ? 1 : 0;
-            behind |= word.value().equals("status") || word.value().equals("check");
+            behind |= Set.of("status", "check", "pid").contains(word.value());
         }
         return names;
     }

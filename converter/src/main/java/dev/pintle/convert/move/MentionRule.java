@@ -8,7 +8,6 @@ import dev.pintle.convert.lower.FirstProcess;
 import dev.pintle.convert.move.Vocabulary.Mention;
 import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
-import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.source.Excerpt;
 import dev.pintle.convert.source.SourceFile;
 import dev.pintle.s6.Translator;
@@ -50,7 +49,13 @@ final class MentionRule {
             ConvertedFilesRule changes) {
         this.changes = changes;
         this.places = places;
-        this.harmless = new Harmless(vocabulary, build.supervisor(), places, build.context()::makes);
+        Set<String> touched = FileCommands.of(build).touched();
+        this.harmless = new Harmless(
+                vocabulary,
+                build.supervisor(),
+                places,
+                path -> build.context().makes(path)
+                        || (build.supervisor() == Supervisor.SUPERVISORD && touched.contains(path)));
         this.build = build;
         this.vocabulary = vocabulary;
         this.advice = new Advice(build.supervisor());
@@ -181,21 +186,12 @@ final class MentionRule {
     }
 
     private void run(Instruction instruction) {
-        if (instruction.exec().isPresent()) {
-            return;
-        }
-        run(instruction, instruction.arguments());
-        if (instruction.arguments().text().strip().matches("<<-?[\"']?\\w+[\"']?")) {
-            // A heredoc that the shell runs.
-            instruction.heredocs().forEach(heredoc -> run(instruction, heredoc.body()));
-        }
-    }
-
-    private void run(Instruction instruction, Excerpt commands) {
-        for (ShellCommand command : ShellScript.commands(commands)) {
-            Optional<String> why =
-                    writesConverted(command) ? Optional.of("what it writes was converted") : harmless.why(command);
-            why.ifPresent(text -> harmless(instruction, commands, command, text));
+        for (RunText run : RunText.of(instruction)) {
+            for (ShellCommand command : run.commands()) {
+                Optional<String> why =
+                        writesConverted(command) ? Optional.of("what it writes was converted") : harmless.why(command);
+                why.ifPresent(text -> harmless(instruction, run.excerpt(), command, text));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.dockerfile.Word;
 import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.move.PythonNeed.Reader;
 import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellScript;
@@ -13,6 +14,7 @@ import dev.pintle.convert.source.SourceFile;
 import dev.pintle.layout.text.LayoutText;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -81,11 +83,17 @@ final class PackageRule {
     private final Build build;
     private final Requirements requirements;
     private final Set<Path> scripts = new HashSet<>();
+    private final PythonNeed python;
+    private final PackageLists lists;
+    private final Map<String, Optional<Reader>> readers = new HashMap<>();
     private boolean installed;
 
-    PackageRule(Build build, Requirements requirements) {
+    /** {@code python}: finds what needs the Python that came with the supervisor. */
+    PackageRule(Build build, Requirements requirements, PythonNeed python) {
         this.build = build;
         this.requirements = requirements;
+        this.python = python;
+        this.lists = new PackageLists(build);
     }
 
     /** Edits what installs; returns whether something installed the supervisor. */
@@ -97,13 +105,38 @@ final class PackageRule {
                 run(instruction);
             }
         }
+        for (Instruction instruction : instructions) {
+            if (Set.of("ENV", "ARG").contains(instruction.keyword())) {
+                installed |= lists.edit(instruction);
+            }
+        }
         return installed;
+    }
+
+    /** What needs a Python that only the supervisor's package brought. */
+    private Optional<Reader> reader(Installation installation) {
+        if (build.supervisor() != Supervisor.SUPERVISORD || !PythonNeed.brings(installation.installer())) {
+            return Optional.empty();
+        }
+        // Found at the first installation: all files are looked at.
+        return readers.computeIfAbsent("python", any -> python.find());
+    }
+
+    /** Whether that Python is installed in the supervisor's place. */
+    private boolean keepsPython(Installation installation) {
+        return reader(installation).filter(Reader::isPython3).isPresent();
     }
 
     private void run(Instruction instruction) {
         Optional<List<Word>> exec = instruction.exec();
         if (exec.isPresent()) {
-            exec(instruction, exec.get());
+            RunText text = RunText.of(instruction).get(0);
+            if (text.editable()) {
+                Place place = new Place(build.dockerfile().file(), build.keywordOffset(instruction), instruction);
+                shell(place, text.excerpt(), build.edits(), true);
+            } else {
+                exec(instruction, exec.get());
+            }
             return;
         }
         SourceFile file = build.dockerfile().file();
@@ -140,10 +173,19 @@ final class PackageRule {
         if (installation.ours().isEmpty()) {
             return;
         }
-        if (installation.others().isEmpty()) {
+        boolean keeps = keepsPython(installation);
+        if (keeps) {
+            ShellWord first = installation.ours().get(0);
+            build.edits()
+                    .replace(
+                            instruction.arguments().offset(first.start()),
+                            instruction.arguments().offsetAfter(first.end()),
+                            "\"python3\"");
+        }
+        if (installation.others().isEmpty() && !keeps) {
             build.remove(instruction);
         } else {
-            for (ShellWord word : installation.ours()) {
+            for (ShellWord word : installation.gone(keeps)) {
                 // With the comma before it: a package is never the first word.
                 int index = shellWords.indexOf(word);
                 build.edits()
@@ -158,12 +200,19 @@ final class PackageRule {
     }
 
     /** The packages that a command installs: the supervisor's, and the others. */
-    private record Installation(List<ShellWord> ours, List<ShellWord> others, List<String> requirements) {}
+    private record Installation(
+            String installer, List<ShellWord> ours, List<ShellWord> others, List<String> requirements) {
+
+        /** The words that go: not the one that Python takes the place of. */
+        List<ShellWord> gone(boolean keepsPython) {
+            return keepsPython ? ours.subList(1, ours.size()) : ours;
+        }
+    }
 
     private Installation installation(Invocation invocation) {
-        Installation found = new Installation(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        List<ShellWord> words = invocation.arguments();
         String program = invocation.program();
+        Installation found = new Installation(program, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<ShellWord> words = invocation.arguments();
         boolean module = program.startsWith("python")
                 && words.size() > 1
                 && words.get(0).value().equals("-m")
@@ -192,7 +241,11 @@ final class PackageRule {
                 (build.supervisor().isPackage(word) ? found.ours() : found.others()).add(words.get(i));
             }
         }
-        return installs ? found : new Installation(List.of(), List.of(), List.of());
+        if (!installs) {
+            return new Installation(program, List.of(), List.of(), List.of());
+        }
+        lists.installed(found.others());
+        return found;
     }
 
     private void shell(Place place, Excerpt excerpt, Edits target, boolean removable) {
@@ -209,12 +262,19 @@ final class PackageRule {
                 continue;
             }
             say(place, excerpt.offset(command.start()), installation);
-            if (installation.others().isEmpty()) {
+            boolean keeps = keepsPython(installation);
+            if (keeps) {
+                ShellWord first = installation.ours().get(0);
+                target.replace(excerpt.offset(first.start()), excerpt.offsetAfter(first.end()), "python3");
+            }
+            if (installation.others().isEmpty() && !keeps) {
                 emptied.add(command);
             } else {
-                installation.ours().forEach(word -> edits.removeWord(command, word, installation.ours()));
+                List<ShellWord> gone = installation.gone(keeps);
+                gone.forEach(word -> edits.removeWord(command, word, gone));
             }
         }
+        installed |= lists.edit(excerpt, commands, target);
         if (emptied.isEmpty()) {
             return;
         }
@@ -252,14 +312,31 @@ final class PackageRule {
         String names = LayoutText.list(
                 installation.ours().stream().map(ShellWord::value).toList());
         Instruction instruction = place.instruction();
-        build.findings()
-                .add(
-                        place.file(),
-                        place.offset() < 0 ? offset : place.offset(),
-                        instruction == null ? "package" : instruction.keyword(),
-                        Fate.changed(
-                                installation.others().isEmpty()
-                                        ? names + " is not installed any more, and the command installed nothing else"
-                                        : names + " is not installed any more"));
+        int at = place.offset() < 0 ? offset : place.offset();
+        String what = instruction == null ? "package" : instruction.keyword();
+        build.findings().add(place.file(), at, what, fate(installation, names));
+        reader(installation)
+                .filter(need -> !need.isPython3())
+                .ifPresent(need -> build.findings()
+                        .add(
+                                place.file(),
+                                at,
+                                what,
+                                Fate.approximated(
+                                        need.place() + " runs " + need.program() + ", which may have come with "
+                                                + names,
+                                        "see that the image has a " + need.program()
+                                                + " by itself, and install one where it has not")));
+    }
+
+    private Fate fate(Installation installation, String names) {
+        if (keepsPython(installation)) {
+            return Fate.changed("python3 instead of " + names + ", which brought it: "
+                    + reader(installation).map(Reader::place).orElse("") + " needs it");
+        }
+        return Fate.changed(
+                installation.others().isEmpty()
+                        ? names + " is not installed any more, and the command installed nothing else"
+                        : names + " is not installed any more");
     }
 }

@@ -49,7 +49,9 @@ final class Planner {
         files.add(build.context());
         Requirements requirements = new Requirements(build);
         boolean listed = new ManifestRule(build, requirements).apply(files);
-        boolean installed = new PackageRule(build, requirements).apply() || listed;
+        boolean installed =
+                new PackageRule(build, requirements, new PythonNeed(build, files, conversion.converted())).apply()
+                        || listed;
         if (build.supervisor() == Supervisor.S6) {
             installed |= new InstallRule(build).apply();
         }
@@ -86,7 +88,7 @@ final class Planner {
         new IgnoreRule(build, directory, dockerfile)
                 .apply(List.of(conversion.overlay(), source.substring(0, source.length() - 1)));
         build.moved(closed);
-        new HealthRule(build).apply();
+        new HealthRule(build, new ServiceWords(conversion.report())).apply();
         new ClosingRule(build, build.stages()).apply(behind, hasClosed(build.stages()));
         if (!s6 && problems.isEmpty() && start.isEmpty() && onBuild.isEmpty()) {
             new StartRule(build, start, base, conversion.foreground()).atTheEnd();

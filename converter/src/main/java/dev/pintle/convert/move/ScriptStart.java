@@ -155,8 +155,8 @@ final class ScriptStart {
         boolean background = command.after().equals("&")
                 || command.after().equals("|")
                 || (build.supervisor().isService(Invocation.of(command.arguments())) && !launch.isLast(command));
-        return !background
-                && (launch.isLast(command) || Invocation.of(command.arguments()).isExec());
+        Invocation invocation = Invocation.of(command.arguments());
+        return !background && invocation.stayingWrapper().isEmpty() && (launch.isLast(command) || invocation.isExec());
     }
 
     /** Puts /init in the place of the supervisor and its arguments, wherever a text starts it. */

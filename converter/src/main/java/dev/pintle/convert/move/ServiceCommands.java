@@ -43,7 +43,8 @@ public final class ServiceCommands {
             if (command.contains(PROGRAM)) {
                 fates.put(draft.name(), translate(draft, command, words));
             }
-            left(draft.get(Key.COMMAND), vocabulary, paths)
+            // What a shell gets has a single sign where the layout's format has two.
+            left(draft.get(Key.COMMAND).replace("$$", "$"), vocabulary, paths)
                     .ifPresent(fate -> fates.merge(draft.name(), fate, Fate::and));
         }
         return fates.isEmpty()

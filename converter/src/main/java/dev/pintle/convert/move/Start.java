@@ -5,6 +5,7 @@ import dev.pintle.convert.dockerfile.Word;
 import dev.pintle.convert.move.WrittenFiles.Source;
 import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
+import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.shell.ShellWord;
 import dev.pintle.convert.source.Edits;
 import dev.pintle.convert.source.SourceFile;
@@ -85,14 +86,15 @@ final class Start {
 
     private static Line line(Build build, Instruction instruction) {
         Optional<List<Word>> exec = instruction.exec();
-        if (exec.isEmpty()) {
+        Optional<List<ShellWord>> nested = exec.isEmpty() ? nested(instruction) : Optional.empty();
+        if (exec.isEmpty() && nested.isEmpty()) {
             Launch launch = Launch.of(instruction.arguments(), build.supervisor());
             return new Line(
                     instruction, Optional.empty(), Optional.of(launch), scripts(build, launch, new HashSet<>()));
         }
-        List<ShellWord> words = exec.get().stream()
+        List<ShellWord> words = nested.orElseGet(() -> exec.orElse(List.of()).stream()
                 .map(word -> new ShellWord(word.value(), word.start(), word.end(), false))
-                .toList();
+                .toList());
         Invocation invocation = Invocation.of(words);
         Optional<Launch> shell = commandString(invocation).map(word -> {
             // A text of its own: JSON's escapes do not let it be edited in place.
@@ -102,6 +104,20 @@ final class Start {
         List<Script> scripts = shell.map(launch -> scripts(build, launch, new HashSet<>()))
                 .orElseGet(() -> scripts(build, invocation, Optional.empty(), new HashSet<>()));
         return new Line(instruction, Optional.of(words), shell, scripts);
+    }
+
+    /** The words of {@code CMD bash -c "…"} alone: the exec form can say the same, where the outer shell expands nothing. */
+    private static Optional<List<ShellWord>> nested(Instruction instruction) {
+        List<ShellCommand> commands = ShellScript.commands(instruction.arguments());
+        boolean alone = commands.size() == 1
+                && commands.get(0).after().isEmpty()
+                && commands.get(0).words().stream()
+                        .noneMatch(word -> word.redirect() || word.value().matches("(?s).*[$`\"\\\\].*"));
+        return Optional.of(commands)
+                .filter(each -> alone)
+                .map(each -> each.get(0).words())
+                .map(words -> words.get(0).value().equals("exec") ? words.subList(1, words.size()) : words)
+                .filter(words -> commandString(Invocation.of(words)).isPresent());
     }
 
     /** The text behind {@code sh -c}. */

@@ -244,7 +244,15 @@ final class StartRule {
     private void direct(Line line) {
         String keyword = line.instruction().keyword();
         build.replace(line.instruction(), keyword, init(line));
-        build.say(line.instruction(), Fate.changed(keyword + " " + init(line) + " starts the services"));
+        build.say(
+                line.instruction(),
+                line.invocation()
+                        .flatMap(Invocation::stayingWrapper)
+                        .map(wrapper -> Fate.approximated(
+                                keyword + " " + init(line) + " starts the services, but " + wrapper
+                                        + " stays process 1, and has to pass the stop signal on",
+                                "start /init by itself, and do before it, or in a oneshot, what " + wrapper + " did"))
+                        .orElseGet(() -> Fate.changed(keyword + " " + init(line) + " starts the services")));
     }
 
     /** The exec form that starts init as the supervisor was started: a user that is changed to stays. */
@@ -342,7 +350,13 @@ final class StartRule {
                     Fate.changed("exec before the script: the shell that runs it would stay process 1, and pass no"
                             + " signal on"));
         }
-        if (string.isPresent()) {
+        if (string.isPresent() && line.instruction().exec().isEmpty()) {
+            // A shell that runs another one would stay process 1.
+            String words = line.exec().orElse(List.of()).stream()
+                    .map(word -> Json.quote(word.equals(string.get()) ? edits.apply() : word.value()))
+                    .collect(Collectors.joining(", "));
+            build.replace(line.instruction(), line.instruction().keyword(), "[" + words + "]");
+        } else if (string.isPresent()) {
             var arguments = line.instruction().arguments();
             build.edits()
                     .replace(

@@ -4,23 +4,51 @@ import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellWord;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The directory of the image that commands of a build are run in. */
 final class WorkingDirectory {
 
+    private static final Set<String> CHANGES = Set.of("cd", "pushd");
+
+    private final UnaryOperator<String> variables;
     private String path;
+    /** Those that commands behind a bracket go back to. */
+    private final Deque<String> outer = new ArrayDeque<>();
 
     WorkingDirectory(String path) {
-        this.path = path;
+        this(path, UnaryOperator.identity());
     }
 
-    /** Takes note of {@code cd}. */
+    /** {@code variables}: expands those of the build. */
+    WorkingDirectory(String path, UnaryOperator<String> variables) {
+        this.path = path;
+        this.variables = variables;
+    }
+
+    /** Goes to where the next command is run, {@code cd} itself included. */
     void follow(ShellCommand command) {
+        if (command.before().equals("(")) {
+            outer.push(path);
+        }
         Invocation invocation = Invocation.of(command.arguments());
-        List<ShellWord> words = invocation.arguments();
-        if (invocation.program().equals("cd") && words.size() == 1) {
-            path = of(words.get(0).value());
+        if (CHANGES.contains(invocation.program())) {
+            List<String> words = invocation.arguments().stream()
+                    .map(ShellWord::value)
+                    .filter(word -> !word.startsWith("-"))
+                    .toList();
+            path = words.size() == 1 ? of(variables.apply(words.get(0))) : path;
+        }
+    }
+
+    /** Goes back where a bracket closes behind a command. */
+    void leave(ShellCommand command) {
+        if (command.after().equals(")") && !outer.isEmpty()) {
+            path = outer.pop();
         }
     }
 

@@ -126,6 +126,7 @@ final class WriteCommands {
         int depth = 0;
         boolean mayBeLeft = false;
         boolean steps = true;
+        boolean ofDockerfile = unit.excerpt().text().indexOf('\n') < 0;
         for (ShellCommand command : unit.commands()) {
             depth += command.before().equals("(") ? 1 : 0;
             int opened = opened(command);
@@ -135,17 +136,13 @@ final class WriteCommands {
                     && !mayBeLeft
                     && !Set.of("|", "|&", "||").contains(command.before())
                     && !Set.of("|", "|&", "&", "||").contains(command.after())
-                    && (!joined || steps || (isOfDockerfile() && !alternatives));
+                    && (!joined || steps || (ofDockerfile && !alternatives));
             write(command, always);
             depth += opened - (command.after().equals(")") ? 1 : 0);
             Invocation invocation = Invocation.of(command.arguments());
             steps = (!joined || steps) && STEPS.contains(invocation.program());
             mayBeLeft |= leaves(invocation);
         }
-    }
-
-    private boolean isOfDockerfile() {
-        return unit.excerpt().text().indexOf('\n') < 0;
     }
 
     /** A script that ends early, and well. */

@@ -3,11 +3,12 @@ package dev.pintle.convert.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a simple command really runs: the program behind {@code exec}, {@code sudo}, {@code env}, {@code gosu},
- * {@code tini} and the like.
+ * {@code tini}, {@code wait-for-it.sh} and the like.
  *
  * @param program   the last part of its path; empty where there is none
  * @param first     of the words that is carried out: no reserved word and no assignment
@@ -29,7 +30,17 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
             Map.entry("nohup", 0),
             Map.entry("eatmydata", 0),
             Map.entry("nice", 0),
+            Map.entry("ionice", 0),
+            Map.entry("stdbuf", 0),
+            Map.entry("setpriv", 0),
             Map.entry("setsid", 0),
+            Map.entry("wait-for-it.sh", 0),
+            Map.entry("wait-for-it", 0),
+            Map.entry("wait-for.sh", 0),
+            Map.entry("wait-for", 0),
+            Map.entry("dockerize", 0),
+            Map.entry("xvfb-run", 0),
+            Map.entry("timeout", 1),
             Map.entry("gosu", 1),
             Map.entry("su-exec", 1),
             Map.entry("setuser", 1),
@@ -40,8 +51,63 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
             Map.entry("dumb-init", 0),
             Map.entry("catatonit", 0));
 
-    /** Options of the wrappers whose value is a word of its own. */
-    private static final Set<String> WITH_VALUE = Set.of("-u", "-g", "-n", "-p", "-e", "-C", "-a", "--user", "--group");
+    /** Any interpreter of it. */
+    private static final String PYTHON = "python";
+
+    /** Options whose value is a word of its own, by the wrapper; of others, what most have. */
+    private static final Map<String, Set<String>> WITH_VALUE = Map.ofEntries(
+            Map.entry(PYTHON, Set.of("-W", "-X")),
+            Map.entry("exec", Set.of("-a")),
+            Map.entry("env", Set.of("-u", "--unset", "-C", "--chdir")),
+            Map.entry("nice", Set.of("-n", "--adjustment")),
+            Map.entry("ionice", Set.of("-c", "--class", "-n", "--classdata")),
+            Map.entry("stdbuf", Set.of("-i", "-o", "-e", "--input", "--output", "--error")),
+            Map.entry(
+                    "setpriv",
+                    Set.of(
+                            "--reuid",
+                            "--regid",
+                            "--ruid",
+                            "--rgid",
+                            "--euid",
+                            "--egid",
+                            "--groups",
+                            "--inh-caps",
+                            "--ambient-caps",
+                            "--bounding-set",
+                            "--securebits",
+                            "--pdeathsig")),
+            Map.entry("tini", Set.of("-p", "-e")),
+            Map.entry("tini-static", Set.of("-p", "-e")),
+            Map.entry("docker-init", Set.of("-p", "-e")),
+            Map.entry("dumb-init", Set.of("-r", "--rewrite")),
+            Map.entry("catatonit", Set.of()),
+            Map.entry(
+                    "dockerize",
+                    Set.of(
+                            "-wait",
+                            "-timeout",
+                            "-template",
+                            "-stdout",
+                            "-stderr",
+                            "-env",
+                            "-env-section",
+                            "-wait-http-header",
+                            "-wait-retry-interval",
+                            "-delims")),
+            Map.entry(
+                    "xvfb-run",
+                    Set.of("-n", "--server-num", "-s", "--server-args", "-e", "--error-file", "-f", "-p", "-w")),
+            Map.entry("timeout", Set.of("-s", "--signal", "-k", "--kill-after")));
+
+    private static final Set<String> USUAL_WITH_VALUE =
+            Set.of("-u", "-g", "-n", "-p", "-e", "-C", "-a", "--user", "--group");
+
+    /** Scripts whose own words end with {@code --}. */
+    private static final Set<String> WAITING = Set.of("wait-for-it.sh", "wait-for-it", "wait-for.sh", "wait-for");
+
+    /** What runs a program beside itself, and stays the process that it was. */
+    private static final Set<String> STAYING = Set.of("sudo", "dockerize", "xvfb-run", "timeout");
 
     /** Inits that do nothing but pass signals on and reap. */
     private static final Set<String> SMALL_INITS =
@@ -60,10 +126,10 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
                 first += wrappers.isEmpty() ? 1 : 0;
             } else if (isInterpreter(program) && runsScript(words, at + 1)) {
                 wrappers.add(program);
-                at = behindOptions(words, at + 1);
+                at = behindOptions(PYTHON, words, at + 1);
             } else if (WRAPPERS.containsKey(program)) {
                 wrappers.add(program);
-                at = behindOptions(words, at + 1) + WRAPPERS.getOrDefault(program, 0);
+                at = behindOwnWords(program, words, at + 1);
             } else {
                 return new Invocation(program, first, at, words, wrappers);
             }
@@ -92,7 +158,7 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
     }
 
     private static boolean runsScript(List<ShellWord> words, int from) {
-        int script = behindOptions(words, from);
+        int script = behindOptions(PYTHON, words, from);
         boolean module = words.subList(from, Math.min(script, words.size())).stream()
                 .anyMatch(word -> word.value().startsWith("-m") || word.value().startsWith("-c"));
         return !module
@@ -101,14 +167,27 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
                 && !words.get(script).value().endsWith(".py");
     }
 
-    private static int behindOptions(List<ShellWord> words, int from) {
+    /** Behind what a wrapper takes for itself. */
+    private static int behindOwnWords(String program, List<ShellWord> words, int from) {
+        if (WAITING.contains(program)) {
+            int at = from;
+            while (at < words.size() && !words.get(at).value().equals("--")) {
+                at++;
+            }
+            return Math.min(words.size(), at + 1);
+        }
+        return behindOptions(program, words, from) + WRAPPERS.getOrDefault(program, 0);
+    }
+
+    private static int behindOptions(String program, List<ShellWord> words, int from) {
+        Set<String> withValue = WITH_VALUE.getOrDefault(program, USUAL_WITH_VALUE);
         int at = from;
         while (at < words.size() && words.get(at).value().startsWith("-")) {
             String option = words.get(at++).value();
             if (option.equals("--")) {
                 return at;
             }
-            at += WITH_VALUE.contains(option) ? 1 : 0;
+            at += withValue.contains(option) ? 1 : 0;
         }
         return at;
     }
@@ -139,6 +218,11 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
         return wrappers.contains("exec");
     }
 
+    /** The wrapper that stays beside the program, where one does. */
+    public Optional<String> stayingWrapper() {
+        return wrappers.stream().filter(STAYING::contains).findFirst();
+    }
+
     /** Whether a small init stands before the program. */
     public boolean hasSmallInit() {
         return wrappers.stream().anyMatch(SMALL_INITS::contains);
@@ -151,7 +235,8 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
         while (at < index) {
             ShellWord word = words.get(at++);
             if (SMALL_INITS.contains(baseName(word.value())) || isInterpreter(baseName(word.value()))) {
-                at = Math.min(index, behindOptions(words, at));
+                String name = baseName(word.value());
+                at = Math.min(index, behindOptions(isInterpreter(name) ? PYTHON : name, words, at));
             } else {
                 prefix.add(word);
             }

@@ -1,14 +1,25 @@
 package dev.pintle.convert.source;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Replacements to be made in a text. */
 public final class Edits {
 
     private final SourceFile file;
-    private final List<Edit> edits = new ArrayList<>();
+    /** Two images that share a script say the same of it: each is there once. */
+    private final Set<Edit> edits = new LinkedHashSet<>();
+
+    /** The characters that are removed or replaced. */
+    private final BitSet replaced = new BitSet();
+
+    /** Where something is put in. */
+    private final TreeSet<Integer> inserted = new TreeSet<>();
 
     private record Edit(int start, int end, String text) {}
 
@@ -24,10 +35,11 @@ public final class Edits {
 
     /** Puts {@code text} in the place of what stands from {@code start} to before {@code end}; twice is once. */
     public void replace(int start, int end, String text) {
-        Edit edit = new Edit(start, end, text);
-        // Two images that share a script say the same of it.
-        if (!edits.contains(edit)) {
-            edits.add(edit);
+        edits.add(new Edit(start, end, text));
+        if (start == end) {
+            inserted.add(start);
+        } else {
+            replaced.set(start, end);
         }
     }
 
@@ -43,7 +55,9 @@ public final class Edits {
 
     /** Whether something is removed or replaced from {@code start} to before {@code end}. */
     public boolean touches(int start, int end) {
-        return edits.stream().anyMatch(edit -> edit.start() < end && edit.end() > start);
+        int next = replaced.nextSetBit(start);
+        Integer insertion = inserted.higher(start);
+        return (next >= 0 && next < end) || (insertion != null && insertion < end);
     }
 
     /** Whether there is nothing to do. */

@@ -1,24 +1,61 @@
 package dev.pintle.convert.source;
 
 import dev.pintle.convert.read.Position;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A text to be edited.
- *
- * @param name as the user would name the file
- * @param text all of it
- */
-public record SourceFile(String name, String text) {
+/** A text to be edited, by the name that its user has for the file. */
+public final class SourceFile {
+
+    private final String name;
+    private final String text;
+    /** Where each line begins. */
+    private final int[] lines;
+
+    /**
+     * A text.
+     *
+     * @param name as the user would name the file
+     * @param text all of it
+     */
+    public SourceFile(String name, String text) {
+        this.name = name;
+        this.text = text;
+        this.lines = IntStream.concat(
+                        IntStream.of(0),
+                        IntStream.range(0, text.length())
+                                .filter(i -> text.charAt(i) == '\n')
+                                .map(i -> i + 1))
+                .toArray();
+    }
+
+    /** As the user would name the file. */
+    public String name() {
+        return name;
+    }
+
+    /** All of it. */
+    public String text() {
+        return text;
+    }
 
     /** Where an offset is, in lines and columns. */
     public Position position(int offset) {
-        int line = 1;
-        int lineStart = 0;
-        for (int i = text.indexOf('\n'); i >= 0 && i < offset; i = text.indexOf('\n', i + 1)) {
-            line++;
-            lineStart = i + 1;
-        }
-        return new Position(name, line, offset - lineStart + 1);
+        int found = Arrays.binarySearch(lines, offset);
+        int line = found >= 0 ? found : -found - 2;
+        return new Position(name, line + 1, offset - lines[line] + 1);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SourceFile file && name.equals(file.name) && text.equals(file.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, text);
     }
 
     /** Where the line of an offset begins. */

@@ -138,7 +138,7 @@ class DockerfileCommandTest {
     void aStartThatIsNotUnderstoodIsNamed() throws IOException {
         for (String start : List.of(
                 "CMD [\"su\", \"-\", \"app\", \"-c\", \"supervisord -n\"]",
-                "CMD [\"stdbuf\", \"-oL\", \"supervisord\"]",
+                "CMD [\"unshare\", \"-p\", \"supervisord\"]",
                 "CMD [\"python\", \"-m\", \"supervisor.supervisord\"]")) {
             Files.writeString(
                     directory.resolve("Dockerfile"), "FROM debian\nCOPY supervisord.conf /etc/\n" + start + "\n");

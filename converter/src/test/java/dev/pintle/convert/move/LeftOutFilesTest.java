@@ -136,10 +136,12 @@ class LeftOutFilesTest {
                     .with("service/web/run", "#!/bin/sh\nexec web\n")
                     .with("service/dev/run", "#!/bin/sh\nexec dev\n")
                     .with(".dockerignore", text)
-                    .with(
-                            "Dockerfile",
-                            "FROM debian:12\nRUN apt-get install -y runit\nCOPY service /etc/service\n"
-                                    + "CMD [\"runsvdir\", \"/etc/service\"]\n")
+                    .with("Dockerfile", """
+                                    FROM debian:12
+                                    RUN apt-get install -y runit
+                                    COPY service /etc/service
+                                    CMD ["runsvdir", "/etc/service"]
+                                    """)
                     .move();
             services(build, "web");
         }
