@@ -19,6 +19,7 @@ final class Edges {
     private final Trees trees;
     private final Account account;
     private final Settings settings;
+    private final boolean whole;
     private final Names names = new Names();
     private final Set<String> externals = new TreeSet<>();
     /** Names of definitions that start with the container. */
@@ -33,11 +34,15 @@ final class Edges {
     private String base = "";
 
     private Map<String, S6Service> services = Map.of();
+    /** What services.d is read again by, or null. */
+    private @Nullable S6Service reader;
 
-    Edges(Trees trees, Account account, Settings settings) {
+    /** {@code whole}: whether no other image can have what is not here. */
+    Edges(Trees trees, Account account, Settings settings, boolean whole) {
         this.trees = trees;
         this.account = account;
         this.settings = settings;
+        this.whole = whole;
         for (String name : trees.definitions().keySet()) {
             names.of(name);
         }
@@ -56,6 +61,11 @@ final class Edges {
     /** Tells of the first script that is run at the stop, and of the last one that is run at the start; null for none. */
     void setBase(@Nullable String finish, @Nullable String init) {
         base = init != null ? init + (settings.failureStops() ? "" : ":finished") : finish == null ? "" : finish;
+    }
+
+    /** Tells of the oneshot that has services.d read again: those of services.d wait for it. */
+    void setReader(S6Service service) {
+        reader = service;
     }
 
     /** The name of a service in the layout; one of services.d gives way to one of s6-rc. */
@@ -183,11 +193,27 @@ final class Edges {
         for (Definition definition : trees.legacy().values()) {
             S6Service service = services.get(nameOf(definition));
             if (service != null && !trees.isScan()) {
-                addBase(service);
-                for (String name : last) {
-                    service.addTo(Key.DEPENDS_ON, name);
-                }
+                afterUser(service, last);
+                addReader(service);
             }
+        }
+        if (reader != null) {
+            afterUser(reader, last);
+        }
+    }
+
+    private void afterUser(S6Service service, Set<String> last) {
+        addBase(service);
+        for (String name : last) {
+            if (!name.equals(service.name())) {
+                service.addTo(Key.DEPENDS_ON, name);
+            }
+        }
+    }
+
+    private void addReader(S6Service service) {
+        if (reader != null) {
+            service.addTo(Key.DEPENDS_ON, reader.name() + ":finished");
         }
     }
 
@@ -249,7 +275,7 @@ final class Edges {
     }
 
     private void external(String target, Definition from, String name, String path) {
-        if (trees.isWhole()) {
+        if (whole) {
             account.error(
                     path,
                     "let " + from.name() + " wait for " + name,
@@ -267,12 +293,8 @@ final class Edges {
         if (service == null) {
             return;
         }
-        addBase(service);
-        for (String name : last) {
-            if (!name.equals(service.name())) {
-                service.addTo(Key.DEPENDS_ON, name);
-            }
-        }
+        afterUser(service, last);
+        addReader(service);
         for (Definition each : trees.legacy().values()) {
             if (services.containsKey(nameOf(each))) {
                 service.addTo(Key.AFTER, nameOf(each));

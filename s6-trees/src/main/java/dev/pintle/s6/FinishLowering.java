@@ -60,6 +60,13 @@ final class FinishLowering {
                 "#!/bin/sh\n# " + script.path() + " gets the name of the service too\nexec " + shell(words)
                         + " \"$1\" \"$2\" " + shell(List.of(LayoutText.escape(definition.name()))) + "\n");
         account.fate(script.path(), Fate.changed("finish: a script that calls it where it is"));
+        if (service.has(Key.USER)) {
+            account.fate(
+                    script.path(),
+                    Fate.approximated(
+                            "it is run by the service's user, where s6 ran it by root",
+                            "write run as a shell's script that calls s6-setuidgid"));
+        }
         if (script.text().indexOf("$4") >= 0 || script.text().indexOf("${4}") >= 0) {
             account.fate(
                     script.path(), Fate.notCarried("it does not get the process group as a fourth argument", null));

@@ -35,14 +35,33 @@ public final class Mentions {
     private static final Set<String> WRITES =
             Set.of("mkdir", "touch", "rm", "rmdir", "ln", "cp", "mv", "chmod", "tee", "install", "sed", "unlink");
 
+    /** What needs a supervisor of s6's, and is not in the archive. */
+    private static final Set<String> UNSERVED = Set.of(
+            "s6-supervise",
+            "s6-svscan",
+            "s6-svdt",
+            "s6-svdt-clear",
+            "s6-svlink",
+            "s6-svunlink",
+            "s6-svperms",
+            "s6-svlisten",
+            "s6-svlisten1",
+            "s6-instance-create",
+            "s6-instance-control",
+            "s6-instance-delete",
+            "s6-rc-update",
+            "s6-rc-init",
+            "s6-rc-db",
+            "s6-rc-compile",
+            "s6-rc-bundle");
+
     private final Account account;
-    private final boolean linked;
+    private final Programs programs;
     private boolean needsLinks;
 
-    /** {@code linked}: whether {@link #THERE} are there by s6-overlay's paths too, if that is needed. */
-    Mentions(Account account, boolean linked) {
+    Mentions(Account account, Programs programs) {
         this.account = account;
-        this.linked = linked;
+        this.programs = programs;
     }
 
     /** Whether a script names a program by a path that a link has to be made for. */
@@ -52,7 +71,7 @@ public final class Mentions {
 
     /** Whether a program is there by a path because links are made. */
     boolean isLinked(String word) {
-        boolean link = linked
+        boolean link = programs == Programs.LINKED
                 && THERE.contains(Text.name(word))
                 && (word.startsWith("/command/") || word.equals("/usr/bin/with-contenv"));
         needsLinks |= link;
@@ -113,6 +132,16 @@ public final class Mentions {
     }
 
     private void word(TreeFile script, int number, String word, boolean writes) {
+        if (programs == Programs.ARCHIVE) {
+            if (UNSERVED.contains(Text.name(word))) {
+                account.line(
+                        script.path(),
+                        number,
+                        Text.name(word),
+                        Fate.notCarried("it needs a supervisor of s6's", "ask the pintle command"));
+            }
+            return;
+        }
         Fate fate = of(word, writes);
         if (fate != null && !isLinked(word)) {
             boolean whole = THERE.contains(Text.name(word)) || path(word, writes) != null;

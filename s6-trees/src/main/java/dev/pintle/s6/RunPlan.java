@@ -90,6 +90,14 @@ final class RunPlan {
         withContainerEnvironment = true;
     }
 
+    /** Whether the service's finish script would be given what only its program is to have. */
+    boolean wouldChangeFinish() {
+        return keys.containsKey(Key.USER)
+                || keys.containsKey(Key.WORKING_DIR)
+                || keys.containsKey(Key.UMASK)
+                || !environment.isEmpty();
+    }
+
     /** Whether a variable's value is taken when the layout is read. */
     boolean hasVariables() {
         for (String word : words) {

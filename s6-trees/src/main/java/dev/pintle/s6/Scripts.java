@@ -30,16 +30,18 @@ final class Scripts {
     private final Mentions mentions;
     /** Whether scripts hand variables on by {@code /run/s6/container_environment}. */
     private final boolean handsOn;
+    /** Whether scripts run as they are: all that they name is there. */
+    private final boolean archive;
     /** Files that services run. */
     private final Set<String> executed = new HashSet<>();
     /** Scripts that nobody is known to run. */
     private final List<TreeFile> left = new ArrayList<>();
 
-    /** {@code linked}: whether Pintle's programs are there by s6-overlay's paths too, if that is needed. */
-    Scripts(ImageFiles files, Account account, boolean handsOn, boolean linked) {
+    Scripts(ImageFiles files, Account account, boolean handsOn, Programs programs) {
         this.files = files;
         this.account = account;
-        this.mentions = new Mentions(account, linked);
+        this.mentions = new Mentions(account, programs);
+        this.archive = programs == Programs.ARCHIVE;
         this.handsOn = handsOn;
     }
 
@@ -66,7 +68,7 @@ final class Scripts {
         }
         executed.add(path);
         String interpreter = file.interpreter();
-        if (interpreter != null && Interpreters.isExecline(interpreter)) {
+        if (interpreter != null && Interpreters.isExecline(interpreter) && !archive) {
             account.fate(path, NO_EXECLINE);
         }
         if (!file.executable()) {
@@ -79,9 +81,12 @@ final class Scripts {
         boolean text = file.isText() && file.text().length() > 0;
         if (text) {
             mentions.report(file);
-            service.setVariable("PATH", path(service, file));
+            if (!archive) {
+                service.setVariable("PATH", path(service, file));
+            }
         }
-        if (interpreter != null && Interpreters.isContenv(interpreter)) {
+        boolean asItIs = archive && file.executable();
+        if (interpreter != null && Interpreters.isContenv(interpreter) && !asItIs) {
             contenv(service, words);
             addAll(words, Text.words(Interpreters.withoutContenv(interpreter)));
         } else if (!file.executable() && text) {
@@ -114,14 +119,20 @@ final class Scripts {
     void contenv(S6Service service, List<String> words) {
         if (handsOn) {
             words.add(COMPAT + "/with-contenv");
-            words.add("env");
-            words.add("PATH=" + service.environment().getOrDefault("PATH", PATH));
-            service.environment().remove("PATH");
+            if (!archive) {
+                words.add("env");
+                words.add("PATH=" + service.environment().getOrDefault("PATH", PATH));
+                service.environment().remove("PATH");
+            }
         }
     }
 
-    /** Has a service do what a run script does: by keys where all of it is understood, else the script is run. */
-    void run(S6Service service, TreeFile file, Chain.Place place) {
+    /**
+     * Has a service do what a run script does: by keys where all of it is understood, else the script is run.
+     *
+     * @param finishStays whether its finish script is run, too, which the keys would hold for
+     */
+    void run(S6Service service, TreeFile file, Chain.Place place, boolean finishStays) {
         String interpreter = file.interpreter();
         String language = interpreter == null ? "" : Interpreters.withoutContenv(interpreter);
         boolean execline = interpreter != null && Interpreters.isExecline(interpreter);
@@ -145,6 +156,9 @@ final class Scripts {
             if (handsOn && plan.withContainerEnvironment() && plan.hasVariables()) {
                 throw new NotKeysException(1, "its variables may be those that another script hands on");
             }
+            if (finishStays && plan.wouldChangeFinish() && (archive || !execline)) {
+                throw new NotKeysException(1, "what it sets for its program is not for finish");
+            }
             apply(service, file.path(), plan);
         } catch (NotKeysException e) {
             script(service, file, execline, e.line(), e.cause());
@@ -152,7 +166,7 @@ final class Scripts {
     }
 
     private void script(S6Service service, TreeFile file, boolean execline, int line, String cause) {
-        if (execline) {
+        if (execline && !archive) {
             account.line(file.path(), line, "execline", Fate.notCarried(cause, null));
         } else {
             account.fate(file.path(), Fate.kept("run where it is (line " + line + ": " + cause + ")"));
@@ -193,6 +207,21 @@ final class Scripts {
                 path, mended != null ? mended : Fate.changed("keys: it sets a few things and becomes the program"));
     }
 
+    /** Has a service run execline that no keys say. */
+    void execline(S6Service service, Key key, TreeFile file, int line, String cause) {
+        service.set(key, LayoutText.command(List.of("execlineb", "-P", file.path())));
+        if (archive) {
+            account.fate(file.path(), Fate.kept("run by the image's execlineb (line " + line + ": " + cause + ")"));
+            return;
+        }
+        account.fate(
+                file.path(),
+                Fate.notCarried(
+                        "no keys say this execline, and the image has no execlineb without s6-overlay",
+                        "write it as a shell's script"));
+        account.line(file.path(), line, "execline", Fate.notCarried(cause, null));
+    }
+
     /** A script that is there for others: it is looked through when it is known what services run. */
     void lookLater(TreeFile file) {
         if (file.isText() && file.interpreter() != null) {
@@ -210,7 +239,8 @@ final class Scripts {
             mentions.report(file);
             String program = Text.words(interpreter + " ?").get(0);
             boolean contenv = Interpreters.isContenv(interpreter);
-            if ((contenv && !mentions.isLinked(program)) || Interpreters.isExecline(interpreter)) {
+            boolean missing = (contenv && !mentions.isLinked(program)) || Interpreters.isExecline(interpreter);
+            if (missing && !archive) {
                 account.line(
                         file.path(),
                         1,

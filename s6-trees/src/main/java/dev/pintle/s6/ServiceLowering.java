@@ -125,7 +125,7 @@ final class ServiceLowering {
     /** A log service from a logger's run. */
     S6Service logger(String directory, TreeFile run) {
         S6Service log = new S6Service("log", directory);
-        scripts.run(log, run, new Chain.Place(directory, -1, false, trees.files()));
+        scripts.run(log, run, new Chain.Place(directory, -1, false, trees.files()), false);
         if (!log.has(Key.WORKING_DIR)) {
             log.set(Key.WORKING_DIR, LayoutText.escape(directory));
         }
@@ -139,12 +139,13 @@ final class ServiceLowering {
     private void supervised(S6Service service, Definition definition, TreeFile run) {
         long fd = number(definition, "notification-fd");
         boolean check = file(definition, "data/check") != null;
-        scripts.run(service, run, new Chain.Place(definition.directory(), (int) fd, check, trees.files()));
+        TreeFile finish = file(definition, "finish");
+        boolean finishStays = finish != null && Finish.of(finish).kind() == Finish.Kind.UNKNOWN;
+        scripts.run(service, run, new Chain.Place(definition.directory(), (int) fd, check, trees.files()), finishStays);
         if (!service.has(Key.WORKING_DIR)) {
             service.set(Key.WORKING_DIR, LayoutText.escape(definition.directory()));
         }
         readiness(service, definition, fd);
-        TreeFile finish = file(definition, "finish");
         if (finish != null) {
             new FinishLowering(account, scripts).lower(service, definition, finish);
         }
@@ -355,13 +356,7 @@ final class ServiceLowering {
     }
 
     private RunPlan blocks(S6Service service, Key key, TreeFile file, int line, String cause) {
-        service.set(key, LayoutText.command(List.of("execlineb", "-P", file.path())));
-        account.fate(
-                file.path(),
-                Fate.notCarried(
-                        "no keys say this execline, and the image has no execlineb without s6-overlay",
-                        "write it as a shell's script"));
-        account.line(file.path(), line, "execline", Fate.notCarried(cause, null));
+        scripts.execline(service, key, file, line, cause);
         return new RunPlan();
     }
 }

@@ -19,10 +19,14 @@ public final class Translator {
     /** How long a stop takes at most where nobody asks for more: it has to be over before Docker's ten seconds are. */
     private static final long USUAL_STOP = 9_000;
 
+    /** The program that reads the trees in the container. */
+    private static final String READER = "pintle-s6";
+
     private final Account account = new Account();
     private final Settings settings;
     private final Trees trees;
     private final Options options;
+    private final boolean archive;
     private final Map<String, S6Service> services = new TreeMap<>();
 
     /**
@@ -31,20 +35,20 @@ public final class Translator {
      * @param variables of the container, as far as they are known now: s6-overlay's own count
      * @param scans     directories that {@code s6-svscan} supervises; then nothing else is looked at
      * @param others    scripts outside of the trees that are in the image, too
-     * @param linked    whether the image gets links in /command and /usr/bin to Pintle's programs of s6's names, if it
-     *                  needs them
+     * @param programs  which programs of s6's names the image has
      */
-    public record Options(Map<String, String> variables, List<String> scans, List<String> others, boolean linked) {
+    public record Options(Map<String, String> variables, List<String> scans, List<String> others, Programs programs) {
 
         /** Of an image of which nothing more is known. */
         public Options(Map<String, String> variables, List<String> scans) {
-            this(variables, scans, List.of(), false);
+            this(variables, scans, List.of(), Programs.COMPAT);
         }
     }
 
     private Translator(ImageFiles files, Options options) {
         this.options = options;
         this.settings = new Settings(options.variables());
+        this.archive = options.programs() == Programs.ARCHIVE;
         this.trees = new Trees(files, account, settings.profile());
     }
 
@@ -64,16 +68,20 @@ public final class Translator {
         if (!recognise()) {
             return new Translation(List.of(), container, List.of(), variables, Set.of(), account.problems(), 0, false);
         }
-        boolean handsOn = handsOn();
-        Scripts scripts = new Scripts(trees.files(), account, handsOn, options.linked());
-        Edges edges = new Edges(trees, account, settings);
+        boolean handsOn = archive || handsOn();
+        Scripts scripts = new Scripts(trees.files(), account, handsOn, options.programs());
+        Edges edges = new Edges(trees, account, settings, archive || trees.isWhole());
         LegacyScripts legacy = new LegacyScripts(trees, account, settings, scripts, services);
         edges.setBase(legacy.finish(), legacy.init());
         ServiceLowering lowering = new ServiceLowering(trees, account, settings, scripts, edges, services);
         lowering.lowerAll();
         new Pipelines(trees, account, settings, scripts, edges, services).lower();
+        if (archive) {
+            readAgain(edges);
+            storedCode();
+        }
         edges.link(services);
-        if (handsOn) {
+        if (handsOn && !archive) {
             addContainerEnvironment();
         }
         others(scripts);
@@ -194,6 +202,33 @@ public final class Translator {
             }
         }
         services.put(service.name(), service);
+    }
+
+    /** What has services.d read again, once all have run that may write there; the services of services.d wait for it. */
+    private void readAgain(Edges edges) {
+        S6Service service = own("services", "what is written to services.d when the container starts");
+        service.set(Key.COMMAND, LayoutText.command(List.of(READER, "services")));
+        edges.setReader(service);
+    }
+
+    /** What has a code count at the stop that a script has stored before. */
+    private void storedCode() {
+        S6Service service = own("exit-code", "the container's exit code, where a script stores one");
+        service.set(Key.DOWN_COMMAND, LayoutText.command(List.of(READER, "exit-code")));
+        service.set(Key.STOP_GRACE_PERIOD, LayoutText.duration(STOP_MARGIN));
+    }
+
+    /** A oneshot of the archive's own. */
+    private S6Service own(String purpose, String origin) {
+        String name = READER + "-" + purpose;
+        while (services.containsKey(name)) {
+            name += "-2";
+        }
+        S6Service service = new S6Service(name, origin);
+        service.set(Key.TYPE, "oneshot");
+        service.set(Key.ON_FAILED, "ignore");
+        services.put(name, service);
+        return service;
     }
 
     /** Files that belong to no service. */

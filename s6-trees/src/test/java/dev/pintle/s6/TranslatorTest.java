@@ -185,4 +185,16 @@ class TranslatorTest {
             }
         }
     }
+
+    /** Finish is run by root, and in the service's directory, whatever the program runs as. */
+    @Test
+    void aRunScriptIsNoKeysWhereFinishWouldHaveThemToo() {
+        MapFiles files = new MapFiles()
+                .longrun("app", "#!/bin/sh\ncd /srv\nexec s6-setuidgid abc app\n")
+                .file("/etc/s6-overlay/s6-rc.d/app/finish", "#!/bin/sh\nrm -f /run/app.pid\n");
+        Translation translation = files.translate();
+        assertEquals("", key(translation, "app", Key.USER));
+        assertEquals("/etc/s6-overlay/s6-rc.d/app", key(translation, "app", Key.WORKING_DIR));
+        assertEquals("/etc/s6-overlay/s6-rc.d/app/run", key(translation, "app", Key.COMMAND));
+    }
 }

@@ -4,6 +4,7 @@ import dev.pintle.convert.move.Move;
 import dev.pintle.convert.move.Supervisor;
 import dev.pintle.convert.read.Position;
 import dev.pintle.convert.read.image.LayeredImage;
+import dev.pintle.s6.Programs;
 import dev.pintle.s6.Translator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -144,7 +145,8 @@ final class S6Command extends ConversionCommand {
         if (scans.isEmpty()) {
             move.flatMap(Move::scanned).ifPresent(directories::add);
         }
-        return new Translator.Options(variables, directories, others, move.isPresent());
+        return new Translator.Options(
+                variables, directories, others, move.isPresent() ? Programs.LINKED : Programs.COMPAT);
     }
 
     private Position place(Optional<Move> move, String name) {

@@ -133,7 +133,7 @@ final class Requests {
             case "start" ->
                 server.dispatch(
                         request.flag("once") ? new Event.OnceRequested(names) : new Event.StartRequested(names));
-            case "stop" -> server.dispatch(new Event.StopRequested(names));
+            case "stop" -> server.dispatch(new Event.StopRequested(names, request.flag("only")));
             case "restart" -> server.dispatch(new Event.RestartRequested(names));
             case "reload" -> server.dispatch(new Event.ReloadRequested(names));
             default -> {

@@ -84,8 +84,13 @@ public sealed interface Event {
     /** A user wants one more run of services, and no other after it. */
     record OnceRequested(List<String> services) implements Event {}
 
-    /** A user wants services down, and what depends on them. */
-    record StopRequested(List<String> services) implements Event {}
+    /** A user wants services down, and what depends on them, unless {@code only} these are meant. */
+    record StopRequested(List<String> services, boolean only) implements Event {
+        /** With what depends on them. */
+        public StopRequested(List<String> services) {
+            this(services, false);
+        }
+    }
 
     /** A user wants services run anew. */
     record RestartRequested(List<String> services) implements Event {}

@@ -188,7 +188,12 @@ public final class Supervisor {
                 service.scheduleProof();
             }
         } else if (event instanceof Event.StopRequested e) {
-            fleet.stop(fleet.named(e.services()), now);
+            List<Service> unwanted = fleet.named(e.services());
+            if (e.only()) {
+                fleet.stopJust(unwanted, now);
+            } else {
+                fleet.stop(unwanted, now);
+            }
         } else if (event instanceof Event.ShutdownRequested e) {
             life.shutdownRequested(e.code(), now);
         } else if (event instanceof Event.SignalRequested e) {

@@ -28,6 +28,7 @@ final class Arguments {
     private static final char SINCE = 9;
     private static final char UNTIL = 11;
     private static final char REOPEN = 12;
+    private static final char ONLY = 14;
 
     /** Those that take a value. */
     private static final String VALUED = "" + TAIL + TIMEOUT + STATE + FORMAT + SINCE + UNTIL;
@@ -47,7 +48,8 @@ final class Arguments {
         "live=" + LIVE,
         "since=" + SINCE,
         "until=" + UNTIL,
-        "reopen=" + REOPEN
+        "reopen=" + REOPEN,
+        "only=" + ONLY
     };
 
     final List<String> words = new ArrayList<>();
@@ -62,6 +64,9 @@ final class Arguments {
     boolean environment;
     /** Whether {@code health} asks only whether the init answers. */
     boolean live;
+
+    /** Whether {@code stop} leaves what depends on the services. */
+    boolean only;
 
     long timeout = DEFAULT_TIMEOUT;
     /** What {@code wait} waits for; empty for what is usual. */
@@ -121,6 +126,7 @@ final class Arguments {
             case ENVIRONMENT -> environment = true;
             case LIVE -> live = true;
             case REOPEN -> reopen = true;
+            case ONLY -> only = true;
             case STATE -> state = value;
             case TIMEOUT -> timeout = timeout(value);
             case TAIL -> tail = tail(value);

@@ -26,11 +26,13 @@ enum Command {
 
             Exit code 0: ready; 1: one could not be started; 124: not ready in time."""),
     /** Bring services down. */
-    STOP("stop", "[--no-wait] [--timeout 30s] NAME|@GROUP…", "stop services and what depends on them", """
-            Stops the named services; before them, in order, those that depend on them. They stay
-            down until they are started. Waits until they are. The container's command keeps running unless main is named.
+    STOP("stop", "[--only] [--no-wait] [--timeout 30s] NAME|@GROUP…", "stop services and what depends on them", """
+            Stops the named services; before them, in order, those that depend on them, unless with
+            --only. They stay down until they are started. Waits until they are. The container's command
+            keeps running unless main is named.
 
               pintle stop db
+              pintle stop --only db
               pintle stop all"""),
     /** Run services anew. */
     RESTART("restart", "[--no-wait] [--timeout 30s] NAME|@GROUP…", "stop services and start them again", """

@@ -171,6 +171,9 @@ final class PintleCommand {
         requireNames(arguments);
         Message request =
                 Message.request(command.word()).with("names", words(arguments)).with("wait", arguments.wait);
+        if (arguments.only) {
+            request.with("only", true);
+        }
         if (command == Command.RELOAD) {
             request.with("must_run", true);
         }

@@ -36,6 +36,19 @@ class StopTest {
         assertEquals(0, stage.exitCode());
     }
 
+    @Test
+    void aStopOfJustOneLeavesWhatDependsOnIt() {
+        Stage stage = Stage.of("db", "command = db", "web", "command = web\ndepends_on = db")
+                .boot();
+        stage.done();
+        stage.send(new Event.StopRequested(List.of("db"), true));
+        assertEquals(List.of("TERM db"), stage.done());
+        stage.exits("db", 0);
+        assertEquals(List.of("KILL db group"), stage.done());
+        stage.send(new Event.StartRequested(List.of("db")));
+        assertEquals(1, stage.done().size(), "db alone starts: web has never stopped");
+    }
+
     /** Its dependents would lose it before they have ended. */
     @Test
     void aStartThatTakesTooLongIsNotCutShortWhileItsStopWaitsForOthers() {

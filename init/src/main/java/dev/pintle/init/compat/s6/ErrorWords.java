@@ -3,10 +3,11 @@ package dev.pintle.init.compat.s6;
 import dev.pintle.init.sys.Errno;
 
 /** Words for the errors of system calls, as the C library and so s6 has them. */
-final class ErrorWords {
+public final class ErrorWords {
     private ErrorWords() {}
 
-    static String of(int errno) {
+    /** The words of one. */
+    public static String of(int errno) {
         return switch (errno) {
             case Errno.EPERM -> "Operation not permitted";
             case Errno.ENOENT -> "No such file or directory";

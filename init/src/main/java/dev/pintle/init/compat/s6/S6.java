@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What the programs of s6 have in common. */
-final class S6 {
-    static final int USAGE = 100;
-    static final int FATAL = 111;
+public final class S6 {
+    /** The exit code for a command line that makes no sense. */
+    public static final int USAGE = 100;
+    /** The exit code where the kernel refuses. */
+    public static final int FATAL = 111;
+
     private static final int NOT_EXECUTABLE = 126;
     private static final int NOT_FOUND = 127;
     /** Where programs are looked for without a PATH. */
@@ -20,16 +23,18 @@ final class S6 {
 
     private S6() {}
 
-    static FailureException usage(String program, String synopsis) {
+    /** Ends a program with its usage. */
+    public static FailureException usage(String program, String synopsis) {
         return FailureException.verbatim(USAGE, program + ": usage: " + program + " " + synopsis + "\n");
     }
 
-    static FailureException fatal(int code, String program, String message) {
+    /** Ends a program with a message. */
+    public static FailureException fatal(int code, String program, String message) {
         return FailureException.verbatim(code, program + ": fatal: " + message + "\n");
     }
 
     /** A number of digits alone; -1 where it is none, or larger than any is. */
-    static long number(String text) {
+    public static long number(String text) {
         long number = text.isEmpty() ? -1 : 0;
         for (int i = 0; i < text.length() && number >= 0; i++) {
             char c = text.charAt(i);
@@ -39,7 +44,7 @@ final class S6 {
     }
 
     /** The next option; any that is wrong is answered by the usage. */
-    static int next(Options options, String program, String synopsis) throws FailureException {
+    public static int next(Options options, String program, String synopsis) throws FailureException {
         try {
             return options.next();
         } catch (UsageException e) {
@@ -48,7 +53,7 @@ final class S6 {
     }
 
     /** Becomes a program, looked for in the PATH that was given. */
-    static int execute(Invocation call, String program, List<String> command, Map<String, String> environment)
+    public static int execute(Invocation call, String program, List<String> command, Map<String, String> environment)
             throws FailureException {
         String path = call.environment().getOrDefault("PATH", DEFAULT_PATH);
         int errno = -Execution.execute(call.sys, command, command.get(0), environment, path);

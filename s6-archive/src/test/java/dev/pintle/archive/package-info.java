@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pintle.archive;
+
+import org.jspecify.annotations.NullMarked;
