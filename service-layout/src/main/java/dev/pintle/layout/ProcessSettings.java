@@ -5,77 +5,150 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes that a service's process is given between fork and exec.
+ * What a service's process is given between fork and exec.
  *
- * @param user             {@code name}, {@code uid}, {@code name:group} or {@code uid:gid}; null for init's own
- * @param groups           supplementary groups by name or number, replacing those of /etc/group; null to take these
- * @param loginEnvironment whether HOME, USER, LOGNAME and SHELL follow {@code user}
- * @param workingDir       absolute path, or null for the container's (for a service whose command is a script of its
- *                         service directory, the parser has filled in that directory)
- * @param runtimeDirectories names of directories in /run that are made before a start
- * @param umask            or -1 to inherit
- * @param nice             added to the inherited niceness; {@link #INHERITED} to leave it
- * @param oomScoreAdj      -1000 to 1000, or {@link #INHERITED}
- * @param clearEnvironment whether to start from nothing but PATH
- * @param environmentFiles files of {@code K=V} lines, read at each start
- * @param unsetEnvironment variables that are taken away from what the service would inherit (an empty file in
- *                         {@code env/}, as chpst -e and s6-envdir have it), before files and {@code environment} are set
- * @param environment      variables, in order; they win over files
- * @param limits           resource limits
- * @param noNewPrivileges  whether to set no_new_privs
- * @param capabilities     what is taken away and what is kept as any user
- * @param listen           sockets that init makes for it; an instance shares them with its family
- * @param stdin            where standard input comes from
- * @param stdout           where standard output goes
- * @param stderr           where standard error goes
+ * @param credentials whose rights it has
+ * @param environment its variables
+ * @param files       its directories, and the mode of what it makes
+ * @param resources   its share of the machine
+ * @param listen      sockets that init makes for it; an instance shares them with its family
+ * @param streams     its standard input, output and error
  */
 public record ProcessSettings(
-        @Nullable String user,
-        @Nullable List<String> groups,
-        boolean loginEnvironment,
-        @Nullable String workingDir,
-        List<String> runtimeDirectories,
-        int umask,
-        int nice,
-        int oomScoreAdj,
-        boolean clearEnvironment,
-        List<EnvironmentFile> environmentFiles,
-        List<String> unsetEnvironment,
-        Map<String, String> environment,
-        List<Limit> limits,
-        boolean noNewPrivileges,
-        CapabilityChange capabilities,
+        Credentials credentials,
+        EnvironmentSettings environment,
+        FileSettings files,
+        ResourceSettings resources,
         List<ListenSocket> listen,
-        Stdin stdin,
-        Output stdout,
-        Output stderr) {
+        Streams streams) {
+
+    /** The value of a number where the layout says nothing. */
+    public static final int INHERITED = Integer.MIN_VALUE;
+
+    /** As the init's own process is, but for standard input: {@code /dev/null}. */
+    public static final ProcessSettings PLAIN = new ProcessSettings(
+            Credentials.INHERITED,
+            EnvironmentSettings.INHERITED,
+            FileSettings.INHERITED,
+            ResourceSettings.INHERITED,
+            List.of(),
+            Streams.INHERITED);
 
     /** The same with other standard streams. */
-    public ProcessSettings withStreams(Stdin newStdin, Output newStdout, Output newStderr) {
-        return new ProcessSettings(
-                user,
-                groups,
-                loginEnvironment,
-                workingDir,
-                runtimeDirectories,
-                umask,
-                nice,
-                oomScoreAdj,
-                clearEnvironment,
-                environmentFiles,
-                unsetEnvironment,
-                environment,
-                limits,
-                noNewPrivileges,
-                capabilities,
-                listen,
-                newStdin,
-                newStdout,
-                newStderr);
+    public ProcessSettings with(Streams newStreams) {
+        return new ProcessSettings(credentials, environment, files, resources, listen, newStreams);
     }
 
-    /** The value of {@code nice} and {@code oomScoreAdj} where the layout says nothing. */
-    public static final int INHERITED = Integer.MIN_VALUE;
+    /** The same with other rights. */
+    public ProcessSettings with(Credentials newCredentials) {
+        return new ProcessSettings(newCredentials, environment, files, resources, listen, streams);
+    }
+
+    /** The same with other directories. */
+    public ProcessSettings with(FileSettings newFiles) {
+        return new ProcessSettings(credentials, environment, newFiles, resources, listen, streams);
+    }
+
+    /** The same with other sockets. */
+    public ProcessSettings withListen(List<ListenSocket> newListen) {
+        return new ProcessSettings(credentials, environment, files, resources, newListen, streams);
+    }
+
+    /**
+     * Whose rights a process has.
+     *
+     * @param user            {@code name}, {@code uid}, {@code name:group} or {@code uid:gid}; null for init's own
+     * @param groups          supplementary groups by name or number, replacing those of /etc/group; null to take these
+     * @param capabilities    what is taken away and what is kept as any user
+     * @param noNewPrivileges whether to set no_new_privs
+     */
+    public record Credentials(
+            @Nullable String user,
+            @Nullable List<String> groups,
+            CapabilityChange capabilities,
+            boolean noNewPrivileges) {
+        /** The init's own. */
+        public static final Credentials INHERITED = new Credentials(null, null, CapabilityChange.NONE, false);
+    }
+
+    /**
+     * The variables of a process.
+     *
+     * @param clear     whether to start from nothing but PATH
+     * @param login     whether HOME, USER, LOGNAME and SHELL follow the user
+     * @param files     files of {@code K=V} lines, read at each start
+     * @param unset     variables that are taken away from what the service would inherit (an empty file in {@code env/}, as
+     *                  chpst -e and s6-envdir have it), before files and {@code variables} are set
+     * @param variables in order; they win over files
+     */
+    public record EnvironmentSettings(
+            boolean clear,
+            boolean login,
+            List<EnvironmentFile> files,
+            List<String> unset,
+            Map<String, String> variables) {
+        /** The container's. */
+        public static final EnvironmentSettings INHERITED =
+                new EnvironmentSettings(false, false, List.of(), List.of(), Map.of());
+    }
+
+    /**
+     * The directories of a process, and the mode of the files that it makes.
+     *
+     * @param workingDir         absolute path, or null for the container's (for a service whose command is a script of its
+     *                           service directory, the parser has filled in that directory)
+     * @param runtimeDirectories names of directories in /run that are made before a start
+     * @param umask              or {@link #INHERITED}
+     */
+    public record FileSettings(@Nullable String workingDir, List<String> runtimeDirectories, int umask) {
+        /** The init's own. */
+        public static final FileSettings INHERITED = new FileSettings(null, List.of(), ProcessSettings.INHERITED);
+    }
+
+    /**
+     * The share of the machine that a process has.
+     *
+     * @param nice        added to the inherited niceness, or {@link #INHERITED}
+     * @param oomScoreAdj -1000 to 1000, or {@link #INHERITED}
+     * @param limits      resource limits
+     */
+    public record ResourceSettings(int nice, int oomScoreAdj, List<Limit> limits) {
+        /** The init's own. */
+        public static final ResourceSettings INHERITED =
+                new ResourceSettings(ProcessSettings.INHERITED, ProcessSettings.INHERITED, List.of());
+    }
+
+    /**
+     * The standard streams of a process.
+     *
+     * @param input  where standard input comes from
+     * @param output where standard output goes
+     * @param error  where standard error goes
+     */
+    public record Streams(Stdin input, Output output, Output error) {
+        /** Output as the container has it, and nothing to read. */
+        public static final Streams INHERITED = new Streams(Stdin.NULL, Output.Fixed.INHERIT, Output.Fixed.INHERIT);
+
+        /** Where a stream goes. */
+        public Output of(Stream stream) {
+            return stream == Stream.ERROR ? error : output;
+        }
+
+        /** The same with another standard input. */
+        public Streams withInput(Stdin newInput) {
+            return new Streams(newInput, output, error);
+        }
+
+        /** The same with another standard output. */
+        public Streams withOutput(Output newOutput) {
+            return new Streams(input, newOutput, error);
+        }
+
+        /** Whether a logger reads one of them. */
+        public boolean areLogged() {
+            return output instanceof Output.ToLogger || error instanceof Output.ToLogger;
+        }
+    }
 
     /**
      * A file of {@code K=V} lines.
@@ -195,49 +268,5 @@ public record ProcessSettings(
         LOGGED,
         /** A log service's: what its service writes to standard output, from a pipe that init holds. */
         LOG
-    }
-
-    /**
-     * Where an output stream goes.
-     *
-     * @param to     the kind
-     * @param path   absolute path for FILE, else empty
-     * @param logger for LOGGER: the options of {@code pintle-log} that say what becomes of the lines, else empty
-     */
-    public record Output(To to, String path, List<String> logger) {
-        /** The container's own stream. */
-        public static final Output INHERIT = of(To.INHERIT);
-
-        /** Whether a word is a destination, as {@code to} has it. */
-        public static boolean isWritten(String word) {
-            return word.startsWith("file:")
-                    || word.equals("inherit")
-                    || word.equals("null")
-                    || word.equals("stdout")
-                    || word.equals("stderr");
-        }
-
-        /** One that needs no more to be said. */
-        public static Output of(To to) {
-            return new Output(to, "", List.of());
-        }
-
-        /** The kinds of destination. */
-        public enum To {
-            /** The container's own stream. */
-            INHERIT,
-            /** {@code /dev/null}. */
-            NULL,
-            /** A file, opened for appending by the child, after it has become its user. */
-            FILE,
-            /** Standard error only: wherever standard output goes. */
-            STDOUT,
-            /** Standard output only: wherever standard error goes. */
-            STDERR,
-            /** A pipe that init holds, and a logger reads. */
-            LOGGER,
-            /** A pipe that init holds, and the service's own log service reads. */
-            LOG_SERVICE
-        }
     }
 }

@@ -43,6 +43,11 @@ public record ServiceDefinition(
         @Nullable Healthcheck healthcheck,
         ProcessSettings process) {
 
+    /** Numbers of signals, the same on every architecture that we build for. */
+    private static final int HUP = 1;
+
+    private static final int TERM = 15;
+
     /** Whether it has nothing to execute: it is done as soon as what it depends on is. */
     public boolean isMilestone() {
         return type == Type.ONESHOT && command.isEmpty();
@@ -50,12 +55,17 @@ public record ServiceDefinition(
 
     /** The same service with other edges in the dependency graph. */
     public ServiceDefinition withEdges(List<Dependency> newDependsOn, List<String> newAfter) {
-        return with(command, newDependsOn, newAfter, process);
+        Builder builder = new Builder(this);
+        builder.dependsOn = newDependsOn;
+        builder.after = newAfter;
+        return builder.build();
     }
 
     /** The same service with other attributes of its process. */
     public ServiceDefinition withProcess(ProcessSettings newProcess) {
-        return with(command, dependsOn, after, newProcess);
+        Builder builder = new Builder(this);
+        builder.process = newProcess;
+        return builder.build();
     }
 
     /** Another one that equals this; or this, with what may be large of the other in place of what equals it. */
@@ -63,36 +73,89 @@ public record ServiceDefinition(
         if (equals(other)) {
             return other;
         }
-        return with(
-                shared(command, other.command),
-                shared(dependsOn, other.dependsOn),
-                shared(after, other.after),
-                shared(process, other.process));
+        Builder builder = new Builder(this);
+        builder.command = shared(command, other.command);
+        builder.dependsOn = shared(dependsOn, other.dependsOn);
+        builder.after = shared(after, other.after);
+        builder.process = shared(process, other.process);
+        return builder.build();
     }
 
     private static <T> T shared(T one, T other) {
         return one.equals(other) ? other : one;
     }
 
-    private ServiceDefinition with(
-            List<String> newCommand, List<Dependency> newDependsOn, List<String> newAfter, ProcessSettings newProcess) {
-        return new ServiceDefinition(
-                name,
-                family,
-                groups,
-                directory,
-                type,
-                newCommand,
-                autostart,
-                newDependsOn,
-                newAfter,
-                readiness,
-                restart,
-                stop,
-                reload,
-                finish,
-                healthcheck,
-                newProcess);
+    /**
+     * Puts a definition together by names; see {@link ServiceDefinition} for what each is. What is not said is as for a service that
+     * starts with the container and runs once.
+     */
+    public static final class Builder {
+        /** See the record's component of this name, as for all others. */
+        public String name;
+
+        public String family;
+        public List<String> groups = List.of();
+        public String directory = "";
+        public Type type = Type.SERVICE;
+        public List<String> command;
+        public boolean autostart = true;
+        public List<Dependency> dependsOn = List.of();
+        public List<String> after = List.of();
+        public Readiness readiness = Readiness.STARTED;
+        public RestartPolicy restart = RestartPolicy.ONE_RUN;
+        public StopPolicy stop = StopPolicy.AT_ONCE;
+        public Reload reload = Reload.HANGUP;
+        public @Nullable String finish;
+        public @Nullable Healthcheck healthcheck;
+        public ProcessSettings process = ProcessSettings.PLAIN;
+
+        /** One that has no family. */
+        public Builder(String name, List<String> command) {
+            this.name = name;
+            this.family = name;
+            this.command = command;
+        }
+
+        /** One like another. */
+        public Builder(ServiceDefinition other) {
+            name = other.name;
+            family = other.family;
+            groups = other.groups;
+            directory = other.directory;
+            type = other.type;
+            command = other.command;
+            autostart = other.autostart;
+            dependsOn = other.dependsOn;
+            after = other.after;
+            readiness = other.readiness;
+            restart = other.restart;
+            stop = other.stop;
+            reload = other.reload;
+            finish = other.finish;
+            healthcheck = other.healthcheck;
+            process = other.process;
+        }
+
+        /** The definition. */
+        public ServiceDefinition build() {
+            return new ServiceDefinition(
+                    name,
+                    family,
+                    groups,
+                    directory,
+                    type,
+                    command,
+                    autostart,
+                    dependsOn,
+                    after,
+                    readiness,
+                    restart,
+                    stop,
+                    reload,
+                    finish,
+                    healthcheck,
+                    process);
+        }
     }
 
     /** What kind of service it is. */
@@ -153,6 +216,9 @@ public record ServiceDefinition(
      * @param timeout milliseconds after which a start counts as failed; 0 for none
      */
     public record Readiness(Kind kind, String detail, int fd, long timeout) {
+        /** Ready when it is executed. */
+        public static final Readiness STARTED = new Readiness(Kind.STARTED, "", -1, 0);
+
         /** What tells that a service is ready. */
         public enum Kind {
             /** Its execution. */
@@ -203,6 +269,46 @@ public record ServiceDefinition(
             ContainerAction onExit,
             ContainerAction onFailedExit,
             ContainerAction onFailed) {
+
+        /** One run, whose end means nothing. */
+        public static final RestartPolicy ONE_RUN = new Builder().build();
+
+        /** Puts a policy together by names; see {@link RestartPolicy} for what each is. What is not said is as for one run. */
+        public static final class Builder {
+            /** See the record's component of this name, as for all others. */
+            public Policy policy = Policy.NO;
+
+            public ExitCodes success = ExitCodes.ZERO;
+            public long minUptime;
+            public boolean strictUptime;
+            public int startRetries;
+            public long delay;
+            public Backoff backoff = Backoff.NONE;
+            public long backoffMax;
+            public long backoffReset;
+            public RestartLimit limit = RestartLimit.NONE;
+            public ContainerAction onExit = ContainerAction.IGNORE;
+            public ContainerAction onFailedExit = ContainerAction.IGNORE;
+            public ContainerAction onFailed = ContainerAction.IGNORE;
+
+            /** The policy. */
+            public RestartPolicy build() {
+                return new RestartPolicy(
+                        policy,
+                        success,
+                        minUptime,
+                        strictUptime,
+                        startRetries,
+                        delay,
+                        backoff,
+                        backoffMax,
+                        backoffReset,
+                        limit,
+                        onExit,
+                        onFailedExit,
+                        onFailed);
+            }
+        }
 
         /** After a run that had come up. */
         public enum Policy {
@@ -265,7 +371,15 @@ public record ServiceDefinition(
             long gracePeriod,
             boolean stopGroup,
             boolean killGroup,
-            @Nullable List<String> downCommand) {}
+            @Nullable List<String> downCommand) {
+        /** TERM, and KILL with no time in between, for what is left of the group too. */
+        public static final StopPolicy AT_ONCE = within(0);
+
+        /** TERM to its process, and KILL to it and what is left of its group after so many milliseconds. */
+        public static StopPolicy within(long gracePeriod) {
+            return new StopPolicy(TERM, null, gracePeriod, false, true, null);
+        }
+    }
 
     /**
      * What {@code pintle reload NAME} does.
@@ -273,7 +387,10 @@ public record ServiceDefinition(
      * @param signal  the number of the signal that is sent where there is no command
      * @param command argv, or null
      */
-    public record Reload(int signal, @Nullable List<String> command) {}
+    public record Reload(int signal, @Nullable List<String> command) {
+        /** By HUP. */
+        public static final Reload HANGUP = new Reload(HUP, null);
+    }
 
     /**
      * A health check; Compose's terms and defaults. Times are milliseconds.

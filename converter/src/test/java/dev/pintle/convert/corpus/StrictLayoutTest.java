@@ -10,7 +10,8 @@ import dev.pintle.convert.lower.Report;
 import dev.pintle.convert.read.FileTree;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.LayoutSource;
-import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.Output;
+import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy;
 import dev.pintle.layout.parse.LayoutParser;
@@ -139,14 +140,16 @@ class StrictLayoutTest {
         pairs.add(new Object[] {"argv", process.get("argv"), service.command()});
         pairs.add(new Object[] {"autostart", process.get("autostart"), service.autostart()});
         pairs.add(new Object[] {
-            "directory", process.get("directory"), service.process().workingDir()
+            "directory", process.get("directory"), service.process().files().workingDir()
         });
-        pairs.add(new Object[] {"uid", process.get("uid"), service.process().user()});
+        pairs.add(new Object[] {
+            "uid", process.get("uid"), service.process().credentials().user()
+        });
         pairs.add(new Object[] {"environment", process.get("environment"), environment(service)});
         pairs.add(new Object[] {
             "umask",
-            process.get("umask") == null ? -1L : number(process, "umask"),
-            (long) service.process().umask()
+            process.get("umask") == null ? (long) ProcessSettings.INHERITED : number(process, "umask"),
+            (long) service.process().files().umask()
         });
         pairs.add(new Object[] {
             "startsecs", number(process, "startsecs") * 1000, service.restart().minUptime()
@@ -177,13 +180,15 @@ class StrictLayoutTest {
             "killasgroup", process.get("killasgroup"), service.stop().killGroup()
         });
         pairs.add(new Object[] {
-            "stdout", stream(process, "stdout"), stream(service.process().stdout())
+            "stdout",
+            stream(process, "stdout"),
+            stream(service.process().streams().output())
         });
         boolean joined = Boolean.TRUE.equals(process.get("redirect_stderr"));
         pairs.add(new Object[] {
             "stderr",
             joined ? "STDOUT" : stream(process, "stderr"),
-            stream(service.process().stderr())
+            stream(service.process().streams().error())
         });
         for (Object[] pair : pairs) {
             if (!Objects.equals(pair[1], pair[2])) {
@@ -194,7 +199,7 @@ class StrictLayoutTest {
 
     /** Without what init tells every service of itself. */
     private static Map<String, String> environment(ServiceDefinition service) {
-        Map<String, String> own = new TreeMap<>(service.process().environment());
+        Map<String, String> own = new TreeMap<>(service.process().environment().variables());
         own.keySet().removeIf(name -> name.startsWith("PINTLE_"));
         return own;
     }
@@ -218,15 +223,16 @@ class StrictLayoutTest {
     }
 
     private static String stream(Output output) {
-        return switch (output.to()) {
-            case FILE -> output.path();
-            case LOGGER ->
-                output.logger().stream()
-                        .filter(word -> word.contains("/"))
-                        .map(word -> word.substring(word.indexOf('/')))
-                        .findFirst()
-                        .orElse("");
-            default -> output.to().toString();
-        };
+        if (output instanceof Output.ToFile file) {
+            return file.path();
+        }
+        if (output instanceof Output.ToLogger logger) {
+            return logger.options().stream()
+                    .filter(word -> word.contains("/"))
+                    .map(word -> word.substring(word.indexOf('/')))
+                    .findFirst()
+                    .orElse("");
+        }
+        return output.toString();
     }
 }

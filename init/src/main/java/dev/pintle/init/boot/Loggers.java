@@ -3,6 +3,7 @@ package dev.pintle.init.boot;
 import dev.pintle.init.launch.LogPipes;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
@@ -24,8 +25,8 @@ final class Loggers {
     static Layout addTo(Layout layout) {
         List<ServiceDefinition> services = new ArrayList<>();
         for (ServiceDefinition service : layout.services()) {
-            List<String> command = LogPipes.command(
-                    service.process().stdout(), service.process().stderr());
+            Streams streams = service.process().streams();
+            List<String> command = LogPipes.command(streams.output(), streams.error());
             if (command.isEmpty()) {
                 services.add(service);
                 continue;

@@ -1,25 +1,22 @@
 package dev.pintle.init.boot;
 
-import dev.pintle.init.sys.Signal;
-import dev.pintle.layout.ExitCodes;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.CapabilityChange;
+import dev.pintle.layout.ProcessSettings.Credentials;
+import dev.pintle.layout.ProcessSettings.FileSettings;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
-import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.ServiceDefinition.Readiness.Kind;
-import dev.pintle.layout.ServiceDefinition.Reload;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Backoff;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.ContainerAction;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Policy;
-import dev.pintle.layout.ServiceDefinition.RestartPolicy.RestartLimit;
 import dev.pintle.layout.ServiceDefinition.StopPolicy;
 import java.util.List;
-import java.util.Map;
 
 /** A service that the init adds to those of the layout. Its process is as the container is, but for what is set here. */
 final class OwnService {
@@ -53,21 +50,12 @@ final class OwnService {
 
     /** One run, whose end is the container's. */
     static RestartPolicy onceForTheContainer() {
-        ContainerAction stop = ContainerAction.STOP_CONTAINER;
-        return new RestartPolicy(
-                Policy.NO,
-                ExitCodes.ZERO,
-                0,
-                false,
-                0,
-                0,
-                Backoff.NONE,
-                0,
-                BACKOFF_RESET,
-                RestartLimit.NONE,
-                stop,
-                stop,
-                stop);
+        RestartPolicy.Builder policy = new RestartPolicy.Builder();
+        policy.backoffReset = BACKOFF_RESET;
+        policy.onExit = ContainerAction.STOP_CONTAINER;
+        policy.onFailedExit = ContainerAction.STOP_CONTAINER;
+        policy.onFailed = ContainerAction.STOP_CONTAINER;
+        return policy.build();
     }
 
     /**
@@ -77,64 +65,32 @@ final class OwnService {
      * @param backoffMax the longest pause; 0 for a second each time
      */
     static RestartPolicy always(long minUptime, long backoffMax) {
-        Backoff backoff = backoffMax == 0 ? Backoff.NONE : Backoff.EXPONENTIAL;
-        ContainerAction none = ContainerAction.IGNORE;
-        return new RestartPolicy(
-                Policy.ALWAYS,
-                ExitCodes.ZERO,
-                minUptime,
-                false,
-                -1,
-                0,
-                backoff,
-                backoffMax,
-                BACKOFF_RESET,
-                RestartLimit.NONE,
-                none,
-                none,
-                none);
+        RestartPolicy.Builder policy = new RestartPolicy.Builder();
+        policy.policy = Policy.ALWAYS;
+        policy.minUptime = minUptime;
+        policy.startRetries = -1;
+        policy.backoff = backoffMax == 0 ? Backoff.NONE : Backoff.EXPONENTIAL;
+        policy.backoffMax = backoffMax;
+        policy.backoffReset = BACKOFF_RESET;
+        return policy.build();
     }
 
     ServiceDefinition define() {
-        return new ServiceDefinition(
-                name,
-                name,
-                List.of(),
-                "",
-                ServiceDefinition.Type.SERVICE,
-                command,
-                autostart,
-                dependencies,
-                List.of(),
-                new Readiness(readyDescriptor < 0 ? Kind.STARTED : Kind.FD, "", readyDescriptor, 0),
-                restart,
-                new StopPolicy(Signal.TERM, null, gracePeriod, false, true, null),
-                new Reload(Signal.HUP, null),
-                null,
-                null,
-                process());
+        ServiceDefinition.Builder service = new ServiceDefinition.Builder(name, command);
+        service.autostart = autostart;
+        service.dependsOn = dependencies;
+        service.readiness = readyDescriptor < 0 ? Readiness.STARTED : new Readiness(Kind.FD, "", readyDescriptor, 0);
+        service.restart = restart;
+        service.stop = StopPolicy.within(gracePeriod);
+        service.process = process();
+        return service.build();
     }
 
     private ProcessSettings process() {
-        return new ProcessSettings(
-                null,
-                null,
-                false,
-                null,
-                runtimeDirectories,
-                -1,
-                ProcessSettings.INHERITED,
-                ProcessSettings.INHERITED,
-                false,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                noNewPrivileges,
-                CapabilityChange.NONE,
-                listen,
-                stdin,
-                Output.INHERIT,
-                Output.INHERIT);
+        return ProcessSettings.PLAIN
+                .with(new Credentials(null, null, CapabilityChange.NONE, noNewPrivileges))
+                .with(new FileSettings(null, runtimeDirectories, ProcessSettings.INHERITED))
+                .with(Streams.INHERITED.withInput(stdin))
+                .withListen(listen);
     }
 }

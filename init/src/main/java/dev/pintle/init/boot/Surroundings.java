@@ -11,7 +11,7 @@ import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.Key;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.LayoutSource;
-import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.Credentials;
 import dev.pintle.layout.ProcessSettings.EnvironmentFile;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ServiceDefinition;
@@ -124,7 +124,7 @@ public final class Surroundings {
     }
 
     private String path(ServiceDefinition service) {
-        String own = service.process().environment().get(PATH);
+        String own = service.process().environment().variables().get(PATH);
         String path = own != null ? own : environment.get(PATH);
         return path == null ? Environment.DEFAULT_PATH : path;
     }
@@ -189,16 +189,16 @@ public final class Surroundings {
     // Users
 
     private void checkAccounts(ServiceDefinition service) {
-        ProcessSettings process = service.process();
-        Key key = process.user() == null ? Key.GROUPS : Key.USER;
+        Credentials credentials = service.process().credentials();
+        Key key = credentials.user() == null ? Key.GROUPS : Key.USER;
         try {
-            if (process.user() != null) {
-                accounts.identify(process.user(), process.groups());
-            } else if (process.groups() != null) {
-                accounts.groupIds(process.groups());
+            if (credentials.user() != null) {
+                accounts.identify(credentials.user(), credentials.groups());
+            } else if (credentials.groups() != null) {
+                accounts.groupIds(credentials.groups());
             }
             key = Key.LISTEN_OWNER;
-            for (ListenSocket socket : process.listen()) {
+            for (ListenSocket socket : service.process().listen()) {
                 if (socket.owner() != null) {
                     accounts.identify(socket.owner(), null);
                 }
@@ -220,7 +220,7 @@ public final class Surroundings {
 
     /** They may be on a volume that is mounted when the container runs, so that their absence is no error. */
     private void checkFiles(ServiceDefinition service) {
-        String directory = service.process().workingDir();
+        String directory = service.process().files().workingDir();
         if (directory != null && (sys.stat(directory, facts) < 0 || !facts.directory)) {
             Place place = locate(service, Key.WORKING_DIR);
             diagnostics.warning(
@@ -231,7 +231,7 @@ public final class Surroundings {
                     "make it in the image, unless it is a volume");
         }
         int read = 0;
-        for (EnvironmentFile file : service.process().environmentFiles()) {
+        for (EnvironmentFile file : service.process().environment().files()) {
             if (sys.stat(file.path(), facts) >= 0) {
                 read = checkVariables(service, file, read);
             } else if (!file.optional()) {

@@ -2,9 +2,11 @@ package dev.pintle.init.control;
 
 import dev.pintle.init.launch.LogPipes;
 import dev.pintle.layout.Layout;
-import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.Stream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,12 @@ final class OutputPlaces {
                     + " shows (docker logs), and those of later runs are kept";
 
     private final Server server;
-    private final List<@Nullable Object> streams;
+    private final List<@Nullable Object> places;
 
-    /** Adds an object for each stream to {@code streams}. */
-    OutputPlaces(Server server, List<@Nullable Object> streams) {
+    /** Adds an object for each stream to {@code places}. */
+    OutputPlaces(Server server, List<@Nullable Object> places) {
         this.server = server;
-        this.streams = streams;
+        this.places = places;
     }
 
     /**
@@ -30,67 +32,70 @@ final class OutputPlaces {
      * @param asked whether it was named; loggers are left out otherwise
      */
     void add(ServiceDefinition service, boolean asked) {
-        if (service.process().stdin() == Stdin.LOGGED && !asked) {
+        Streams streams = service.process().streams();
+        if (streams.input() == Stdin.LOGGED && !asked) {
             return;
         }
-        Output output = service.process().stdout();
-        Output error = service.process().stderr();
-        if (output.to() != Output.To.STDERR) {
-            add(service, false, output, error.to() == Output.To.INHERIT || error.to() == Output.To.STDOUT);
-        }
-        if (error.to() != Output.To.STDOUT) {
-            add(service, true, error, output.to() == Output.To.INHERIT || output.to() == Output.To.STDERR);
+        for (Stream stream : Stream.values()) {
+            if (streams.of(stream) != Output.Fixed.OTHER_STREAM) {
+                add(service, stream);
+            }
         }
     }
 
-    /** Adds a stream; {@code alike} is whether the other one goes to the container's own as well. */
-    private void add(ServiceDefinition service, boolean error, Output output, boolean alike) {
-        Message entry = Message.part().with("service", service.name()).with("stream", error ? "stderr" : "stdout");
-        streams.add(entry.members());
+    private void add(ServiceDefinition service, Stream stream) {
+        Output output = service.process().streams().of(stream);
+        Message entry = Message.part().with("service", service.name()).with("stream", stream.text());
+        places.add(entry.members());
         String file = file(output);
         if (!file.isEmpty()) {
             entry.withRaw("path", file);
             return;
         }
-        boolean inherits = output.to() == Output.To.INHERIT;
-        int hold = server.held(service.name(), error);
+        int hold = server.held(service.name(), stream);
         if (hold >= 0) {
             entry.with("path", "/proc/" + server.sys().pid() + "/fd/" + hold).with("kept", LogPipes.kept(output));
         }
-        if (hold < 0 || inherits) {
-            entry.with("elsewhere", hold >= 0 ? UNTIL_IT_FAILED : elsewhere(service, error, output, alike));
+        if (hold < 0 || output == Output.Fixed.INHERIT) {
+            entry.with("elsewhere", hold >= 0 ? UNTIL_IT_FAILED : elsewhere(service, stream));
         }
-        boolean later = output.to() == Output.To.LOGGER || LogPipes.mayBeHeard(server.sys(), service, error);
+        boolean later = output instanceof Output.ToLogger || LogPipes.mayBeHeard(server.sys(), service, stream);
         if (hold < 0 && later) {
             entry.with("later", true);
         }
     }
 
     private static String file(Output output) {
-        if (output.to() == Output.To.FILE) {
-            return output.path().startsWith("/dev/") ? "" : output.path();
+        if (output instanceof Output.ToFile file) {
+            return file.path().startsWith("/dev/") ? "" : file.path();
         }
-        for (String option : output.logger()) {
-            if (option.startsWith(LogPipes.FILE)) {
-                return option.substring(LogPipes.FILE.length());
-            }
-        }
-        return "";
+        return LogPipes.option(output, LogPipes.FILE);
     }
 
-    private static String elsewhere(ServiceDefinition service, boolean error, Output output, boolean alike) {
-        return switch (output.to()) {
-            case LOG_SERVICE -> "its log service " + service.name() + Layout.LOG + " has it";
-            case NULL -> "it is thrown away";
-            case FILE -> "it goes to " + output.path();
-            case LOGGER -> "nothing is kept of it while it does not run";
-            case INHERIT, STDOUT, STDERR ->
-                "it goes to the container's own, which the engine shows (docker logs); with "
-                        + (service.process().stdout().to() == Output.To.LOG_SERVICE
-                                ? "to = stdout under [stderr] its log service has it"
-                                : "keep = 64k under "
-                                        + (alike ? "[stdout] and [stderr]" : error ? "[stderr]" : "[stdout]")
-                                        + " a logger keeps the last lines");
-        };
+    private static String elsewhere(ServiceDefinition service, Stream stream) {
+        Output output = service.process().streams().of(stream);
+        if (output == Output.Fixed.LOG_SERVICE) {
+            return "its log service " + service.name() + Layout.LOG + " has it";
+        }
+        if (output == Output.Fixed.NULL) {
+            return "it is thrown away";
+        }
+        if (output instanceof Output.ToFile file) {
+            return "it goes to " + file.path();
+        }
+        return output instanceof Output.ToLogger
+                ? "nothing is kept of it while it does not run"
+                : "it goes to the container's own, which the engine shows (docker logs); with "
+                        + howToKeep(stream, service.process().streams().of(stream.other()));
+    }
+
+    /** What keeps a stream that goes to the container's own, as the other one may do, too. */
+    private static String howToKeep(Stream stream, Output other) {
+        if (other == Output.Fixed.LOG_SERVICE) {
+            return "to = stdout under [stderr] its log service has it";
+        }
+        boolean both = other == Output.Fixed.INHERIT || other == Output.Fixed.OTHER_STREAM;
+        return "keep = 64k under " + (both ? "[stdout] and [stderr]" : "[" + stream.text() + "]")
+                + " a logger keeps the last lines";
     }
 }

@@ -12,6 +12,7 @@ import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
+import dev.pintle.layout.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -239,8 +240,8 @@ public final class Server {
     }
 
     /** What a logger holds of a stream of a service: a descriptor, or -1. */
-    int held(String service, boolean error) {
-        return loop.held(service, error);
+    int held(String service, Stream stream) {
+        return loop.held(service, stream);
     }
 
     /** Has the logger of a service open its files again; whether there is one that runs. */

@@ -375,7 +375,8 @@ final class Fleet {
     private void launch(Service service, long now) {
         if (launched < LAUNCHED_PER_TURN) {
             // To read files of variables may take as long as all else together.
-            boolean reads = !service.definition().process().environmentFiles().isEmpty();
+            boolean reads =
+                    !service.definition().process().environment().files().isEmpty();
             launched = reads ? LAUNCHED_PER_TURN : launched + 1;
             fire(service, Trigger.CLEARED, Detail.NONE, now);
         } else {

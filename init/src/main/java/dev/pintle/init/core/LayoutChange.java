@@ -1,7 +1,8 @@
 package dev.pintle.init.core;
 
+import dev.pintle.layout.Output;
 import dev.pintle.layout.ProcessSettings;
-import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import java.util.ArrayList;
@@ -115,10 +116,11 @@ public record LayoutChange(List<String> added, List<String> removed, List<String
     /** What becomes of its lines in a logger is that one's affair, and in its command. */
     private static ProcessSettings process(ServiceDefinition definition) {
         ProcessSettings process = definition.process();
-        return process.withStreams(process.stdin(), pipe(process.stdout()), pipe(process.stderr()));
+        Streams streams = process.streams();
+        return process.with(new Streams(streams.input(), pipe(streams.output()), pipe(streams.error())));
     }
 
     private static Output pipe(Output output) {
-        return output.to() == Output.To.LOGGER ? Output.of(Output.To.LOGGER) : output;
+        return output instanceof Output.ToLogger ? new Output.ToLogger(List.of()) : output;
     }
 }

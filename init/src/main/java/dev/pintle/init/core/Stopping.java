@@ -41,7 +41,7 @@ final class Stopping {
 
     void sendSignal(Service service) {
         StopPolicy stop = service.definition().stop();
-        if (service.definition().process().stdin() == Stdin.LOG && service.pid > 0) {
+        if (service.definition().process().streams().input() == Stdin.LOG && service.pid > 0) {
             int target = stop.stopGroup() ? -service.pid : service.pid;
             actions.add(new Action.EndInput(service.name(), target, service.stopSignal));
         } else {

@@ -3,8 +3,8 @@ package dev.pintle.init.launch;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.Sys;
-import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.EnvironmentFile;
+import dev.pintle.layout.ProcessSettings.EnvironmentSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,30 +61,30 @@ public final class Environment {
     static Environment of(
             Sys sys,
             Map<String, String> container,
-            ProcessSettings settings,
+            EnvironmentSettings settings,
             Accounts.@Nullable Identity identity,
             @Nullable String control)
             throws LaunchException {
         Map<String, String> variables = new LinkedHashMap<>();
         String path = container.getOrDefault(PATH, DEFAULT_PATH);
-        if (settings.clearEnvironment()) {
+        if (settings.clear()) {
             variables.put(PATH, path);
         } else if (control != null) {
             variables.put(CONTROL, control);
         }
-        for (String name : settings.unsetEnvironment()) {
+        for (String name : settings.unset()) {
             variables.remove(name);
             path = name.equals(PATH) ? DEFAULT_PATH : path;
         }
-        if (identity != null && settings.loginEnvironment()) {
+        if (identity != null && settings.login()) {
             addLogin(variables, identity);
         }
         int read = 0;
-        for (EnvironmentFile file : settings.environmentFiles()) {
+        for (EnvironmentFile file : settings.files()) {
             read = addFile(variables, sys, file.path(), file.optional(), container, read);
         }
-        variables.putAll(settings.environment());
-        List<String> unset = settings.clearEnvironment() ? List.of() : settings.unsetEnvironment();
+        variables.putAll(settings.variables());
+        List<String> unset = settings.clear() ? List.of() : settings.unset();
         return new Environment(variables, unset, variables.getOrDefault(PATH, path));
     }
 

@@ -2,10 +2,13 @@ package dev.pintle.init.launch;
 
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.ProcessSettings;
-import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.ProcessSettings.Credentials;
 import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.Stream;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,26 +54,24 @@ public final class Launcher {
     public ChildSpec describe(ServiceDefinition definition, List<String> command, boolean isMain)
             throws LaunchException {
         ProcessSettings settings = definition.process();
-        Accounts.Identity identity = identity(settings);
-        Environment environment = Environment.of(sys, container, settings, identity, control);
+        Credentials credentials = settings.credentials();
+        Accounts.Identity identity = identity(credentials);
+        Environment environment = Environment.of(sys, container, settings.environment(), identity, control);
         ChildSpec child = new ChildSpec();
         child.arguments = command;
         child.programs = environment.placesOf(command.get(0));
         child.environment = environment.words();
-        child.inheritsEnvironment = !settings.clearEnvironment();
-        child.directory = settings.workingDir();
-        child.umask = settings.umask() < 0 ? ChildSpec.INHERITED : settings.umask();
-        child.nice = settings.nice();
-        child.oomScoreAdj = settings.oomScoreAdj();
-        child.limits = settings.limits();
-        child.noNewPrivileges = settings.noNewPrivileges();
+        child.inheritsEnvironment = !settings.environment().clear();
+        child.directory = settings.files().workingDir();
+        child.umask = settings.files().umask();
+        child.resources = settings.resources();
         become(child, identity);
-        if (identity == null && settings.groups() != null) {
-            child.groups = Accounts.numbers(accounts.groupIds(settings.groups()));
+        if (identity == null && credentials.groups() != null) {
+            child.groups = Accounts.numbers(accounts.groupIds(credentials.groups()));
         }
-        child.capabilitiesDropped = settings.capabilities().drop();
-        child.capabilitiesKept = settings.capabilities().add();
-        connect(child, definition.name(), settings);
+        child.capabilities = credentials.capabilities();
+        child.noNewPrivileges = credentials.noNewPrivileges();
+        connect(child, definition.name(), settings.streams());
         child.foreground = isMain && child.stdin == 0 && sys.isTerminal(0);
         return child;
     }
@@ -78,18 +79,20 @@ public final class Launcher {
     /** Describes a service's own process: as any of its processes, and with its sockets. */
     public ChildSpec describeRun(ServiceDefinition definition, List<String> command, boolean isMain)
             throws LaunchException {
-        new RuntimeDirectories(sys).make(definition.process().runtimeDirectories(), identity(definition.process()));
+        ProcessSettings settings = definition.process();
+        Stdin input = settings.streams().input();
+        new RuntimeDirectories(sys).make(settings.files().runtimeDirectories(), identity(settings.credentials()));
         ChildSpec child = describe(definition, command, isMain);
-        if (definition.process().stdin() == Stdin.LOGGED) {
+        if (input == Stdin.LOGGED) {
             becomeLogger(child, logPipes.descriptors(definition.name(), child.arguments));
             return child;
         }
-        if (definition.process().stdin() == Stdin.LOG) {
+        if (input == Stdin.LOG) {
             child.stdin = logPipes.readingEnd(definition.name());
         }
         sockets.keepOnlyThoseOf(definition);
         int[] descriptors = sockets.of(definition);
-        if (definition.process().stdin() == Stdin.SOCKET) {
+        if (input == Stdin.SOCKET) {
             child.stdin = descriptors[0];
         } else if (descriptors.length > 0) {
             child.sockets = descriptors;
@@ -101,15 +104,14 @@ public final class Launcher {
     /** Nothing of a service runs, and it may have become another: what it needs no more is closed. */
     public void keepOnlyWhatNeeds(ServiceDefinition definition) {
         sockets.keepOnlyThoseOf(definition);
-        boolean logged = writesToLog(definition);
-        logPipes.keepOnly(
-                definition.name(), logged, definition.process().stderr().to() == Output.To.LOGGER);
+        Output error = definition.process().streams().error();
+        logPipes.keepOnly(definition.name(), writesToLog(definition), error instanceof Output.ToLogger);
     }
 
     /** Whether what a service writes to standard output is read by its logger or log service. */
     public boolean writesToLog(ServiceDefinition definition) {
-        Output.To to = definition.process().stdout().to();
-        return to == Output.To.LOGGER || to == Output.To.LOG_SERVICE;
+        Output output = definition.process().streams().output();
+        return output instanceof Output.ToLogger || output == Output.Fixed.LOG_SERVICE;
     }
 
     /**
@@ -150,8 +152,8 @@ public final class Launcher {
     }
 
     /** The memory file with what the logger of a service has taken from a stream: a descriptor, or -1. */
-    public int held(String service, boolean error) {
-        return logPipes.held(service, error);
+    public int held(String service, Stream stream) {
+        return logPipes.held(service, stream);
     }
 
     /** Closes the pipes whose other end this log service or logger has: nothing more is written to them. */
@@ -170,9 +172,9 @@ public final class Launcher {
         logPipes.close(service);
     }
 
-    private Accounts.@Nullable Identity identity(ProcessSettings settings) throws LaunchException {
-        String user = settings.user();
-        return user == null ? null : accounts.identify(user, settings.groups());
+    private Accounts.@Nullable Identity identity(Credentials credentials) throws LaunchException {
+        String user = credentials.user();
+        return user == null ? null : accounts.identify(user, credentials.groups());
     }
 
     private void become(ChildSpec child, Accounts.@Nullable Identity identity) throws LaunchException {
@@ -192,26 +194,29 @@ public final class Launcher {
         child.groups = Accounts.numbers(identity.groups());
     }
 
-    private void connect(ChildSpec child, String service, ProcessSettings settings) throws LaunchException {
-        child.stdin = stdin(settings.stdin());
-        Output stdout = settings.stdout();
-        child.stdout = stdout.to() == Output.To.NULL ? -1 : 1;
-        child.stdoutFile = stdout.to() == Output.To.FILE ? stdout.path() : null;
-        Output stderr = settings.stderr();
-        child.stderr = stderr.to() == Output.To.NULL ? -1 : 2;
-        child.stderrFile = stderr.to() == Output.To.FILE ? stderr.path() : null;
-        child.stderrToStdout = stderr.to() == Output.To.STDOUT;
-        boolean logged = stdout.to() == Output.To.LOGGER;
-        if (logged || stdout.to() == Output.To.LOG_SERVICE) {
-            child.stdout = logPipes.writingEnd(service, false, logged);
-        }
-        if (stderr.to() == Output.To.LOGGER) {
-            child.stderr = logPipes.writingEnd(service, true, true);
-        }
-        if (stdout.to() == Output.To.STDERR) {
+    private void connect(ChildSpec child, String service, Streams streams) throws LaunchException {
+        child.stdin = stdin(streams.input());
+        child.stdout = descriptor(service, Stream.OUTPUT, streams.output());
+        child.stdoutFile = file(streams.output());
+        child.stderr = descriptor(service, Stream.ERROR, streams.error());
+        child.stderrFile = file(streams.error());
+        child.stderrToStdout = streams.error() == Output.Fixed.OTHER_STREAM;
+        if (streams.output() == Output.Fixed.OTHER_STREAM) {
             child.stdout = child.stderr;
             child.stdoutFile = child.stderrFile;
         }
+    }
+
+    /** What becomes a stream, or -1 for /dev/null. */
+    private int descriptor(String service, Stream stream, Output output) throws LaunchException {
+        if (output instanceof Output.ToLogger || output == Output.Fixed.LOG_SERVICE) {
+            return logPipes.writingEnd(service, stream, output instanceof Output.ToLogger);
+        }
+        return output == Output.Fixed.NULL ? -1 : stream.descriptor();
+    }
+
+    private static @Nullable String file(Output output) {
+        return output instanceof Output.ToFile file ? file.path() : null;
     }
 
     private int stdin(Stdin stdin) throws LaunchException {

@@ -3,9 +3,13 @@ package dev.pintle.init.launch;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
-import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.Output;
+import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.Stream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +30,9 @@ public final class LogPipes {
     /** What is before the path of a file that a logger writes to. */
     public static final String FILE = "--to=file:";
 
-    private static final String OUTPUT = "--stream=stdout";
-    private static final String ERROR = "--stream=stderr";
+    /** What is before the name of a stream. */
+    private static final String STREAM = "--stream=";
+
     /** Where the descriptors of a logger begin. */
     private static final int FIRST_DESCRIPTOR = 3;
 
@@ -42,8 +47,16 @@ public final class LogPipes {
     /** A pipe's ends and its file in memory. */
     private record LogPipe(int readingEnd, int writingEnd, int hold) {}
 
+    /** A stream of a service. */
+    private record Source(String service, Stream stream) {
+        /** What messages call it. */
+        String name() {
+            return stream == Stream.OUTPUT ? service : service + "/" + stream.text();
+        }
+    }
+
     private final Sys sys;
-    private final Map<String, LogPipe> pipes = new HashMap<>();
+    private final Map<Source, LogPipe> pipes = new HashMap<>();
 
     LogPipes(Sys sys) {
         this.sys = sys;
@@ -53,26 +66,27 @@ public final class LogPipes {
      * Whether a stream gets a logger that nobody has asked for, once its service fails: one of the container's own, which is
      * no logger's, and no terminal. That shows its lines itself, and programs write to it otherwise than to a pipe.
      */
-    public static boolean mayBeHeard(Sys sys, ServiceDefinition service, boolean error) {
-        ProcessSettings process = service.process();
-        return (error ? process.stderr() : process.stdout()).to() == ProcessSettings.Output.To.INHERIT
-                && process.stdin() != ProcessSettings.Stdin.LOGGED
-                && !sys.isTerminal(error ? 2 : 1);
+    public static boolean mayBeHeard(Sys sys, ServiceDefinition service, Stream stream) {
+        Streams streams = service.process().streams();
+        return streams.of(stream) == Output.Fixed.INHERIT
+                && streams.input() != Stdin.LOGGED
+                && !sys.isTerminal(stream.descriptor());
     }
 
     /** The end that a service writes a stream to. */
-    int writingEnd(String service, boolean error, boolean held) throws LaunchException {
-        return pipe(service, error, held).writingEnd();
+    int writingEnd(String service, Stream stream, boolean held) throws LaunchException {
+        return pipe(new Source(service, stream), held).writingEnd();
     }
 
     /** The end that a log service reads from. */
     int readingEnd(String logService) throws LaunchException {
-        return pipe(Layout.writerOf(logService), false, false).readingEnd();
+        return pipe(new Source(Layout.writerOf(logService), Stream.OUTPUT), false)
+                .readingEnd();
     }
 
     /** The file in memory of a stream, or -1 where there is none, or none yet. */
-    int held(String service, boolean error) {
-        LogPipe pipe = pipes.get(key(service, error));
+    int held(String service, Stream stream) {
+        LogPipe pipe = pipes.get(new Source(service, stream));
         return pipe == null ? NO_HOLD : pipe.hold();
     }
 
@@ -84,10 +98,10 @@ public final class LogPipes {
     /** Closes those of a service that it does not write to any more: its log service may be gone before it. */
     void keepOnly(String service, boolean output, boolean error) {
         if (!output) {
-            close(pipes.remove(key(service, false)));
+            close(pipes.remove(new Source(service, Stream.OUTPUT)));
         }
         if (!error) {
-            close(pipes.remove(key(service, true)));
+            close(pipes.remove(new Source(service, Stream.ERROR)));
         }
     }
 
@@ -108,36 +122,28 @@ public final class LogPipes {
      */
     int[] descriptors(String logger, List<String> command) throws LaunchException {
         String service = Layout.writerOf(logger);
-        boolean output = has(command, OUTPUT);
-        boolean error = has(command, ERROR);
-        int[] descriptors = new int[output && error ? 4 : 2];
-        for (int i = 0; i < descriptors.length; i += 2) {
-            LogPipe pipe = pipe(service, i > 0 || !output, true);
-            descriptors[i] = pipe.readingEnd();
-            descriptors[i + 1] = pipe.hold();
-        }
-        return descriptors;
-    }
-
-    private static boolean has(List<String> command, String option) {
-        for (String word : command) {
-            if (word.equals(option)) {
-                return true;
+        int[] descriptors = new int[2 * Stream.values().length];
+        int used = 0;
+        for (Stream stream : Stream.values()) {
+            if (command.contains(STREAM + stream.text())) {
+                LogPipe pipe = pipe(new Source(service, stream), true);
+                descriptors[used++] = pipe.readingEnd();
+                descriptors[used++] = pipe.hold();
             }
         }
-        return false;
+        return Arrays.copyOf(descriptors, used);
     }
 
     /** The command of a logger for these streams; empty where neither needs one. */
-    public static List<String> command(ProcessSettings.Output output, ProcessSettings.Output error) {
+    public static List<String> command(Output output, Output error) {
         List<String> command = new ArrayList<>();
-        add(command, OUTPUT, output);
-        add(command, ERROR, error);
+        add(command, Stream.OUTPUT, output);
+        add(command, Stream.ERROR, error);
         return command;
     }
 
-    private static void add(List<String> command, String stream, ProcessSettings.Output output) {
-        if (output.to() != ProcessSettings.Output.To.LOGGER) {
+    private static void add(List<String> command, Stream stream, Output output) {
+        if (!(output instanceof Output.ToLogger logger)) {
             return;
         }
         boolean first = command.isEmpty();
@@ -148,18 +154,26 @@ public final class LogPipes {
         int descriptor = FIRST_DESCRIPTOR + (first ? 0 : 2);
         command.add("--input=" + descriptor);
         command.add("--hold=" + (descriptor + 1));
-        command.add(stream);
-        command.addAll(output.logger());
+        command.add(STREAM + stream.text());
+        command.addAll(logger.options());
     }
 
     /** How many of the last bytes of a stream stay in memory. */
-    public static long kept(ProcessSettings.Output output) {
-        for (String word : output.logger()) {
-            if (word.startsWith(KEEP)) {
-                return Long.parseLong(word.substring(KEEP.length()));
+    public static long kept(Output output) {
+        String bytes = option(output, KEEP);
+        return bytes.isEmpty() ? KEPT : Long.parseLong(bytes);
+    }
+
+    /** What a stream's logger is given after {@code --option=}; empty where there is none. */
+    public static String option(Output output, String option) {
+        if (output instanceof Output.ToLogger logger) {
+            for (String word : logger.options()) {
+                if (word.startsWith(option)) {
+                    return word.substring(option.length());
+                }
             }
         }
-        return KEPT;
+        return "";
     }
 
     /** Whether a logger writes to a file. */
@@ -172,40 +186,35 @@ public final class LogPipes {
         return false;
     }
 
-    private static String key(String service, boolean error) {
-        return error ? service + "/stderr" : service;
-    }
-
-    private LogPipe pipe(String service, boolean error, boolean held) throws LaunchException {
-        String key = key(service, error);
-        LogPipe pipe = pipes.get(key);
+    private LogPipe pipe(Source source, boolean held) throws LaunchException {
+        LogPipe pipe = pipes.get(source);
         if (pipe == null) {
-            pipe = make(key, held);
-            pipes.put(key, pipe);
+            pipe = make(source.name(), held);
+            pipes.put(source, pipe);
         } else if (held && pipe.hold() == NO_HOLD) {
             // A log service has read from it so far, and needs none.
-            pipe = new LogPipe(pipe.readingEnd(), pipe.writingEnd(), makeHold(key));
-            pipes.put(key, pipe);
+            pipe = new LogPipe(pipe.readingEnd(), pipe.writingEnd(), makeHold(source.name()));
+            pipes.put(source, pipe);
         }
         return pipe;
     }
 
-    private int makeHold(String key) throws LaunchException {
-        int hold = sys.makeMemoryFile(key);
+    private int makeHold(String name) throws LaunchException {
+        int hold = sys.makeMemoryFile(name);
         if (hold < 0) {
-            throw new LaunchException("cannot hold the lines of " + key + " in memory", -hold);
+            throw new LaunchException("cannot hold the lines of " + name + " in memory", -hold);
         }
         return hold;
     }
 
-    private LogPipe make(String key, boolean held) throws LaunchException {
+    private LogPipe make(String name, boolean held) throws LaunchException {
         int[] ends = new int[2];
         int result = sys.pipe(ends);
         if (result < 0) {
-            throw new LaunchException("cannot make a pipe for the lines of " + key, -result);
+            throw new LaunchException("cannot make a pipe for the lines of " + name, -result);
         }
         try {
-            return new LogPipe(ends[0], ends[1], held ? makeHold(key) : NO_HOLD);
+            return new LogPipe(ends[0], ends[1], held ? makeHold(name) : NO_HOLD);
         } catch (LaunchException e) {
             sys.close(ends[0]);
             sys.close(ends[1]);

@@ -298,7 +298,7 @@ final class Children {
                 case GROUP -> Long.toString(child.groupId);
                 case USER -> Long.toString(child.userId);
                 case SESSION, FOREGROUND, DESCRIPTORS, LIMITS, NICE, OOM_SCORE, GROUPS, NO_NEW_PRIVILEGES -> "";
-                case CAPABILITIES -> Capabilities.names(child.capabilitiesKept);
+                case CAPABILITIES -> Capabilities.names(child.capabilities.add());
             };
             return object == null ? "" : object;
         }

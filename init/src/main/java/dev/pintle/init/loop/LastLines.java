@@ -7,8 +7,9 @@ import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
-import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.Stream;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +29,19 @@ final class LastLines {
     private static final long GRACE_PERIOD = 5_000;
 
     private static final long PAUSE = 1_000;
-    private static final int STREAMS = 2;
 
-    /** Pipes to one logger, and what it keeps; -1 for what there is not. */
+    /** A pipe to a logger, and what that keeps of a stream; -1 for what there is not. */
+    private static final class Channel {
+        int readingEnd = -1;
+        int writingEnd = -1;
+        int hold = -1;
+    }
+
+    /** What one logger is given. */
     private static final class Capture {
         final String service;
-        final int[] readingEnds = {-1, -1};
-        final int[] writingEnds = {-1, -1};
-        final int[] holds = {-1, -1};
+        final Channel output = new Channel();
+        final Channel error = new Channel();
         List<String> command = List.of();
         int pid;
         /** Where the logger says that it is ready, or -1. */
@@ -59,6 +65,10 @@ final class LastLines {
 
         Capture(String service) {
             this.service = service;
+        }
+
+        Channel of(Stream stream) {
+            return stream == Stream.ERROR ? error : output;
         }
     }
 
@@ -92,7 +102,7 @@ final class LastLines {
     }
 
     private void prepare(ServiceDefinition service) {
-        if (!isToBeKept(service, 0) && !isToBeKept(service, 1)) {
+        if (!isToBeKept(service, Stream.OUTPUT) && !isToBeKept(service, Stream.ERROR)) {
             return;
         }
         Capture capture = byService.get(service.name());
@@ -108,7 +118,7 @@ final class LastLines {
         }
         if (capture.pid != 0) {
             // The logger of before still reads what somebody was left to write, and its lines are its own.
-            closeAll(capture.holds);
+            closeHolds(capture);
         }
         if (!open(capture, service) || !start(capture)) {
             drop(service.name());
@@ -135,43 +145,43 @@ final class LastLines {
     }
 
     private boolean open(Capture capture, ServiceDefinition service) {
-        for (int i = 0; i < STREAMS; i++) {
-            if (isToBeKept(service, i) && !open(capture, service.name(), i)) {
+        for (Stream stream : Stream.values()) {
+            if (isToBeKept(service, stream) && !open(capture.of(stream), service.name())) {
                 return false;
             }
         }
-        int first = capture.readingEnds[0] >= 0 ? capture.readingEnds[0] : capture.readingEnds[1];
+        int first = capture.output.readingEnd >= 0 ? capture.output.readingEnd : capture.error.readingEnd;
         if (first < 0) {
             return false;
         }
-        capture.command = LogPipes.command(passedOn(capture, 0), passedOn(capture, 1));
+        capture.command = LogPipes.command(passedOn(capture, Stream.OUTPUT), passedOn(capture, Stream.ERROR));
         Watch revival = new Revival(first, capture);
         capture.revival = revival;
         watches.add(revival);
         return true;
     }
 
-    private boolean isToBeKept(ServiceDefinition service, int stream) {
-        return LogPipes.mayBeHeard(sys, service, stream != 0);
+    private boolean isToBeKept(ServiceDefinition service, Stream stream) {
+        return LogPipes.mayBeHeard(sys, service, stream);
     }
 
-    private boolean open(Capture capture, String name, int stream) {
+    private boolean open(Channel channel, String name) {
         int[] ends = {-1, -1};
         if (sys.pipe(ends) < 0) {
             return false;
         }
-        capture.readingEnds[stream] = ends[0];
-        capture.writingEnds[stream] = ends[1];
-        if (capture.holds[stream] < 0) {
-            capture.holds[stream] = sys.makeMemoryFile(name);
+        channel.readingEnd = ends[0];
+        channel.writingEnd = ends[1];
+        if (channel.hold < 0) {
+            channel.hold = sys.makeMemoryFile(name);
         }
-        return capture.holds[stream] >= 0;
+        return channel.hold >= 0;
     }
 
-    private static Output passedOn(Capture capture, int stream) {
-        return capture.readingEnds[stream] < 0
-                ? Output.INHERIT
-                : new Output(Output.To.LOGGER, "", List.of(stream == 0 ? "--to=stdout" : "--to=stderr"));
+    private static Output passedOn(Capture capture, Stream stream) {
+        return capture.of(stream).readingEnd < 0
+                ? Output.Fixed.INHERIT
+                : new Output.ToLogger(List.of("--to=" + stream.text()));
     }
 
     private boolean start(Capture capture) {
@@ -201,11 +211,13 @@ final class LastLines {
     }
 
     private static int[] descriptors(Capture capture) {
-        int first = capture.readingEnds[0] >= 0 ? 0 : 1;
-        boolean both = first == 0 && capture.readingEnds[1] >= 0;
-        return both
-                ? new int[] {capture.readingEnds[0], capture.holds[0], capture.readingEnds[1], capture.holds[1]}
-                : new int[] {capture.readingEnds[first], capture.holds[first]};
+        Channel output = capture.output;
+        Channel error = capture.error;
+        if (output.readingEnd >= 0 && error.readingEnd >= 0) {
+            return new int[] {output.readingEnd, output.hold, error.readingEnd, error.hold};
+        }
+        Channel only = output.readingEnd >= 0 ? output : error;
+        return new int[] {only.readingEnd, only.hold};
     }
 
     /** Has a run print to the logger of its service, if that is ready. */
@@ -224,8 +236,13 @@ final class LastLines {
     }
 
     private static int instead(Capture capture, int descriptor) {
-        int end = descriptor == 1 || descriptor == 2 ? capture.writingEnds[descriptor - 1] : -1;
-        return end >= 0 ? end : descriptor;
+        for (Stream stream : Stream.values()) {
+            int end = capture.of(stream).writingEnd;
+            if (descriptor == stream.descriptor() && end >= 0) {
+                return end;
+            }
+        }
+        return descriptor;
     }
 
     private boolean isReady(Capture capture) {
@@ -333,7 +350,7 @@ final class LastLines {
         Capture capture = byService.remove(service);
         if (capture != null) {
             closePipes(capture);
-            closeAll(capture.holds);
+            closeHolds(capture);
         }
     }
 
@@ -345,8 +362,13 @@ final class LastLines {
         }
         capture.used = false;
         forgetReadiness(capture);
-        closeAll(capture.readingEnds);
-        closeAll(capture.writingEnds);
+        for (Stream stream : Stream.values()) {
+            Channel channel = capture.of(stream);
+            close(channel.readingEnd);
+            channel.readingEnd = -1;
+            close(channel.writingEnd);
+            channel.writingEnd = -1;
+        }
     }
 
     private void forgetReadiness(Capture capture) {
@@ -355,10 +377,10 @@ final class LastLines {
         capture.ready = false;
     }
 
-    private void closeAll(int[] descriptors) {
-        for (int i = 0; i < descriptors.length; i++) {
-            close(descriptors[i]);
-            descriptors[i] = -1;
+    private void closeHolds(Capture capture) {
+        for (Stream stream : Stream.values()) {
+            close(capture.of(stream).hold);
+            capture.of(stream).hold = -1;
         }
     }
 
@@ -369,9 +391,9 @@ final class LastLines {
     }
 
     /** The file in memory with what has been read of a stream: a descriptor, or -1. */
-    int held(String service, boolean error) {
+    int held(String service, Stream stream) {
         Capture capture = byService.get(service);
-        return capture == null ? -1 : capture.holds[error ? 1 : 0];
+        return capture == null ? -1 : capture.of(stream).hold;
     }
 
     /** Begins another logger in time; nothing is waited for on its descriptor. */

@@ -20,6 +20,7 @@ import dev.pintle.layout.Layout;
 import dev.pintle.layout.ParseResult;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.Stream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,9 +108,9 @@ public final class Loop {
     }
 
     /** The file in memory with the end of what a service has printed to a stream: a descriptor, or -1. */
-    public int held(String service, boolean error) {
-        int held = launcher.held(service, error);
-        return held >= 0 ? held : children.lastLines().held(service, error);
+    public int held(String service, Stream stream) {
+        int held = launcher.held(service, stream);
+        return held >= 0 ? held : children.lastLines().held(service, stream);
     }
 
     /** What describes processes, and holds the pipes of their output. */
@@ -391,7 +392,7 @@ public final class Loop {
      */
     public boolean reopenFiles(Service service) {
         ServiceDefinition definition = service.definition();
-        boolean ready = definition.process().stdin() == Stdin.LOGGED
+        boolean ready = definition.process().streams().input() == Stdin.LOGGED
                 && LogPipes.hasFile(definition.command())
                 && service.state() == State.READY;
         if (ready) {
@@ -464,7 +465,7 @@ public final class Loop {
     }
 
     private void tellLogger(@Nullable Service logger) {
-        if (logger != null && logger.definition().process().stdin() == Stdin.LOGGED && logger.pid() > 0) {
+        if (logger != null && logger.definition().process().streams().input() == Stdin.LOGGED && logger.pid() > 0) {
             sys.kill(logger.pid(), LogPipes.RUN_ENDED);
         }
     }

@@ -1,7 +1,8 @@
 package dev.pintle.init.sys;
 
 import dev.pintle.layout.ProcessSettings;
-import dev.pintle.layout.ProcessSettings.Limit;
+import dev.pintle.layout.ProcessSettings.CapabilityChange;
+import dev.pintle.layout.ProcessSettings.ResourceSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,20 +65,11 @@ public final class ChildSpec {
     /** File mode creation mask, or {@link #INHERITED}. */
     public int umask = INHERITED;
 
-    /** Added to the niceness, or {@link #INHERITED}. */
-    public int nice = INHERITED;
+    /** Its share of the machine. */
+    public ResourceSettings resources = ResourceSettings.INHERITED;
 
-    /** Adjustment for the out-of-memory killer, or {@link #INHERITED}. */
-    public int oomScoreAdj = INHERITED;
-
-    /** Resource limits. */
-    public List<Limit> limits = List.of();
-
-    /** Capabilities that it can never have, one bit each by capabilities(7)'s numbers. */
-    public long capabilitiesDropped;
-
-    /** Capabilities that it has whatever its user is. */
-    public long capabilitiesKept;
+    /** What it can never have, and what it has whatever its user is. */
+    public CapabilityChange capabilities = CapabilityChange.NONE;
 
     /** Whether to set no_new_privs. */
     public boolean noNewPrivileges;

@@ -3,6 +3,7 @@ package dev.pintle.init.sim;
 import dev.pintle.layout.ContainerSettings;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.ProcessSettings;
+import dev.pintle.layout.ProcessSettings.FileSettings;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import java.util.ArrayList;
@@ -110,6 +111,6 @@ final class LayoutMutator {
     }
 
     private ProcessSettings otherProcess(ProcessSettings process) {
-        return ServiceGenerator.process(process.listen(), random.below(8));
+        return ServiceGenerator.process(process.listen()).with(new FileSettings(null, List.of(), random.below(8)));
     }
 }

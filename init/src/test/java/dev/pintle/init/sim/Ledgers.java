@@ -8,7 +8,7 @@ import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.Layout;
-import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import java.util.ArrayDeque;
@@ -51,7 +51,7 @@ final class Ledgers {
         for (Ledger ledger : all()) {
             if (ledger.name().endsWith(Layout.LOG)) {
                 writers.add(Layout.writerOf(ledger.name()));
-            } else if (ledger.definition.process().stdout().to() == Output.To.LOG_SERVICE) {
+            } else if (ledger.definition.process().streams().output() == Output.Fixed.LOG_SERVICE) {
                 // One that is on its way out may write when its log service is gone.
                 writers.add(ledger.name());
             }

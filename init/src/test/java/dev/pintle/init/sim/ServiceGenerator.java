@@ -4,11 +4,11 @@ import dev.pintle.init.core.Role;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.ExitCodes;
 import dev.pintle.layout.Layout;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.ProcessSettings;
-import dev.pintle.layout.ProcessSettings.CapabilityChange;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
-import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
@@ -25,7 +25,6 @@ import dev.pintle.layout.ServiceDefinition.RestartPolicy.RestartLimit;
 import dev.pintle.layout.ServiceDefinition.StopPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the definitions of a world's services. */
@@ -53,53 +52,42 @@ final class ServiceGenerator {
             }
         }
         Healthcheck healthcheck = oneshot || random.chance(75) ? null : healthcheck(name);
-        return new ServiceDefinition(
-                name,
-                name,
-                List.of(),
-                "/svc/" + name,
-                oneshot ? ServiceDefinition.Type.ONESHOT : ServiceDefinition.Type.SERVICE,
-                oneshot && random.chance(15) ? List.of() : command(name, Role.RUN),
-                random.chance(88),
-                dependsOn,
-                after,
-                readiness(name, oneshot, healthcheck),
-                restart(oneshot),
-                stop(name, oneshot),
-                new Reload(Signal.HUP, random.chance(50) ? command(name, Role.RELOAD) : null),
-                random.chance(20) ? World.program(name, Role.FINISH) : null,
-                healthcheck,
-                process(random.chance(10) ? List.of(socket(name)) : List.of(), -1));
+        List<String> command = oneshot && random.chance(15) ? List.of() : command(name, Role.RUN);
+        ServiceDefinition.Builder service = new ServiceDefinition.Builder(name, command);
+        service.directory = "/svc/" + name;
+        service.type = oneshot ? ServiceDefinition.Type.ONESHOT : ServiceDefinition.Type.SERVICE;
+        service.autostart = random.chance(88);
+        service.dependsOn = dependsOn;
+        service.after = after;
+        service.readiness = readiness(name, oneshot, healthcheck);
+        service.restart = restart(oneshot);
+        service.stop = stop(name, oneshot);
+        service.reload = new Reload(Signal.HUP, random.chance(50) ? command(name, Role.RELOAD) : null);
+        service.finish = random.chance(20) ? World.program(name, Role.FINISH) : null;
+        service.healthcheck = healthcheck;
+        service.process = process(random.chance(10) ? List.of(socket(name)) : List.of());
+        return service.build();
     }
 
     /** The log service of a service. */
     ServiceDefinition log(String writer) {
         String name = writer + Layout.LOG;
-        ProcessSettings process = process(List.of(), -1);
-        return new ServiceDefinition(
-                name,
-                name,
-                List.of(),
-                "/svc/" + name,
-                ServiceDefinition.Type.SERVICE,
-                command(name, Role.RUN),
-                random.chance(88),
-                List.of(),
-                List.of(),
-                new Readiness(random.oneOf(Kind.STARTED, Kind.FD), "", 3, 0),
-                restart(false),
-                stop(name, false),
-                new Reload(Signal.HUP, null),
-                random.chance(20) ? World.program(name, Role.FINISH) : null,
-                null,
-                process.withStreams(Stdin.LOG, process.stdout(), process.stderr()));
+        ServiceDefinition.Builder log = new ServiceDefinition.Builder(name, command(name, Role.RUN));
+        log.directory = "/svc/" + name;
+        log.autostart = random.chance(88);
+        log.readiness = new Readiness(random.oneOf(Kind.STARTED, Kind.FD), "", 3, 0);
+        log.restart = restart(false);
+        log.stop = stop(name, false);
+        log.finish = random.chance(20) ? World.program(name, Role.FINISH) : null;
+        log.process = ProcessSettings.PLAIN.with(Streams.INHERITED.withInput(Stdin.LOG));
+        return log.build();
     }
 
     /** A service with its log service, which reads what it writes. */
     static ServiceDefinition withLog(ServiceDefinition service) {
         List<Dependency> dependsOn = new ArrayList<>(service.dependsOn());
         dependsOn.add(new Dependency(service.name() + Layout.LOG, Condition.STARTED));
-        return writing(Output.of(Output.To.LOG_SERVICE), service.withEdges(dependsOn, service.after()));
+        return writing(Output.Fixed.LOG_SERVICE, service.withEdges(dependsOn, service.after()));
     }
 
     /** The same without a log service. */
@@ -107,34 +95,21 @@ final class ServiceGenerator {
         List<Dependency> dependsOn = service.dependsOn().stream()
                 .filter(dependency -> !dependency.service().equals(service.name() + Layout.LOG))
                 .toList();
-        return writing(Output.INHERIT, service.withEdges(dependsOn, service.after()));
+        return writing(Output.Fixed.INHERIT, service.withEdges(dependsOn, service.after()));
     }
 
     private static ServiceDefinition writing(Output output, ServiceDefinition service) {
         ProcessSettings process = service.process();
-        return service.withProcess(process.withStreams(process.stdin(), output, process.stderr()));
+        return service.withProcess(process.with(process.streams().withOutput(output)));
     }
 
     /** The same process under other rules. */
     ServiceDefinition withOtherRules(ServiceDefinition s) {
         boolean oneshot = s.type() == ServiceDefinition.Type.ONESHOT;
-        return new ServiceDefinition(
-                s.name(),
-                s.family(),
-                s.groups(),
-                s.directory(),
-                s.type(),
-                s.command(),
-                s.autostart(),
-                s.dependsOn(),
-                s.after(),
-                s.readiness(),
-                restart(oneshot),
-                stop(s.name(), oneshot),
-                s.reload(),
-                s.finish(),
-                s.healthcheck(),
-                s.process());
+        ServiceDefinition.Builder builder = new ServiceDefinition.Builder(s);
+        builder.restart = restart(oneshot);
+        builder.stop = stop(s.name(), oneshot);
+        return builder.build();
     }
 
     private static ListenSocket socket(String name) {
@@ -151,36 +126,16 @@ final class ServiceGenerator {
                         other.type() == ServiceDefinition.Type.ONESHOT ? Condition.COMPLETED : Condition.READY));
             }
         }
-        return new ServiceDefinition(
-                "main",
-                "main",
-                List.of(),
-                "",
-                ServiceDefinition.Type.SERVICE,
-                command("main", Role.RUN),
-                true,
-                dependsOn,
-                List.of(),
-                new Readiness(Kind.STARTED, "", -1, 0),
-                new RestartPolicy(
-                        Policy.NO,
-                        ExitCodes.ZERO,
-                        0,
-                        false,
-                        0,
-                        0,
-                        Backoff.NONE,
-                        0,
-                        10_000,
-                        RestartLimit.NONE,
-                        ContainerAction.STOP_CONTAINER,
-                        ContainerAction.STOP_CONTAINER,
-                        ContainerAction.STOP_CONTAINER),
-                new StopPolicy(Signal.TERM, null, 3000, false, true, null),
-                new Reload(Signal.HUP, null),
-                null,
-                null,
-                process(List.of(), -1));
+        RestartPolicy.Builder restart = new RestartPolicy.Builder();
+        restart.backoffReset = 10_000;
+        restart.onExit = ContainerAction.STOP_CONTAINER;
+        restart.onFailedExit = ContainerAction.STOP_CONTAINER;
+        restart.onFailed = ContainerAction.STOP_CONTAINER;
+        ServiceDefinition.Builder main = new ServiceDefinition.Builder("main", command("main", Role.RUN));
+        main.dependsOn = dependsOn;
+        main.restart = restart.build();
+        main.stop = StopPolicy.within(3000);
+        return main.build();
     }
 
     private static List<String> command(String name, Role role) {
@@ -229,22 +184,23 @@ final class ServiceGenerator {
     }
 
     private RestartPolicy restart(boolean oneshot) {
-        return new RestartPolicy(
-                random.oneOf(Policy.ALWAYS, Policy.ALWAYS, Policy.ON_FAILURE, Policy.ON_SUCCESS, Policy.NO),
-                random.chance(80) ? ExitCodes.ZERO : new ExitCodes(List.of(0, 3), List.of(Signal.TERM)),
-                random.oneOf(0L, 1000L, 1000L, 2000L),
-                random.chance(30),
-                random.oneOf(-1, -1, 0, 1, 3),
-                random.oneOf(0L, 0L, 500L, 3000L),
-                random.oneOf(Backoff.values()),
-                random.oneOf(30_000L, 30_000L, 5000L, 1500L, 10L),
-                random.oneOf(10_000L, 10_000L, 10_000L, 0L, 1000L, 3000L),
-                random.chance(80)
-                        ? RestartLimit.NONE
-                        : new RestartLimit(random.between(0, 4), random.oneOf(1000L, 20_000L, 60_000L)),
-                action(20),
-                action(15),
-                action(oneshot ? 60 : 15));
+        RestartPolicy.Builder restart = new RestartPolicy.Builder();
+        restart.policy = random.oneOf(Policy.ALWAYS, Policy.ALWAYS, Policy.ON_FAILURE, Policy.ON_SUCCESS, Policy.NO);
+        restart.success = random.chance(80) ? ExitCodes.ZERO : new ExitCodes(List.of(0, 3), List.of(Signal.TERM));
+        restart.minUptime = random.oneOf(0L, 1000L, 1000L, 2000L);
+        restart.strictUptime = random.chance(30);
+        restart.startRetries = random.oneOf(-1, -1, 0, 1, 3);
+        restart.delay = random.oneOf(0L, 0L, 500L, 3000L);
+        restart.backoff = random.oneOf(Backoff.values());
+        restart.backoffMax = random.oneOf(30_000L, 30_000L, 5000L, 1500L, 10L);
+        restart.backoffReset = random.oneOf(10_000L, 10_000L, 10_000L, 0L, 1000L, 3000L);
+        restart.limit = random.chance(80)
+                ? RestartLimit.NONE
+                : new RestartLimit(random.between(0, 4), random.oneOf(1000L, 20_000L, 60_000L));
+        restart.onExit = action(20);
+        restart.onFailedExit = action(15);
+        restart.onFailed = action(oneshot ? 60 : 15);
+        return restart.build();
     }
 
     private ContainerAction action(int percent) {
@@ -261,26 +217,7 @@ final class ServiceGenerator {
                 oneshot && random.chance(40) ? command(name, Role.DOWN) : null);
     }
 
-    static ProcessSettings process(List<ListenSocket> listen, int umask) {
-        return new ProcessSettings(
-                null,
-                null,
-                false,
-                null,
-                List.of(),
-                umask,
-                ProcessSettings.INHERITED,
-                ProcessSettings.INHERITED,
-                false,
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                false,
-                CapabilityChange.NONE,
-                listen,
-                Stdin.NULL,
-                Output.INHERIT,
-                Output.INHERIT);
+    static ProcessSettings process(List<ListenSocket> listen) {
+        return ProcessSettings.PLAIN.withListen(listen);
     }
 }

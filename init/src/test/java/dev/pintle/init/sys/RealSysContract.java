@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pintle.layout.ProcessSettings.CapabilityChange;
 import dev.pintle.layout.ProcessSettings.Limit;
 import dev.pintle.layout.ProcessSettings.Resource;
+import dev.pintle.layout.ProcessSettings.ResourceSettings;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -153,9 +155,8 @@ public abstract class RealSysContract extends SysContract {
         child.directory = "/proc";
         child.umask = 027;
         child.environment.add("FOO=a b");
-        child.limits = List.of(new Limit(Resource.NOFILE, 100, 100), new Limit(Resource.CORE, 0, 0));
-        child.nice = 3;
-        child.oomScoreAdj = 700;
+        child.resources = new ResourceSettings(
+                3, 700, List.of(new Limit(Resource.NOFILE, 100, 100), new Limit(Resource.CORE, 0, 0)));
         assertEquals("/proc\n0027\nzero a b\n100\n0\n3\n700\n", outputOf(child));
     }
 
@@ -330,10 +331,11 @@ public abstract class RealSysContract extends SysContract {
         descriptor.stdin = 999;
         assertEquals(new SetUpReport(Step.DESCRIPTORS, EBADF), failureOf(descriptor));
         ChildSpec limits = shell("");
-        limits.limits = List.of(new Limit(Resource.NOFILE, 100, 50));
+        limits.resources = new ResourceSettings(
+                ChildSpec.INHERITED, ChildSpec.INHERITED, List.of(new Limit(Resource.NOFILE, 100, 50)));
         assertEquals(new SetUpReport(Step.LIMITS, Errno.EINVAL), failureOf(limits));
         ChildSpec score = shell("");
-        score.oomScoreAdj = 5000;
+        score.resources = new ResourceSettings(ChildSpec.INHERITED, 5000, List.of());
         assertEquals(new SetUpReport(Step.OOM_SCORE, Errno.EINVAL), failureOf(score));
         ChildSpec nowhere = shell("");
         nowhere.directory = directory() + "/nowhere";
@@ -377,21 +379,20 @@ public abstract class RealSysContract extends SysContract {
     void capabilitiesAreTakenFromRootAndKeptForAnother() throws IOException {
         if (sys().userId() != 0) {
             ChildSpec child = shell("");
-            child.capabilitiesKept = NET_BIND_SERVICE;
+            child.capabilities = new CapabilityChange(0, NET_BIND_SERVICE);
             assertEquals(Step.CAPABILITIES, failureOf(child).step());
             return;
         }
         ChildSpec root = shell("grep -E 'Cap(Prm|Bnd)' /proc/self/status");
-        root.capabilitiesDropped = ~(NET_BIND_SERVICE | KILL);
-        root.capabilitiesKept = NET_BIND_SERVICE | KILL;
+        root.capabilities = new CapabilityChange(~(NET_BIND_SERVICE | KILL), NET_BIND_SERVICE | KILL);
         assertEquals("CapPrm:\t0000000000000420\nCapBnd:\t0000000000000420\n", outputOf(root));
         ChildSpec other = shell("grep -E 'Cap(Inh|Prm|Eff|Amb)' /proc/self/status");
         other.userId = NOBODY;
-        other.capabilitiesKept = NET_BIND_SERVICE;
+        other.capabilities = new CapabilityChange(0, NET_BIND_SERVICE);
         String only = "\t0000000000000400\n";
         assertEquals("CapInh:" + only + "CapPrm:" + only + "CapEff:" + only + "CapAmb:" + only, outputOf(other));
         ChildSpec unknown = shell("");
-        unknown.capabilitiesKept = 1L << 62;
+        unknown.capabilities = new CapabilityChange(0, 1L << 62);
         assertEquals(new SetUpReport(Step.CAPABILITIES, Errno.EPERM), failureOf(unknown));
     }
 

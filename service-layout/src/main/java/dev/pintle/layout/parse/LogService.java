@@ -1,8 +1,8 @@
 package dev.pintle.layout.parse;
 
 import dev.pintle.layout.Key;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.ProcessSettings;
-import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.Section;
 import dev.pintle.layout.ServiceDefinition;
@@ -36,12 +36,11 @@ record LogService(Draft service, Settings settings, Draft log, Settings its, Dia
         checkLog();
         ServiceDefinition reader = log.service();
         ServiceDefinition writer = service.service();
-        ProcessSettings streams = writer.process();
+        ProcessSettings process = writer.process();
         List<Draft.Edge> edges = new ArrayList<>(service.edges());
         edges.add(new Draft.Edge(reader.name(), Condition.STARTED, true, Position.of(reader.directory())));
         drafts.add(new Draft(
-                writer.withProcess(
-                        streams.withStreams(streams.stdin(), Output.of(Output.To.LOG_SERVICE), streams.stderr())),
+                writer.withProcess(process.with(process.streams().withOutput(Output.Fixed.LOG_SERVICE))),
                 List.copyOf(edges),
                 service.before(),
                 service.listen(),
@@ -50,7 +49,7 @@ record LogService(Draft service, Settings settings, Draft log, Settings its, Dia
                 service.stdout(),
                 service.stderr()));
         ProcessSettings own = reader.process();
-        drafts.add(log.as(reader.withProcess(own.withStreams(Stdin.LOG, own.stdout(), own.stderr()))));
+        drafts.add(log.as(reader.withProcess(own.with(own.streams().withInput(Stdin.LOG)))));
     }
 
     /**
@@ -78,7 +77,7 @@ record LogService(Draft service, Settings settings, Draft log, Settings its, Dia
                     "the log service " + log.service().name() + " takes the output",
                     "remove the section, or the directory log");
         }
-        if (service.service().process().stderr().to() == Output.To.LOGGER) {
+        if (service.service().process().streams().error() instanceof Output.ToLogger) {
             diagnostics.error(
                     Position.of(log.service().directory()),
                     "two-outputs",

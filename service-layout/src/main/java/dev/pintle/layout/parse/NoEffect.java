@@ -1,8 +1,8 @@
 package dev.pintle.layout.parse;
 
 import dev.pintle.layout.Key;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
-import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.Section;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.RestartPolicy.Backoff;
@@ -34,7 +34,7 @@ final class NoEffect {
         if (service.reload().command() != null) {
             warn(Key.RELOAD_SIGNAL, "reload_command is run instead", "remove one of the two");
         }
-        if (service.process().user() == null) {
+        if (service.process().credentials().user() == null) {
             warn(Key.LOGIN_ENVIRONMENT, "no user is set", "set user too");
         }
         boolean unix = false;
@@ -47,8 +47,8 @@ final class NoEffect {
             warn(Key.LISTEN_MODE, "listen names no unix socket", null);
             warn(Key.LISTEN_OWNER, "listen names no unix socket", null);
         }
-        warn(Section.STDOUT, service.process().stdout());
-        warn(Section.STDERR, service.process().stderr());
+        warn(Section.STDOUT, service.process().streams().output());
+        warn(Section.STDERR, service.process().streams().error());
     }
 
     private void warn(Section section, Output output) {
@@ -58,7 +58,7 @@ final class NoEffect {
             warn(Key.get(section, "prefix"), cause, null);
             warn(Key.get(section, "timestamp"), cause, null);
         }
-        if (output.to() == Output.To.STDOUT || output.to() == Output.To.STDERR) {
+        if (output == Output.Fixed.OTHER_STREAM) {
             for (Key key : Key.of(section)) {
                 if (!key.text().equals("to")) {
                     warn(key, "it goes where the other stream goes", "write it there");
@@ -66,7 +66,7 @@ final class NoEffect {
             }
             return;
         }
-        if (output.to() == Output.To.NULL || hasFile(output)) {
+        if (output == Output.Fixed.NULL || hasFile(output)) {
             warn(Key.get(section, "keep"), "only what goes to the container's own stream is kept in memory", null);
         }
         if (!hasFile(output)) {

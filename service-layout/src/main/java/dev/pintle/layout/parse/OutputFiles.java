@@ -1,6 +1,7 @@
 package dev.pintle.layout.parse;
 
-import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.Output;
+import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Position;
@@ -36,12 +37,13 @@ final class OutputFiles {
     /** The files among the destinations of a stream. */
     static List<String> paths(Output output) {
         List<String> paths = new ArrayList<>();
-        if (output.to() == Output.To.FILE) {
-            paths.add(output.path());
-        }
-        for (String option : output.logger()) {
-            if (option.startsWith(FILE)) {
-                paths.add(option.substring(FILE.length()));
+        if (output instanceof Output.ToFile file) {
+            paths.add(file.path());
+        } else if (output instanceof Output.ToLogger logger) {
+            for (String option : logger.options()) {
+                if (option.startsWith(FILE)) {
+                    paths.add(option.substring(FILE.length()));
+                }
             }
         }
         return paths;
@@ -49,19 +51,16 @@ final class OutputFiles {
 
     /** Whether its files are set aside when they have grown. */
     static boolean isSetAside(Output output) {
-        boolean setAside = output.to() == Output.To.LOGGER;
-        for (String option : output.logger()) {
-            setAside &= !option.equals(NEVER_SET_ASIDE);
-        }
-        return setAside;
+        return output instanceof Output.ToLogger logger && !logger.options().contains(NEVER_SET_ASIDE);
     }
 
     /** Warns of files that several of these services write to, where one of them sets the file aside. */
     void check(Iterable<Draft> drafts) {
         for (Draft draft : drafts) {
             ServiceDefinition service = draft.service();
-            check(service.name(), service.process().stdout(), draft.stdout());
-            check(service.name(), service.process().stderr(), draft.stderr());
+            Streams streams = service.process().streams();
+            check(service.name(), streams.output(), draft.stdout());
+            check(service.name(), streams.error(), draft.stderr());
         }
     }
 

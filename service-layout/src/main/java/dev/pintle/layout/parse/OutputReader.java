@@ -1,8 +1,9 @@
 package dev.pintle.layout.parse;
 
 import dev.pintle.layout.Key;
-import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.Section;
+import dev.pintle.layout.Stream;
 import dev.pintle.layout.text.BadValueException;
 import dev.pintle.layout.text.Values;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class OutputReader {
     }
 
     private final Settings settings;
-    private final Section section;
+    private final Stream stream;
     private final Keys keys;
     private final String service;
     private final List<String> logger = new ArrayList<>();
@@ -57,13 +58,12 @@ final class OutputReader {
     /**
      * A reader for one stream.
      *
-     * @param section [stdout] or [stderr]
      * @param service the name of the service, or of the instance
      */
-    OutputReader(Settings settings, Section section, String service) {
+    OutputReader(Settings settings, Stream stream, String service) {
         this.settings = settings;
-        this.section = section;
-        this.keys = section == Section.STDERR ? Keys.OF_ERROR : Keys.OF_OUTPUT;
+        this.stream = stream;
+        this.keys = stream == Stream.ERROR ? Keys.OF_ERROR : Keys.OF_OUTPUT;
         this.service = service;
     }
 
@@ -75,10 +75,10 @@ final class OutputReader {
         long maxSize = settings.get(keys.maxSize(), Values::size);
         // Also where it is not set aside: only a logger opens it again for whoever has moved it away. Standard
         // error beside a log service has none.
-        boolean reopened = maxSize > 0 || section == Section.STDOUT;
-        boolean kept = to.to() == Output.To.FILE && reopened && !isDevice(to.path());
-        boolean several = to.to() == Output.To.LOGGER;
-        boolean lines = to.to() == Output.To.INHERIT || to.to() == Output.To.FILE;
+        boolean reopened = maxSize > 0 || stream == Stream.OUTPUT;
+        boolean kept = to instanceof Output.ToFile file && reopened && !isDevice(file.path());
+        boolean several = to instanceof Output.ToLogger;
+        boolean lines = hasLines(to);
         if (!several && !kept && !(rendered && lines)) {
             return to;
         }
@@ -89,7 +89,12 @@ final class OutputReader {
         if (settings.bool(keys.compress())) {
             logger.add("--compress");
         }
-        return new Output(Output.To.LOGGER, "", List.copyOf(logger));
+        return new Output.ToLogger(List.copyOf(logger));
+    }
+
+    /** Whether it is a destination that lines can be written to by a logger. */
+    private static boolean hasLines(Output to) {
+        return to == Output.Fixed.INHERIT || to instanceof Output.ToFile;
     }
 
     /** To set a device aside would make a file of it. */
@@ -100,7 +105,7 @@ final class OutputReader {
     /** What goes into a file is kept there. */
     private void addKeep(Output to) {
         long bytes = settings.get(keys.keep(), OutputReader::kept);
-        if (bytes > 0 && to.to() == Output.To.INHERIT) {
+        if (bytes > 0 && to == Output.Fixed.INHERIT) {
             logger.add("--keep=" + bytes);
         }
     }
@@ -151,10 +156,10 @@ final class OutputReader {
     }
 
     private void addTargets(Output to) {
-        switch (to.to()) {
-            case LOGGER -> logger.addAll(0, to.logger());
-            case FILE -> logger.add(0, "--to=file:" + to.path());
-            default -> logger.add(0, "--to=" + section.text());
+        if (to instanceof Output.ToLogger several) {
+            logger.addAll(0, several.options());
+        } else {
+            logger.add(0, "--to=" + (to instanceof Output.ToFile file ? "file:" + file.path() : stream.text()));
         }
     }
 
@@ -170,34 +175,33 @@ final class OutputReader {
         List<String> targets = new ArrayList<>();
         for (Values.Item item : items) {
             Output one = single(item.text());
-            if (one.to() != Output.To.INHERIT && one.to() != Output.To.FILE) {
+            if (!hasLines(one)) {
                 throw new BadValueException(
                         item.text() + " cannot be combined with another destination",
                         "write inherit and file:PATH only");
             }
-            targets.add(one.to() == Output.To.FILE ? "--to=" + item.text() : "--to=" + section.text());
+            targets.add("--to=" + (one instanceof Output.ToFile ? item.text() : stream.text()));
         }
-        return new Output(Output.To.LOGGER, "", targets);
+        return new Output.ToLogger(targets);
     }
 
     private Output single(String text) throws BadValueException {
-        boolean error = section == Section.STDERR;
         if (text.equals("inherit")) {
-            return Output.INHERIT;
+            return Output.Fixed.INHERIT;
         }
         if (text.equals("null")) {
-            return Output.of(Output.To.NULL);
+            return Output.Fixed.NULL;
         }
         if (text.startsWith("file:")) {
-            return new Output(Output.To.FILE, ServiceValues.path(text.substring(5)), List.of());
+            return new Output.ToFile(ServiceValues.path(text.substring(5)));
         }
-        if (text.equals(error ? "stdout" : "stderr")) {
-            return Output.of(error ? Output.To.STDOUT : Output.To.STDERR);
+        if (text.equals(stream.other().text())) {
+            return Output.Fixed.OTHER_STREAM;
         }
         throw new BadValueException(
                 "there is no such destination",
                 text.startsWith("/")
                         ? "write file:" + text
-                        : "write inherit, null, file:PATH or " + (error ? "stdout" : "stderr"));
+                        : "write inherit, null, file:PATH or " + stream.other().text());
     }
 }

@@ -2,15 +2,21 @@ package dev.pintle.layout.parse;
 
 import dev.pintle.layout.Key;
 import dev.pintle.layout.LayoutSource;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.CapabilityChange;
+import dev.pintle.layout.ProcessSettings.Credentials;
 import dev.pintle.layout.ProcessSettings.EnvironmentFile;
+import dev.pintle.layout.ProcessSettings.EnvironmentSettings;
+import dev.pintle.layout.ProcessSettings.FileSettings;
 import dev.pintle.layout.ProcessSettings.Limit;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
-import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.ProcessSettings.Resource;
+import dev.pintle.layout.ProcessSettings.ResourceSettings;
 import dev.pintle.layout.ProcessSettings.Stdin;
+import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.Section;
+import dev.pintle.layout.Stream;
 import dev.pintle.layout.text.Ascii;
 import dev.pintle.layout.text.BadValueException;
 import dev.pintle.layout.text.Capabilities;
@@ -54,35 +60,44 @@ final class ProcessReader {
      * @param defaultDirectory where the process runs if working_dir is not given; null for the container's
      */
     ProcessSettings read(Map<String, String> variables, @Nullable String defaultDirectory) {
-        String workingDir = settings.optional(Key.WORKING_DIR, ServiceValues::path);
-        List<String> unset = new ArrayList<>();
-        Map<String, String> environment = environment(variables, unset);
         List<ListenSocket> listen = listen();
         return new ProcessSettings(
+                credentials(), environment(variables), files(defaultDirectory), resources(), listen, streams(listen));
+    }
+
+    private Credentials credentials() {
+        return new Credentials(
                 settings.optional(Key.USER, ServiceValues::user),
                 groups(),
-                settings.bool(Key.LOGIN_ENVIRONMENT),
+                capabilities(),
+                settings.bool(Key.NO_NEW_PRIVILEGES));
+    }
+
+    private FileSettings files(@Nullable String defaultDirectory) {
+        String workingDir = settings.optional(Key.WORKING_DIR, ServiceValues::path);
+        return new FileSettings(
                 workingDir != null ? workingDir : defaultDirectory,
                 List.copyOf(settings.list(Key.RUNTIME_DIRECTORY, ServiceValues::name)),
-                integer(Key.UMASK, -1, text -> Values.octal(text, 0777)),
-                integer(Key.NICE, ProcessSettings.INHERITED, text -> (int) Values.integer(text, -20, 19)),
-                integer(Key.OOM_SCORE_ADJ, ProcessSettings.INHERITED, text -> (int) Values.integer(text, -1000, 1000)),
-                settings.bool(Key.CLEAR_ENVIRONMENT),
-                List.copyOf(settings.list(Key.ENVIRONMENT_FILE, this::environmentFile)),
-                List.copyOf(unset),
-                environment,
-                limits(),
-                settings.bool(Key.NO_NEW_PRIVILEGES),
-                capabilities(),
-                listen,
+                integer(Key.UMASK, text -> Values.octal(text, 0777)));
+    }
+
+    private ResourceSettings resources() {
+        return new ResourceSettings(
+                integer(Key.NICE, text -> (int) Values.integer(text, -20, 19)),
+                integer(Key.OOM_SCORE_ADJ, text -> (int) Values.integer(text, -1000, 1000)),
+                limits());
+    }
+
+    private Streams streams(List<ListenSocket> listen) {
+        return new Streams(
                 stdin(listen),
-                new OutputReader(settings, Section.STDOUT, service).read(),
-                error(new OutputReader(settings, Section.STDERR, service).read()));
+                new OutputReader(settings, Stream.OUTPUT, service).read(),
+                error(new OutputReader(settings, Stream.ERROR, service).read()));
     }
 
     /** One of the streams has to lead somewhere. */
     private Output error(Output error) {
-        if (error.to() == Output.To.STDOUT && "stderr".equals(settings.text(Key.STDOUT_TO))) {
+        if (error == Output.Fixed.OTHER_STREAM && "stderr".equals(settings.text(Key.STDOUT_TO))) {
             diagnostics.error(
                     settings.position(Key.STDERR_TO),
                     "bad-value",
@@ -104,9 +119,9 @@ final class ProcessReader {
                 : List.copyOf(settings.list(Key.GROUPS, ServiceValues::account));
     }
 
-    private int integer(Key key, int otherwise, Values.Reader<Integer> reader) {
+    private int integer(Key key, Values.Reader<Integer> reader) {
         Integer value = settings.optional(key, reader);
-        return value == null ? otherwise : value;
+        return value == null ? ProcessSettings.INHERITED : value;
     }
 
     private EnvironmentFile environmentFile(String text) throws BadValueException {
@@ -184,12 +199,18 @@ final class ProcessReader {
     }
 
     /** What env/ says, and over it what service.conf says. */
-    private Map<String, String> environment(Map<String, String> variables, List<String> unset) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        new EnvDirectory(source, settings.budget(), diagnostics).read(directory + "/env", environment, unset);
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            environment.put(variable.getKey(), variable.getValue());
+    private EnvironmentSettings environment(Map<String, String> given) {
+        List<String> unset = new ArrayList<>();
+        Map<String, String> variables = new LinkedHashMap<>();
+        new EnvDirectory(source, settings.budget(), diagnostics).read(directory + "/env", variables, unset);
+        for (Map.Entry<String, String> variable : given.entrySet()) {
+            variables.put(variable.getKey(), variable.getValue());
         }
-        return environment;
+        return new EnvironmentSettings(
+                settings.bool(Key.CLEAR_ENVIRONMENT),
+                settings.bool(Key.LOGIN_ENVIRONMENT),
+                List.copyOf(settings.list(Key.ENVIRONMENT_FILE, this::environmentFile)),
+                List.copyOf(unset),
+                variables);
     }
 }

@@ -5,7 +5,6 @@ import dev.pintle.layout.Key;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
-import dev.pintle.layout.ProcessSettings.Output;
 import dev.pintle.layout.Section;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
@@ -84,26 +83,24 @@ final class ServiceReader {
                 .read(variables, defaultDirectory);
         Readiness readiness = readiness(healthcheck);
         checkReadiness(readiness, process);
-        if (process.stdout().to() == Output.To.LOGGER || process.stderr().to() == Output.To.LOGGER) {
+        if (process.streams().areLogged()) {
             budget.addServices(1, Position.of(directory.path()), diagnostics);
         }
-        ServiceDefinition service = new ServiceDefinition(
-                name,
-                directory.name(),
-                List.copyOf(settings.list(Key.GROUP, ServiceValues::name)),
-                directory.path(),
-                type,
-                command.isEmpty() ? command : scripts.resolve(command, commandPosition()),
-                settings.bool(Key.AUTOSTART),
-                List.of(),
-                List.of(),
-                readiness,
-                restartPolicy(),
-                stopPolicy(),
-                new Reload(settings.get(Key.RELOAD_SIGNAL, Values::signal), argv(Key.RELOAD_COMMAND)),
-                finish(),
-                healthcheck,
-                process);
+        ServiceDefinition.Builder builder = new ServiceDefinition.Builder(
+                name, command.isEmpty() ? command : scripts.resolve(command, commandPosition()));
+        builder.family = directory.name();
+        builder.groups = List.copyOf(settings.list(Key.GROUP, ServiceValues::name));
+        builder.directory = directory.path();
+        builder.type = type;
+        builder.autostart = settings.bool(Key.AUTOSTART);
+        builder.readiness = readiness;
+        builder.restart = restartPolicy();
+        builder.stop = stopPolicy();
+        builder.reload = new Reload(settings.get(Key.RELOAD_SIGNAL, Values::signal), argv(Key.RELOAD_COMMAND));
+        builder.finish = finish();
+        builder.healthcheck = healthcheck;
+        builder.process = process;
+        ServiceDefinition service = builder.build();
         new NoEffect(settings, diagnostics).warn(service);
         return new Draft(
                 service,
@@ -203,7 +200,7 @@ final class ServiceReader {
 
     /** What readiness and the sockets of {@code listen} would do to each other. */
     private void checkReadiness(Readiness readiness, ProcessSettings process) {
-        int firstFree = process.stdin() == ProcessSettings.Stdin.SOCKET
+        int firstFree = process.streams().input() == ProcessSettings.Stdin.SOCKET
                 ? ListenSocket.FIRST_DESCRIPTOR
                 : ListenSocket.FIRST_DESCRIPTOR + process.listen().size();
         if (readiness.kind() == Readiness.Kind.FD && readiness.fd() < firstFree) {
@@ -256,21 +253,22 @@ final class ServiceReader {
         ContainerAction onFailed = settings.choice(
                 Key.ON_FAILED, ContainerAction.values(), oneshot || stops ? "stop_container" : "ignore");
         ContainerAction onExit = stops ? ContainerAction.STOP_CONTAINER : ContainerAction.IGNORE;
-        return new RestartPolicy(
-                policy,
-                successExitCodes(),
-                oneshot ? 0 : settings.duration(Key.MIN_UPTIME),
-                !oneshot && settings.text(Key.MIN_UPTIME) != null,
-                settings.get(
-                        Key.START_RETRIES, ServiceReader::countOrUnlimited, policy == Policy.NO ? "0" : "unlimited"),
-                settings.duration(Key.RESTART_DELAY),
-                settings.choice(Key.BACKOFF, RestartPolicy.Backoff.values()),
-                settings.duration(Key.BACKOFF_MAX),
-                settings.duration(Key.BACKOFF_RESET),
-                restartLimit(),
-                onExit,
-                exit.equals("restart") ? onFailed : onExit,
-                onFailed);
+        RestartPolicy.Builder builder = new RestartPolicy.Builder();
+        builder.policy = policy;
+        builder.success = successExitCodes();
+        builder.minUptime = oneshot ? 0 : settings.duration(Key.MIN_UPTIME);
+        builder.strictUptime = !oneshot && settings.text(Key.MIN_UPTIME) != null;
+        builder.startRetries = settings.get(
+                Key.START_RETRIES, ServiceReader::countOrUnlimited, policy == Policy.NO ? "0" : "unlimited");
+        builder.delay = settings.duration(Key.RESTART_DELAY);
+        builder.backoff = settings.choice(Key.BACKOFF, RestartPolicy.Backoff.values());
+        builder.backoffMax = settings.duration(Key.BACKOFF_MAX);
+        builder.backoffReset = settings.duration(Key.BACKOFF_RESET);
+        builder.limit = restartLimit();
+        builder.onExit = onExit;
+        builder.onFailedExit = exit.equals("restart") ? onFailed : onExit;
+        builder.onFailed = onFailed;
+        return builder.build();
     }
 
     private RestartLimit restartLimit() {

@@ -2,17 +2,18 @@ package dev.pintle.layout.parse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.layout.Diagnostic;
-import dev.pintle.layout.ExitCodes;
 import dev.pintle.layout.Key;
 import dev.pintle.layout.Layout;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.ParseResult;
-import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.Section;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
@@ -79,7 +80,7 @@ class LayoutParserTest {
         ServiceDefinition web = only("command = sleep 1");
         assertEquals(List.of("sleep", "1"), web.command());
         assertEquals(15, web.stop().signal());
-        assertNull(web.process().workingDir());
+        assertNull(web.process().files().workingDir());
     }
 
     @Test
@@ -87,7 +88,7 @@ class LayoutParserTest {
         source.executable("services/web/run", "#!/bin/sh\nexec true\n");
         ServiceDefinition web = services(Map.of()).get(0);
         assertEquals(List.of("/etc/pintle/services/web/run"), web.command());
-        assertEquals("/etc/pintle/services/web", web.process().workingDir());
+        assertEquals("/etc/pintle/services/web", web.process().files().workingDir());
     }
 
     @Test
@@ -104,23 +105,13 @@ class LayoutParserTest {
 
     @Test
     void aOneshotIsTriedOnceAndStopsTheContainerWhenItFails() {
-        RestartPolicy policy = only("type = oneshot\ncommand = migrate").restart();
-        assertEquals(
-                new RestartPolicy(
-                        Policy.NO,
-                        ExitCodes.ZERO,
-                        0,
-                        false,
-                        0,
-                        0,
-                        RestartPolicy.Backoff.EXPONENTIAL,
-                        30_000,
-                        10_000,
-                        RestartPolicy.RestartLimit.NONE,
-                        ContainerAction.IGNORE,
-                        ContainerAction.STOP_CONTAINER,
-                        ContainerAction.STOP_CONTAINER),
-                policy);
+        RestartPolicy.Builder expected = new RestartPolicy.Builder();
+        expected.backoff = RestartPolicy.Backoff.EXPONENTIAL;
+        expected.backoffMax = 30_000;
+        expected.backoffReset = 10_000;
+        expected.onFailedExit = ContainerAction.STOP_CONTAINER;
+        expected.onFailed = ContainerAction.STOP_CONTAINER;
+        assertEquals(expected.build(), only("type = oneshot\ncommand = migrate").restart());
     }
 
     @Test
@@ -202,7 +193,7 @@ class LayoutParserTest {
         assertEquals(List.of("serve", "802"), services.get(1).command());
         assertEquals(
                 Map.of("PINTLE_SERVICE", "web-2", "PINTLE_INSTANCE", "2", "A", "2"),
-                services.get(1).process().environment());
+                services.get(1).process().environment().variables());
     }
 
     @Test
@@ -256,7 +247,7 @@ class LayoutParserTest {
         assertEquals(List.of("/", "now"), layout.services().get(0).command());
         assertEquals(
                 List.of("app", "--port", "${PORT}"), layout.services().get(1).command());
-        assertNull(layout.services().get(1).process().user());
+        assertNull(layout.services().get(1).process().credentials().user());
         assertEquals(5, before.diagnostics().size(), before.diagnostics().toString());
         for (Diagnostic diagnostic : before.diagnostics()) {
             assertEquals("required-variable", diagnostic.code());
@@ -273,7 +264,9 @@ class LayoutParserTest {
     void aByteThatIsNoUtf8IsKeptWithAWarning() {
         source.service("web", "command = a\n[environment]\nCITY = Orl\udce9ans \ud83d\ude00");
         ServiceDefinition web = services(Map.of()).get(0);
-        assertEquals("Orl\udce9ans \ud83d\ude00", web.process().environment().get("CITY"));
+        assertEquals(
+                "Orl\udce9ans \ud83d\ude00",
+                web.process().environment().variables().get("CITY"));
         assertEquals(List.of("bad-encoding"), codes());
         assertEquals(
                 "/etc/pintle/services/web/service.conf:3:11: warning: cannot read text as UTF-8: byte 0xe9 does not belong"
@@ -316,7 +309,7 @@ class LayoutParserTest {
     @Test
     void eachStreamMayLeadToTheOtherButNotBoth() {
         ServiceDefinition service = only("command = a\n[stdout]\nto = stderr\n");
-        assertEquals(Output.To.STDERR, service.process().stdout().to());
+        assertEquals(Output.Fixed.OTHER_STREAM, service.process().streams().output());
         source.service("web", "command = a\n[stdout]\nto = stderr\n[stderr]\nto = stdout\n");
         assertEquals(List.of("bad-value"), codes());
         source.service("web", "command = a\n[stdout]\nto = stderr\nprefix = yes\nkeep = 1k\n");
@@ -325,9 +318,10 @@ class LayoutParserTest {
 
     @Test
     void whatIsToBeKeptTakesALogger() {
-        List<String> logger =
-                only("command = a\n[stdout]\nkeep = 64k\n").process().stdout().logger();
-        assertEquals(List.of("--to=stdout", "--keep=65536"), logger.subList(0, 2));
+        Output output =
+                only("command = a\n[stdout]\nkeep = 64k\n").process().streams().output();
+        Output.ToLogger logger = assertInstanceOf(Output.ToLogger.class, output);
+        assertEquals(List.of("--to=stdout", "--keep=65536"), logger.options().subList(0, 2));
         source.service("web", "command = a\n[stdout]\nkeep = 17m\n");
         assertEquals(List.of("bad-value"), codes());
         source.service("web", "command = a\n[stdout]\nto = file:/x\nkeep = 1m\n[stderr]\nto = null\nkeep = 1m\n");
@@ -374,8 +368,8 @@ class LayoutParserTest {
         ServiceDefinition web = services(Map.of()).get(0);
         assertEquals(
                 Map.of("A", "one", "B", "conf", "D", "x\ny", "PINTLE_SERVICE", "web", "PINTLE_INSTANCE", "1"),
-                web.process().environment());
-        assertEquals(List.of("C"), web.process().unsetEnvironment());
+                web.process().environment().variables());
+        assertEquals(List.of("C"), web.process().environment().unset());
     }
 
     @Test
@@ -441,14 +435,14 @@ class LayoutParserTest {
     private List<Output> outputs(Section section) {
         List<Output> outputs = new ArrayList<>();
         for (ServiceDefinition service : services(Map.of())) {
-            Output output = section == Section.STDOUT
-                    ? service.process().stdout()
-                    : service.process().stderr();
-            List<String> options = new ArrayList<>();
-            for (String option : output.logger()) {
-                options.add(option.replace(service.name(), "NAME"));
-            }
-            outputs.add(new Output(output.to(), output.path(), options));
+            Streams streams = service.process().streams();
+            Output output = section == Section.STDOUT ? streams.output() : streams.error();
+            outputs.add(
+                    output instanceof Output.ToLogger logger
+                            ? new Output.ToLogger(logger.options().stream()
+                                    .map(option -> option.replace(service.name(), "NAME"))
+                                    .toList())
+                            : output);
         }
         return outputs;
     }

@@ -6,7 +6,7 @@ import dev.pintle.convert.parse.supervisord.ProcessConfig.Stream;
 import dev.pintle.convert.parse.supervisord.Text;
 import dev.pintle.convert.parse.supervisord.Value;
 import dev.pintle.layout.Key;
-import dev.pintle.layout.ProcessSettings.Output;
+import dev.pintle.layout.Output;
 import dev.pintle.layout.Section;
 import dev.pintle.layout.text.LayoutText;
 import dev.pintle.layout.text.Values;

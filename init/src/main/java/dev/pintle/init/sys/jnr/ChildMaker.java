@@ -53,7 +53,7 @@ final class ChildMaker extends Thread {
         this.sys = sys;
         this.posix = posix;
         this.child = child;
-        gate = new Gate(!child.limits.isEmpty() || child.oomScoreAdj != ChildSpec.INHERITED);
+        gate = new Gate(!child.resources.limits().isEmpty() || child.resources.oomScoreAdj() != ChildSpec.INHERITED);
         // All text is made before the thread changes its user: a class loaded after that might not be readable.
         arguments = new CText.Vector(child.sockets.length == 0 ? child.arguments : notingItsPid(child));
         environment = new CText.Vector(child.environmentOver(sys.environment()));
@@ -201,9 +201,10 @@ final class ChildMaker extends Thread {
     // What the thread becomes
 
     private boolean becomeChild() {
-        if (child.nice != ChildSpec.INHERITED && child.nice != 0) {
+        int nice = child.resources.nice();
+        if (nice != ChildSpec.INHERITED && nice != 0) {
             int now = posix.getpriority(LibC.PRIO_PROCESS, 0);
-            if (posix.setpriority(LibC.PRIO_PROCESS, 0, now + child.nice) < 0) {
+            if (posix.setpriority(LibC.PRIO_PROCESS, 0, now + nice) < 0) {
                 return failed(Step.NICE, posix.errno());
             }
         }
@@ -220,22 +221,23 @@ final class ChildMaker extends Thread {
         if (group != ChildSpec.INHERITED && LIBC.syscall(SYS_SETRESGID, group, group, group) < 0) {
             return failedAt(Step.GROUP);
         }
-        if (child.capabilitiesDropped != 0 && ThreadCapabilities.drop(child.capabilitiesDropped) < 0) {
+        long drop = child.capabilities.drop();
+        if (drop != 0 && ThreadCapabilities.drop(drop) < 0) {
             return failedAt(Step.CAPABILITIES);
         }
-        if (!ThreadCapabilities.has(child.capabilitiesKept)) {
+        if (!ThreadCapabilities.has(child.capabilities.add())) {
             return failed(Step.CAPABILITIES, Errno.EPERM);
         }
         long user = child.userId;
         boolean root = (user == ChildSpec.INHERITED ? posix.geteuid() : user) == 0;
-        boolean keep = child.capabilitiesKept != 0 && !root;
+        boolean keep = child.capabilities.add() != 0 && !root;
         if (keep && ThreadCapabilities.stayPermitted() < 0) {
             return failedAt(Step.CAPABILITIES);
         }
         if (user != ChildSpec.INHERITED && LIBC.syscall(SYS_SETRESUID, user, user, user) < 0) {
             return failedAt(Step.USER);
         }
-        return !keep || ThreadCapabilities.keep(child.capabilitiesKept) >= 0 || failedAt(Step.CAPABILITIES);
+        return !keep || ThreadCapabilities.keep(child.capabilities.add()) >= 0 || failedAt(Step.CAPABILITIES);
     }
 
     private boolean settle() {
@@ -311,7 +313,7 @@ final class ChildMaker extends Thread {
     }
 
     private boolean setLimits(int process) {
-        for (Limit limit : child.limits) {
+        for (Limit limit : child.resources.limits()) {
             long[] values = {limit.soft(), limit.hard()};
             if (LIBC.prlimit(process, limit.resource().number(), values, null) < 0) {
                 return failedAt(Step.LIMITS);
@@ -321,11 +323,11 @@ final class ChildMaker extends Thread {
     }
 
     private boolean setOomScore(int process) {
-        if (child.oomScoreAdj == ChildSpec.INHERITED) {
+        if (child.resources.oomScoreAdj() == ChildSpec.INHERITED) {
             return true;
         }
         byte[] path = CText.path("/proc/" + process + "/oom_score_adj");
-        byte[] text = RawText.encode(Integer.toString(child.oomScoreAdj));
+        byte[] text = RawText.encode(Integer.toString(child.resources.oomScoreAdj()));
         int file = LIBC.open(path, LibC.O_WRONLY | LibC.O_CLOEXEC, 0);
         boolean set = file >= 0 && LIBC.write(file, ByteBuffer.wrap(text), text.length) >= 0;
         boolean done = set || failedAt(Step.OOM_SCORE);

@@ -61,7 +61,7 @@ final class ChildBlock {
         int directory = put(child.directory);
         int stdoutFile = put(child.stdoutFile);
         int stderrFile = put(child.stderrFile);
-        int oomScoreAdj = put(child.oomScoreAdj == ChildSpec.INHERITED ? null : Integer.toString(child.oomScoreAdj));
+        int oomScoreAdj = putNumber(child.resources.oomScoreAdj());
         int environment = slots;
         boolean tellsPid = child.sockets.length > 0;
         if (tellsPid) {
@@ -96,7 +96,8 @@ final class ChildBlock {
 
     private static int sizeOfNumbers(ChildSpec child) {
         int groups = child.groups == null ? 0 : child.groups.length;
-        return child.limits.size() * ChildPlan.LIMIT_SIZE + (groups + 2 * mostDescriptors(child)) * ChildPlan.INT;
+        return child.resources.limits().size() * ChildPlan.LIMIT_SIZE
+                + (groups + 2 * mostDescriptors(child)) * ChildPlan.INT;
     }
 
     private static int mostDescriptors(ChildSpec child) {
@@ -112,15 +113,16 @@ final class ChildBlock {
         plan.userId = child.userId;
         plan.groupId = child.groupId;
         plan.umask = child.umask;
-        plan.nice = child.nice;
-        plan.capabilitiesDropped = child.capabilitiesDropped;
-        plan.capabilitiesKept = child.capabilitiesKept;
+        plan.nice = child.resources.nice();
+        plan.capabilitiesDropped = child.capabilities.drop();
+        plan.capabilitiesKept = child.capabilities.add();
 
         Address next = numbers;
         plan.limits = next;
-        plan.limitCount = child.limits.size();
+        List<Limit> limits = child.resources.limits();
+        plan.limitCount = limits.size();
         for (int i = 0; i < plan.limitCount; i++) {
-            Limit limit = child.limits.get(i);
+            Limit limit = limits.get(i);
             next.putLong(limit.resource().number());
             next.add(ChildPlan.LONG).putLong(limit.soft());
             next.add(2 * ChildPlan.LONG).putLong(limit.hard());
@@ -235,6 +237,11 @@ final class ChildBlock {
         int offset = text == null ? 0 : append(RawText.encode(text));
         slot(slots).putLong(offset);
         return slots++;
+    }
+
+    /** The digits of a number; nothing for what is inherited. */
+    private int putNumber(int number) {
+        return put(number == ChildSpec.INHERITED ? null : Integer.toString(number));
     }
 
     private int append(byte[] bytes) {
