@@ -55,7 +55,7 @@ public record ServiceDefinition(
 
     /** The same service with other edges in the dependency graph. */
     public ServiceDefinition withEdges(List<Dependency> newDependsOn, List<String> newAfter) {
-        Builder builder = new Builder(this);
+        ServiceBuilder builder = new ServiceBuilder(this);
         builder.dependsOn = newDependsOn;
         builder.after = newAfter;
         return builder.build();
@@ -63,7 +63,7 @@ public record ServiceDefinition(
 
     /** The same service with other attributes of its process. */
     public ServiceDefinition withProcess(ProcessSettings newProcess) {
-        Builder builder = new Builder(this);
+        ServiceBuilder builder = new ServiceBuilder(this);
         builder.process = newProcess;
         return builder.build();
     }
@@ -73,7 +73,7 @@ public record ServiceDefinition(
         if (equals(other)) {
             return other;
         }
-        Builder builder = new Builder(this);
+        ServiceBuilder builder = new ServiceBuilder(this);
         builder.command = shared(command, other.command);
         builder.dependsOn = shared(dependsOn, other.dependsOn);
         builder.after = shared(after, other.after);
@@ -83,79 +83,6 @@ public record ServiceDefinition(
 
     private static <T> T shared(T one, T other) {
         return one.equals(other) ? other : one;
-    }
-
-    /**
-     * Puts a definition together by names; see {@link ServiceDefinition} for what each is. What is not said is as for a service that
-     * starts with the container and runs once.
-     */
-    public static final class Builder {
-        /** See the record's component of this name, as for all others. */
-        public String name;
-
-        public String family;
-        public List<String> groups = List.of();
-        public String directory = "";
-        public Type type = Type.SERVICE;
-        public List<String> command;
-        public boolean autostart = true;
-        public List<Dependency> dependsOn = List.of();
-        public List<String> after = List.of();
-        public Readiness readiness = Readiness.STARTED;
-        public RestartPolicy restart = RestartPolicy.ONE_RUN;
-        public StopPolicy stop = StopPolicy.AT_ONCE;
-        public Reload reload = Reload.HANGUP;
-        public @Nullable String finish;
-        public @Nullable Healthcheck healthcheck;
-        public ProcessSettings process = ProcessSettings.PLAIN;
-
-        /** One that has no family. */
-        public Builder(String name, List<String> command) {
-            this.name = name;
-            this.family = name;
-            this.command = command;
-        }
-
-        /** One like another. */
-        public Builder(ServiceDefinition other) {
-            name = other.name;
-            family = other.family;
-            groups = other.groups;
-            directory = other.directory;
-            type = other.type;
-            command = other.command;
-            autostart = other.autostart;
-            dependsOn = other.dependsOn;
-            after = other.after;
-            readiness = other.readiness;
-            restart = other.restart;
-            stop = other.stop;
-            reload = other.reload;
-            finish = other.finish;
-            healthcheck = other.healthcheck;
-            process = other.process;
-        }
-
-        /** The definition. */
-        public ServiceDefinition build() {
-            return new ServiceDefinition(
-                    name,
-                    family,
-                    groups,
-                    directory,
-                    type,
-                    command,
-                    autostart,
-                    dependsOn,
-                    after,
-                    readiness,
-                    restart,
-                    stop,
-                    reload,
-                    finish,
-                    healthcheck,
-                    process);
-        }
     }
 
     /** What kind of service it is. */

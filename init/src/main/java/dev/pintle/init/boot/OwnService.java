@@ -7,6 +7,7 @@ import dev.pintle.layout.ProcessSettings.FileSettings;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ProcessSettings.Streams;
+import dev.pintle.layout.ServiceBuilder;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
 import dev.pintle.layout.ServiceDefinition.Readiness;
@@ -76,7 +77,7 @@ final class OwnService {
     }
 
     ServiceDefinition define() {
-        ServiceDefinition.Builder service = new ServiceDefinition.Builder(name, command);
+        ServiceBuilder service = new ServiceBuilder(name, command);
         service.autostart = autostart;
         service.dependsOn = dependencies;
         service.readiness = readyDescriptor < 0 ? Readiness.STARTED : new Readiness(Kind.FD, "", readyDescriptor, 0);

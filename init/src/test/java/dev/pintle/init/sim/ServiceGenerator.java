@@ -9,6 +9,7 @@ import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ProcessSettings.Streams;
+import dev.pintle.layout.ServiceBuilder;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Dependency;
@@ -53,7 +54,7 @@ final class ServiceGenerator {
         }
         Healthcheck healthcheck = oneshot || random.chance(75) ? null : healthcheck(name);
         List<String> command = oneshot && random.chance(15) ? List.of() : command(name, Role.RUN);
-        ServiceDefinition.Builder service = new ServiceDefinition.Builder(name, command);
+        ServiceBuilder service = new ServiceBuilder(name, command);
         service.directory = "/svc/" + name;
         service.type = oneshot ? ServiceDefinition.Type.ONESHOT : ServiceDefinition.Type.SERVICE;
         service.autostart = random.chance(88);
@@ -72,7 +73,7 @@ final class ServiceGenerator {
     /** The log service of a service. */
     ServiceDefinition log(String writer) {
         String name = writer + Layout.LOG;
-        ServiceDefinition.Builder log = new ServiceDefinition.Builder(name, command(name, Role.RUN));
+        ServiceBuilder log = new ServiceBuilder(name, command(name, Role.RUN));
         log.directory = "/svc/" + name;
         log.autostart = random.chance(88);
         log.readiness = new Readiness(random.oneOf(Kind.STARTED, Kind.FD), "", 3, 0);
@@ -106,7 +107,7 @@ final class ServiceGenerator {
     /** The same process under other rules. */
     ServiceDefinition withOtherRules(ServiceDefinition s) {
         boolean oneshot = s.type() == ServiceDefinition.Type.ONESHOT;
-        ServiceDefinition.Builder builder = new ServiceDefinition.Builder(s);
+        ServiceBuilder builder = new ServiceBuilder(s);
         builder.restart = restart(oneshot);
         builder.stop = stop(s.name(), oneshot);
         return builder.build();
@@ -131,7 +132,7 @@ final class ServiceGenerator {
         restart.onExit = ContainerAction.STOP_CONTAINER;
         restart.onFailedExit = ContainerAction.STOP_CONTAINER;
         restart.onFailed = ContainerAction.STOP_CONTAINER;
-        ServiceDefinition.Builder main = new ServiceDefinition.Builder("main", command("main", Role.RUN));
+        ServiceBuilder main = new ServiceBuilder("main", command("main", Role.RUN));
         main.dependsOn = dependsOn;
         main.restart = restart.build();
         main.stop = StopPolicy.within(3000);

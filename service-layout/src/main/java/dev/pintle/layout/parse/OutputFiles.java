@@ -51,7 +51,15 @@ final class OutputFiles {
 
     /** Whether its files are set aside when they have grown. */
     static boolean isSetAside(Output output) {
-        return output instanceof Output.ToLogger logger && !logger.options().contains(NEVER_SET_ASIDE);
+        if (!(output instanceof Output.ToLogger logger)) {
+            return false;
+        }
+        for (String option : logger.options()) {
+            if (option.equals(NEVER_SET_ASIDE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Warns of files that several of these services write to, where one of them sets the file aside. */

@@ -6,6 +6,7 @@ import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.Section;
+import dev.pintle.layout.ServiceBuilder;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.ServiceDefinition.Healthcheck;
@@ -86,8 +87,8 @@ final class ServiceReader {
         if (process.streams().areLogged()) {
             budget.addServices(1, Position.of(directory.path()), diagnostics);
         }
-        ServiceDefinition.Builder builder = new ServiceDefinition.Builder(
-                name, command.isEmpty() ? command : scripts.resolve(command, commandPosition()));
+        ServiceBuilder builder =
+                new ServiceBuilder(name, command.isEmpty() ? command : scripts.resolve(command, commandPosition()));
         builder.family = directory.name();
         builder.groups = List.copyOf(settings.list(Key.GROUP, ServiceValues::name));
         builder.directory = directory.path();
