@@ -187,7 +187,7 @@ class StrictLayoutTest {
         boolean joined = Boolean.TRUE.equals(process.get("redirect_stderr"));
         pairs.add(new Object[] {
             "stderr",
-            joined ? "STDOUT" : stream(process, "stderr"),
+            joined ? Output.Fixed.OTHER_STREAM.toString() : stream(process, "stderr"),
             stream(service.process().streams().error())
         });
         for (Object[] pair : pairs) {
