@@ -58,7 +58,7 @@ final class BuildContext {
             switch (instruction.keyword()) {
                 case "ARG", "ENV" -> variables.declare(dockerfile, instruction);
                 case "WORKDIR" -> {
-                    workDirectory = absolute(variables.expand(unquoted(instruction)));
+                    workDirectory = workDirectory(instruction, workDirectory);
                     directories.add(workDirectory);
                 }
                 case "COPY", "ADD" -> sources.copied(instruction, workDirectory).forEach(this::add);
@@ -155,9 +155,11 @@ final class BuildContext {
         return aliases;
     }
 
-    private String unquoted(Instruction instruction) {
+    /** The directory that a WORKDIR leads to from another one. */
+    String workDirectory(Instruction instruction, String before) {
         List<Word> words = dockerfile.words(instruction);
-        return words.isEmpty() ? "/" : words.get(0).value();
+        return WorkingDirectory.behind(
+                before, words.isEmpty() ? "/" : expand(words.get(0).value()));
     }
 
     private void add(Copy copy) {

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 final class ConvertedChanges {
 
     private static final Set<String> REMOVE = Set.of("rm", "unlink", "shred", "rename");
+    /** Programs after which what others have found is not where it was. */
+    private static final Set<String> TAKE_AWAY = Set.of("rm", "mv", "unlink");
+
     private static final Set<String> COPY = Set.of("cp", "mv", "ln", "install", "rsync");
 
     /** Programs that write the files that they are given. */
@@ -208,7 +211,7 @@ final class ConvertedChanges {
         exec = exec < 0 ? words.indexOf("-execdir") : exec;
         List<String> run = exec < 0 ? List.of() : words.subList(exec + 1, words.size());
         if (deletes || isChanging(run)) {
-            boolean takesAway = deletes || Set.of("rm", "mv", "unlink").contains(Invocation.baseName(run.get(0)));
+            boolean takesAway = deletes || TAKE_AWAY.contains(Invocation.baseName(run.get(0)));
             found(command, words, takesAway);
         }
     }
@@ -225,7 +228,7 @@ final class ConvertedChanges {
                     .dropWhile(word -> word.startsWith("-") || word.matches("\\d+|\\{\\}"))
                     .toList();
             if (words.get(0).equals("xargs") && isChanging(run)) {
-                boolean takesAway = Set.of("rm", "mv", "unlink").contains(Invocation.baseName(run.get(0)));
+                boolean takesAway = TAKE_AWAY.contains(Invocation.baseName(run.get(0)));
                 boolean finds = first.get(0).equals("find");
                 if (finds) {
                     found(line.get(0), first.subList(1, first.size()), takesAway);

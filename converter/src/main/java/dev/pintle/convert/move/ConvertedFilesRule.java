@@ -46,11 +46,7 @@ final class ConvertedFilesRule {
         for (Instruction instruction : instructions) {
             boolean shell = instruction.exec().isEmpty();
             switch (instruction.keyword()) {
-                case "WORKDIR" ->
-                    workDirectory = WorkingDirectory.behind(
-                            workDirectory,
-                            build.context()
-                                    .expand(instruction.arguments().text().strip()));
+                case "WORKDIR" -> workDirectory = build.context().workDirectory(instruction, workDirectory);
                 case "RUN" -> run(instruction, workDirectory, there);
                 case "CMD", "ENTRYPOINT" -> {
                     if (shell) {

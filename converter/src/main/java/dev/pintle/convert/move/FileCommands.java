@@ -49,11 +49,7 @@ public record FileCommands(
         String workDirectory = "/";
         for (Instruction instruction : build.stages().instructions()) {
             switch (instruction.keyword()) {
-                case "WORKDIR" ->
-                    workDirectory = WorkingDirectory.behind(
-                            workDirectory,
-                            build.context()
-                                    .expand(instruction.arguments().text().strip()));
+                case "WORKDIR" -> workDirectory = build.context().workDirectory(instruction, workDirectory);
                 case "RUN" -> {
                     for (RunText text : RunText.of(instruction)) {
                         new FileCommandReader(found, build.context(), workDirectory, instruction.start())

@@ -79,9 +79,7 @@ final class GoneFilesRule {
         String workDirectory = "/";
         for (Instruction instruction : build.instructions()) {
             if (instruction.keyword().equals("WORKDIR")) {
-                workDirectory = WorkingDirectory.behind(
-                        workDirectory,
-                        build.context().expand(instruction.arguments().text().strip()));
+                workDirectory = build.context().workDirectory(instruction, workDirectory);
             }
             boolean shell =
                     instruction.keyword().equals("RUN") && instruction.exec().isEmpty();

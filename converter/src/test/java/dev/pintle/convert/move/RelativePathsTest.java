@@ -40,6 +40,7 @@ class RelativePathsTest {
                 "RUN touch /etc/service/web/down\n",
                 "WORKDIR /etc/service\nRUN touch web/down\n",
                 "WORKDIR /etc\nWORKDIR service/web\nRUN touch ./down\n",
+                "WORKDIR \"/etc/service\"\nRUN touch web/down\n",
                 "RUN cd /etc/service && touch web/down\n",
                 "RUN cd /etc && (cd service && : > web/down) && rm -f service/job/down\n",
                 "WORKDIR /etc/service\nRUN [\"touch\", \"web/down\"]\n",
