@@ -55,13 +55,7 @@ final class MultiCall {
             call.output.complain(e.getMessage() + "; see " + OWN_NAME + " --help");
             return e.code;
         } catch (FailureException e) {
-            String message = String.valueOf(e.getMessage());
-            if (e.verbatim) {
-                call.output.printError(message);
-            } else {
-                call.output.complain(message);
-            }
-            return e.code;
+            return call.output.report(e);
         }
     }
 

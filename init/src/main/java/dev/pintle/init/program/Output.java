@@ -49,6 +49,17 @@ public final class Output {
         write(STDERR, Printable.line(name + ": " + line) + "\n");
     }
 
+    /** Says why a program ends; the code that it ends with. */
+    public int report(FailureException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure.verbatim) {
+            printError(message);
+        } else {
+            complain(message);
+        }
+        return failure.code;
+    }
+
     /** Prints lines on standard error, as {@link #print} does. */
     public void printError(String text) {
         write(STDERR, Printable.lines(text));

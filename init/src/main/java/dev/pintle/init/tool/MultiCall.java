@@ -100,13 +100,7 @@ public final class MultiCall {
             call.output.complain(e.getMessage() + "; see " + program.command() + " --help");
             return e.code;
         } catch (FailureException e) {
-            String message = String.valueOf(e.getMessage());
-            if (e.verbatim) {
-                call.output.printError(message);
-            } else {
-                call.output.complain(message);
-            }
-            return e.code;
+            return call.output.report(e);
         }
     }
 }
