@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MAVEN := mvn -B -ntp
 
-.PHONY: help build test demo dist reproducible bench sim fuzz clean
+.PHONY: help build test demo site dist reproducible bench sim fuzz clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,6 +18,9 @@ test: ## every test, with real containers on Alpine, Debian and UBI where a Dock
 demo: ## convert a real supervisord.conf and run it under the native init, before your eyes (no Docker, no root)
 	@scripts/prerequisites build
 	@scripts/demo
+
+site: ## dist/site: the documentation as a site, with search; broken links are errors
+	@scripts/site
 
 dist: build ## dist/: the tarball, its checksum, and pintle-convert
 	@scripts/dist
@@ -39,4 +42,4 @@ bench: build ## Pintle beside supervisord, s6, runit and tini: start, memory, pr
 
 clean: ## remove what was built
 	$(MAVEN) -q clean
-	rm -rf dist
+	rm -rf dist site/target

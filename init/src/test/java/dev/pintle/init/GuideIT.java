@@ -12,19 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Does what docs/guide.md shows. Each chapter is a container of its own: a block whose first line names a file is that file
+ * Does what the guide and the pages around it show. Each chapter is a container of its own: a block whose first line names a file is that file
  * of the layout, one of {@code ini} without a name is (part of) a file, and both are checked; one that is marked {@code
  * wrong} has to be found wrong. A block of {@code console} is executed, against the running container unless its commands
  * start {@code /init} themselves, and what it prints is what the page says, but for pids and times. {@code
  * -Dgolden.rewrite=true} writes what it printed into the page.
  */
 final class GuideIT {
-    private static final Path PAGE = Path.of("../docs/guide.md");
+    private static final List<Path> PAGES = Stream.of("start", "guide", "operate", "kubernetes", "compose", "by-hand")
+            .map(name -> Path.of("../docs", name + ".md"))
+            .toList();
+
     private static final long PATIENCE_SECONDS = 60;
     private static final Pattern INIT = Pattern.compile("(^|[ ;&(])/init\\b");
     /** Commands that only look: what they show may take a while to come about. */
@@ -52,8 +56,18 @@ final class GuideIT {
     void everyExampleDoesWhatThePageSays() throws IOException, InterruptedException {
         programs = Programs.ours(scratch.resolve("bin"), "init", "pintle", "pintle-notify");
         namespace = programs.namespace(scratch);
-        List<String> lines = Files.readAllLines(PAGE);
+        for (Path page : PAGES) {
+            followPage(page);
+        }
+        assertTrue(commands > 20, "the examples are gone");
+        assertEquals(List.of(), wrong);
+    }
+
+    /** Does what a page shows, and compares it with what came of it. */
+    private void followPage(Path page) throws IOException, InterruptedException {
+        List<String> lines = Files.readAllLines(page);
         List<String> rewritten = new ArrayList<>();
+        beginChapter();
         try {
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i);
@@ -71,13 +85,11 @@ final class GuideIT {
         } finally {
             stopContainer();
         }
-        String page = String.join("\n", rewritten) + "\n";
+        String shown = String.join("\n", rewritten) + "\n";
         if (Boolean.getBoolean("golden.rewrite")) {
-            Files.writeString(PAGE, page);
+            Files.writeString(page, shown);
         }
-        assertTrue(commands > 20, "the examples are gone");
-        assertEquals(List.of(), wrong);
-        assertEquals(Files.readString(PAGE), page, "rewrite with -Dgolden.rewrite=true");
+        assertEquals(Files.readString(page), shown, "rewrite with -Dgolden.rewrite=true");
     }
 
     /** What the first page shows has to build as it is printed. */
