@@ -22,7 +22,7 @@ demo: ## convert a real supervisord.conf and run it under the native init, befor
 site: ## dist/site: the documentation as a site, with search; broken links are errors
 	@scripts/site
 
-dist: build ## dist/: the tarball, its checksum, and pintle-convert
+dist: build ## dist/: the tarballs, their checksums, and pintle-convert
 	@scripts/dist
 
 reproducible: ## build the last commit twice and compare the tarballs to the byte

@@ -6,6 +6,7 @@ import dev.pintle.archive.boot.ServicesAgain;
 import dev.pintle.archive.program.Halt;
 import dev.pintle.archive.program.S6Rc;
 import dev.pintle.archive.program.S6Svc;
+import dev.pintle.archive.program.S6Svok;
 import dev.pintle.archive.program.S6Svscanctl;
 import dev.pintle.archive.program.S6Svstat;
 import dev.pintle.archive.program.S6Svwait;
@@ -67,6 +68,7 @@ final class MultiCall {
             case "halt", "poweroff", "reboot" -> Halt.run(call);
             case "s6-svscanctl" -> S6Svscanctl.run(call);
             case "s6-svc" -> S6Svc.run(call);
+            case "s6-svok" -> S6Svok.run(call);
             case "s6-svstat" -> S6Svstat.run(call);
             case "s6-svwait" -> S6Svwait.run(call);
             case "s6-rc" -> S6Rc.run(call);

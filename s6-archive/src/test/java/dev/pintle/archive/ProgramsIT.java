@@ -31,6 +31,8 @@ class ProgramsIT {
             "s6-svwait -u",
             "s6-svwait -x DIR",
             "s6-svwait -u DIR",
+            "s6-svok",
+            "s6-svok DIR",
             "s6-svscanctl",
             "s6-svscanctl -t",
             "s6-svscanctl -x DIR",
@@ -43,7 +45,7 @@ class ProgramsIT {
     Stream<DynamicTest> sayWhatTheOriginalsSay() throws IOException {
         Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/s6-svc")), "NOT RUN: s6 is not installed");
         Path programs = Files.createDirectories(scratch.resolve("programs"));
-        for (String name : List.of("s6-svc", "s6-svstat", "s6-svwait", "s6-svscanctl")) {
+        for (String name : List.of("s6-svc", "s6-svok", "s6-svstat", "s6-svwait", "s6-svscanctl")) {
             Files.createSymbolicLink(programs.resolve(name), Native.PROGRAM);
         }
         return CALLS.stream().map(call -> DynamicTest.dynamicTest(call, () -> compare(programs, call)));

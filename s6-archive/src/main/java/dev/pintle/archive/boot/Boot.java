@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** {@code /init} of an image of s6-overlay: makes a layout of the trees, and becomes the init that supervises it. */
 public final class Boot {
+    /** The overlay's. It starts programs of its own by this path where there is no {@code /proc}. */
     private static final String INIT = "/usr/lib/pintle/init";
 
     private static final String HOOK = "S6_STAGE2_HOOK";
@@ -41,7 +42,7 @@ public final class Boot {
     private int run() throws FailureException {
         environment.put("PATH", path(environment.getOrDefault("PATH", Environment.DEFAULT_PATH)));
         RunDirectory directory = new RunDirectory(call.sys);
-        directory.prepare(environment);
+        LayoutStore store = prepare(directory);
         int hook = runHook();
         if (hook != ExitCode.OK) {
             return hook;
@@ -59,10 +60,12 @@ public final class Boot {
         if (!environment.getOrDefault("S6_VERBOSITY", "").equals("0")) {
             reading.sayLosses(call.output, false);
         }
-        new LayoutStore(call.sys).write(reading.translation());
-        directory.services(reading.translation());
-        environment.put("PINTLE_DIR", LayoutStore.LAYOUT);
-        List<String> arguments = new ArrayList<>(List.of("init"));
+        store.write(reading.translation());
+        if (store.isInRun()) {
+            directory.services(reading.translation());
+        }
+        environment.put(LayoutStore.VARIABLE, store.layout());
+        List<String> arguments = new ArrayList<>(List.of(INIT));
         if (!call.words.isEmpty()) {
             arguments.addAll(Hook.words(environment.getOrDefault(FIRST_WORDS, "")));
         }
@@ -70,6 +73,23 @@ public final class Boot {
         int errno = -Execution.execute(call.sys, arguments, INIT, environment, "");
         call.output.complain("cannot become " + INIT + ": " + Errno.describe(errno));
         return Init.SYSTEM_ERROR;
+    }
+
+    /** Makes what scripts find in {@code /run}. A user who cannot write there does without. */
+    private LayoutStore prepare(RunDirectory directory) throws FailureException {
+        try {
+            directory.prepare(environment);
+            return LayoutStore.inRun(call.sys);
+        } catch (FailureException e) {
+            if (call.sys.userId() == 0) {
+                throw e;
+            }
+            call.output.complain(
+                    "warning: " + e.getMessage() + ": scripts find neither variables nor services in /run, and store"
+                            + " no exit code; mount a tmpfs for this user (docker run --tmpfs /run:exec,uid="
+                            + call.sys.userId() + ")");
+            return LayoutStore.inTemporary(call.sys);
+        }
     }
 
     private boolean stopped;

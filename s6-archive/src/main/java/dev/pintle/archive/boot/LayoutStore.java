@@ -1,6 +1,7 @@
 package dev.pintle.archive.boot;
 
 import dev.pintle.init.program.FailureException;
+import dev.pintle.init.program.Invocation;
 import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.ToolSys;
 import dev.pintle.s6.LayoutFiles;
@@ -15,10 +16,14 @@ import java.util.Set;
  * last, so that whoever reads it reads the one or the other.
  */
 public final class LayoutStore {
-    /** What the init reads. */
-    public static final String LAYOUT = "/run/pintle-s6/layout";
+    /** Where the init is told to read. */
+    static final String VARIABLE = "PINTLE_DIR";
 
-    private static final String HOME = "/run/pintle-s6";
+    private static final String RUN = "/run/pintle-s6";
+    /** With the user's number, where only root can write to {@code /run}. */
+    private static final String TEMPORARY = "/tmp/pintle-s6-";
+
+    private static final String LINK = "/layout";
     /** A line for each service: its name in the layout, a tab, and the directory that it is made from. */
     private static final String NAMES = "names";
 
@@ -29,31 +34,58 @@ public final class LayoutStore {
 
     private final ToolSys sys;
     private final WrittenFiles written;
+    private final String home;
 
-    /** Through {@code sys}. */
-    public LayoutStore(ToolSys sys) {
+    private LayoutStore(ToolSys sys, String home) {
         this.sys = sys;
         this.written = new WrittenFiles(sys);
+        this.home = home;
+    }
+
+    /** Where layouts are usually. */
+    static LayoutStore inRun(ToolSys sys) {
+        return new LayoutStore(sys, RUN);
+    }
+
+    /** Where they are if this user cannot write to {@code /run}. */
+    static LayoutStore inTemporary(ToolSys sys) {
+        return new LayoutStore(sys, TEMPORARY + sys.userId());
+    }
+
+    /** Where they are in this container. */
+    public static LayoutStore find(Invocation call) {
+        String own = TEMPORARY + call.sys.userId();
+        return new LayoutStore(call.sys, (own + LINK).equals(call.environment().get(VARIABLE)) ? own : RUN);
+    }
+
+    /** Whether scripts find the rest below {@code /run}, too. */
+    boolean isInRun() {
+        return home.equals(RUN);
+    }
+
+    /** What the init reads. */
+    String layout() {
+        return home + LINK;
     }
 
     /** Writes a layout, and has the link lead to it. */
     void write(Translation translation) throws FailureException {
-        written.directory(HOME);
+        written.directory(home);
         int number = 1;
-        while (!written.isNewDirectory(HOME + "/" + number)) {
+        while (!written.isNewDirectory(home + "/" + number)) {
             number++;
             if (number > MOST_LAYOUTS) {
                 throw new FailureException(
-                        WrittenFiles.CODE, "cannot write to " + HOME + ": too much is there already");
+                        WrittenFiles.CODE, "cannot write to " + home + ": too much is there already");
             }
         }
-        String directory = HOME + "/" + number;
+        String directory = home + "/" + number;
         writeFiles(directory, LayoutFiles.of(translation));
         written.file(directory + "/" + NAMES, names(translation), FILE_MODE);
-        written.link(HOME, "next", String.valueOf(number));
-        int renamed = sys.rename(HOME + "/next", LAYOUT);
+        written.link(home, "next", String.valueOf(number));
+        int renamed = sys.rename(home + "/next", layout());
         if (renamed < 0) {
-            throw WrittenFiles.failure("replace", LAYOUT, -renamed);
+            throw WrittenFiles.failure("replace", layout(), -renamed);
         }
         removeOthers(number);
     }
@@ -81,26 +113,26 @@ public final class LayoutStore {
     }
 
     private void removeOthers(int number) {
-        List<String> names = sys.list(HOME);
+        List<String> names = sys.list(home);
         if (names == null) {
             return;
         }
         String own = String.valueOf(number);
         for (String name : names) {
             if (!name.equals(own) && !name.equals("layout")) {
-                written.remove(HOME + "/" + name);
+                written.remove(home + "/" + name);
             }
         }
     }
 
     /** Whether the layout that is there is this one. */
     boolean has(Translation translation) {
-        String known = read(LAYOUT + "/" + NAMES);
+        String known = read(layout() + "/" + NAMES);
         if (!known.equals(names(translation))) {
             return false;
         }
         for (LayoutFiles.File file : LayoutFiles.of(translation)) {
-            if (!read(LAYOUT + "/" + file.path()).equals(file.text())) {
+            if (!read(layout() + "/" + file.path()).equals(file.text())) {
                 return false;
             }
         }
@@ -114,6 +146,6 @@ public final class LayoutStore {
 
     /** The names of services and their directories, as {@link #NAMES} has them; empty where there is no layout. */
     public String names() {
-        return read(LAYOUT + "/" + NAMES);
+        return read(layout() + "/" + NAMES);
     }
 }

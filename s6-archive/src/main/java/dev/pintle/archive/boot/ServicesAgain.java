@@ -15,7 +15,7 @@ public final class ServicesAgain {
     /** Reads them. */
     public static int run(Invocation call) throws FailureException {
         Reading reading = Reading.of(call.sys, call.environment());
-        LayoutStore store = new LayoutStore(call.sys);
+        LayoutStore store = LayoutStore.find(call);
         if (store.has(reading.translation())) {
             return ExitCode.OK;
         }
@@ -25,7 +25,9 @@ public final class ServicesAgain {
         }
         reading.sayLosses(call.output, false);
         store.write(reading.translation());
-        new RunDirectory(call.sys).services(reading.translation());
+        if (store.isInRun()) {
+            new RunDirectory(call.sys).services(reading.translation());
+        }
         try {
             Message reply = new Client(call.sys).ask(Message.request("reload"), PATIENCE);
             if (!reply.ok()) {

@@ -3,6 +3,7 @@ package dev.pintle.archive.program;
 import dev.pintle.init.compat.s6.S6;
 import dev.pintle.init.control.Message;
 import dev.pintle.init.program.Client;
+import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;
 import dev.pintle.init.program.Options;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class S6Rc {
     private static final String NAME = "s6-rc";
     private static final String SYNOPSIS = "[ -v verbosity ] [ -t timeout ] [ -l live ] -u|-d change name... | -a list";
+    private static final int TIMED_OUT = 2;
+    private static final int NO_SUCH = 3;
     private static final long MINUTE = 60_000;
 
     private S6Rc() {}
@@ -47,7 +50,7 @@ public final class S6Rc {
 
     private static int list(Invocation call) {
         for (Supervised service : Supervised.all(call)) {
-            Message reply = service.ask(service.request("status"));
+            Message reply = !service.isOfS6Rc() ? null : service.ask(service.request("status"));
             List<Message> services = reply == null ? List.of() : reply.objects("services");
             String state = services.isEmpty() ? "" : services.get(0).text("state");
             if (state.equals("ready") || state.equals("done") || state.equals("up")) {
@@ -68,10 +71,15 @@ public final class S6Rc {
         try {
             Message reply = new Client(call.sys).ask(request, timeout);
             if (!reply.ok()) {
-                throw S6.fatal(reply.text("error").equals("no-such-service") ? 3 : 1, NAME, reply.text("message"));
+                if (reply.text("error").equals("no-such-service")) {
+                    throw S6.fatal(NO_SUCH, NAME, words.get(0) + " is not a recognized identifier");
+                }
+                throw S6.fatal(1, NAME, reply.text("message"));
             }
         } catch (Client.NoReplyException e) {
-            throw S6.fatal(S6.FATAL, NAME, String.valueOf(e.getMessage()));
+            throw e.code == ExitCode.TIMED_OUT
+                    ? S6.fatal(TIMED_OUT, NAME, "timed out")
+                    : S6.fatal(S6.FATAL, NAME, String.valueOf(e.getMessage()));
         }
         return 0;
     }

@@ -32,7 +32,7 @@ public final class S6Svstat {
     public static int run(Invocation call) throws FailureException {
         List<String> fields = new ArrayList<>();
         boolean numeric = false;
-        Options options = new Options(call.words, "no:uwNrpest");
+        Options options = new Options(call.words, "no:uwNrpgest");
         for (int letter = S6.next(options, NAME, SYNOPSIS);
                 letter != Options.END;
                 letter = S6.next(options, NAME, SYNOPSIS)) {
@@ -70,6 +70,7 @@ public final class S6Svstat {
             case 'N' -> "normallyup";
             case 'r' -> "ready";
             case 'p' -> "pid";
+            case 'g' -> "pgid";
             case 'e' -> "exitcode";
             case 's' -> "signal";
             default -> "updownfor";
@@ -96,6 +97,7 @@ public final class S6Svstat {
                 return true;
             }
         }
-        return false;
+        // Newer than the list that Debian's prints.
+        return name.equals("pgid");
     }
 }

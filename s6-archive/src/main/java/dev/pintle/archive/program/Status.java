@@ -20,12 +20,20 @@ final class Status {
     private final Message message;
     private final String state;
     private final boolean notifies;
+    private final boolean hasDownFile;
 
-    Status(ToolSys sys, Message message, boolean notifies) {
+    /**
+     * What {@code message} says.
+     *
+     * @param notifies    whether the service says by itself when it is ready
+     * @param hasDownFile whether it is not to start by itself
+     */
+    Status(ToolSys sys, Message message, boolean notifies, boolean hasDownFile) {
         this.sys = sys;
         this.message = message;
         this.state = message.text("state");
         this.notifies = notifies;
+        this.hasDownFile = hasDownFile;
     }
 
     long pid() {
@@ -47,11 +55,16 @@ final class Status {
     }
 
     boolean isWanted() {
-        return message.flag("wanted") && !state.equals("done");
+        return message.flag("wanted") && !state.equals("done") && !state.equals("failed");
     }
 
+    /** s6-rc takes what it has started for what is normally up. */
     boolean isNormallyUp() {
-        return !message.flag("manual");
+        return !hasDownFile && (!message.flag("manual") || isWanted());
+    }
+
+    private boolean isNotStartedYet() {
+        return !isUp() && starts() == 0;
     }
 
     /** How often it has been started. */
@@ -59,12 +72,28 @@ final class Status {
         return message.number("starts", 0);
     }
 
-    /** Whether its process was stopped by a signal (proc(5), {@code /proc/PID/stat}). */
+    /** Whether its process was stopped by a signal. */
     boolean isPaused() {
+        return processField(0).equals("T");
+    }
+
+    private String group() {
+        return processField(2);
+    }
+
+    /** A field of {@code /proc/PID/stat} behind the name (proc(5)); empty where there is no process. */
+    private String processField(int index) {
         String text =
                 isUp() ? Files.read(sys, "/proc/" + pid() + "/stat", LARGEST).text() : null;
-        int end = text == null ? -1 : text.lastIndexOf(')');
-        return text != null && text.startsWith("T", end + 2);
+        if (text == null || text.indexOf(')') < 0) {
+            return "";
+        }
+        int at = text.lastIndexOf(')') + 2;
+        for (int i = 0; i < index; i++) {
+            at = text.indexOf(' ', at) + 1;
+        }
+        int end = text.indexOf(' ', at);
+        return end < 0 ? "" : text.substring(at, end);
     }
 
     private String signal() {
@@ -72,7 +101,9 @@ final class Status {
     }
 
     private String exitCode() {
-        return isUp() || !signal().isEmpty() ? "-1" : String.valueOf(message.number("exit_code", 0));
+        return isUp() || isNotStartedYet() || !signal().isEmpty()
+                ? "-1"
+                : String.valueOf(message.number("exit_code", 0));
     }
 
     private long seconds() {
@@ -86,9 +117,10 @@ final class Status {
             case "up" -> String.valueOf(isUp());
             case "wantedup" -> String.valueOf(isWanted());
             case "normallyup" -> String.valueOf(isNormallyUp());
-            case "ready" -> String.valueOf(isReady());
+            case "ready" -> String.valueOf(isUp() && isReady());
             case "paused" -> String.valueOf(isPaused());
             case "pid" -> isUp() ? String.valueOf(pid()) : "-1";
+            case "pgid" -> isUp() ? group() : "-1";
             case "exitcode" -> exitCode();
             case "signal" -> signal().isEmpty() ? "NA" : signal();
             case "signum" -> signal().isEmpty() ? "-1" : String.valueOf(number(signal()));
@@ -125,21 +157,25 @@ final class Status {
 
     /** As s6-svstat shows it. */
     String text(boolean numeric) {
-        StringBuilder text = new StringBuilder(isUp() ? "up (pid " + pid() : "down (" + end(numeric));
-        text.append(") ").append(seconds()).append(" seconds");
+        StringBuilder text =
+                new StringBuilder(isUp() ? "up (pid " + pid() + " pgid " + group() : "down (" + end(numeric));
+        text.append(") ").append(isNotStartedYet() ? "" : seconds() + " seconds");
         if (isUp()) {
-            text.append(isNormallyUp() ? "" : ", normally down").append(isWanted() ? "" : ", want down");
+            text.append(isNormallyUp() ? "" : ", normally down");
+            text.append(isPaused() ? ", paused" : "").append(isWanted() ? "" : ", want down");
         } else {
             text.append(isNormallyUp() ? ", normally up" : "").append(isWanted() ? ", want up" : "");
         }
-        text.append(isPaused() ? ", paused" : "");
-        if (isReady()) {
+        if (isReady() && !isNotStartedYet()) {
             text.append(", ready ").append(seconds()).append(" seconds");
         }
         return text.toString();
     }
 
     private String end(boolean numeric) {
+        if (isNotStartedYet()) {
+            return "not started yet";
+        }
         if (signal().isEmpty()) {
             return "exitcode " + exitCode();
         }

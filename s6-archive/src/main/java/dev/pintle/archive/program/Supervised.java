@@ -41,7 +41,7 @@ final class Supervised {
         FileFacts wanted = new FileFacts();
         boolean place = last.startsWith(".") && call.sys.stat(word, wanted) == 0;
         FileFacts facts = new FileFacts();
-        for (String line : lines(new LayoutStore(call.sys).names())) {
+        for (String line : lines(LayoutStore.find(call).names())) {
             int tab = line.indexOf('\t');
             String directory = line.substring(tab + 1);
             boolean same = place
@@ -59,7 +59,7 @@ final class Supervised {
     /** Every service of the trees, by its directory. */
     static List<Supervised> all(Invocation call) {
         List<Supervised> all = new ArrayList<>();
-        for (String line : lines(new LayoutStore(call.sys).names())) {
+        for (String line : lines(LayoutStore.find(call).names())) {
             int tab = line.indexOf('\t');
             String directory = line.substring(tab + 1);
             String word = directory.substring(directory.lastIndexOf('/') + 1);
@@ -89,7 +89,18 @@ final class Supervised {
 
     /** Whether its program says by itself when it is ready. */
     boolean notifies() {
-        return sys.stat(directory + "/notification-fd", new FileFacts()) == 0;
+        return hasFile("notification-fd");
+    }
+
+    private boolean hasFile(String file) {
+        return sys.stat(directory + "/" + file, new FileFacts()) == 0;
+    }
+
+    /** Whether s6-rc would supervise it, and not s6-overlay by a list of scripts or of directories. */
+    boolean isOfS6Rc() {
+        int last = directory.lastIndexOf('/');
+        String place = last < 0 ? "" : directory.substring(0, last);
+        return !place.endsWith("/services.d") && !place.endsWith("/cont-init.d") && !place.endsWith("/cont-finish.d");
     }
 
     /** What the init says of it; null where it does not supervise it. */
@@ -97,7 +108,7 @@ final class Supervised {
     Status status() {
         Message reply = ask(request("status"));
         List<Message> services = reply == null ? List.of() : reply.objects("services");
-        return services.isEmpty() ? null : new Status(sys, services.get(0), notifies());
+        return services.isEmpty() ? null : new Status(sys, services.get(0), notifies(), hasFile("down"));
     }
 
     /** A request about it. */
