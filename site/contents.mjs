@@ -18,7 +18,10 @@ export const chapters = [
     text: "Migrate",
     pages: { converting: "docs/converting.md", "s6-overlay": "docs/s6-overlay.md", "by-hand": "docs/by-hand.md" },
   },
-  { text: "Run it on", pages: { kubernetes: "docs/kubernetes.md", compose: "docs/compose.md" } },
+  {
+    text: "Run it on",
+    pages: { kubernetes: "docs/kubernetes.md", compose: "docs/compose.md", podman: "docs/podman.md" },
+  },
   {
     text: "Examples",
     pages: {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -18,8 +17,6 @@ import org.testcontainers.images.builder.ImageFromDockerfile;
 /** The first Dockerfile of README.md, with the services that stand below it: it builds as it is printed, and runs. */
 class ReadmeIT {
 
-    private static final String MADE = "pintle-test-base:";
-
     @ParameterizedTest(name = "{0}")
     @EnumSource(value = Distribution.class, names = "DEBIAN")
     @ExtendWith(MatrixExtension.class)
@@ -27,14 +24,9 @@ class ReadmeIT {
     void theFirstDockerfileBuildsAndRuns(Distribution distribution) throws IOException {
         List<String> page = Files.readAllLines(Repository.path("README.md"));
         Path tarball = Repository.tarball();
-        String base = BaseImage.of(distribution).reference();
-        List<String> dockerfile = new ArrayList<>();
-        for (String line : block(page, "```dockerfile")) {
-            dockerfile.add(here(line, base));
-        }
-        dockerfile.add("LABEL dev.pintle.test=services");
+        String dockerfile = PrintedDockerfile.here(block(page, "```dockerfile"), distribution);
         ImageFromDockerfile image = new ImageFromDockerfile("pintle-test/readme", true)
-                .withFileFromString("Dockerfile", String.join("\n", dockerfile) + "\n")
+                .withFileFromString("Dockerfile", dockerfile)
                 .withFileFromPath(String.valueOf(tarball.getFileName()), tarball);
         for (String name : List.of("services/web/service.conf", "services/redis/service.conf")) {
             image.withFileFromString(name, String.join("\n", block(page, "```ini " + name)) + "\n");
@@ -55,19 +47,5 @@ class ReadmeIT {
         assertTrue(start >= 0, "README.md has no " + begin);
         int length = page.subList(start, page.size()).indexOf("```");
         return page.subList(start + 1, start + length);
-    }
-
-    /**
-     * A line as it is printed where a registry answers. The image that is made where none does has the packages already, and no
-     * way to others; on another architecture the tarball has another name, as the page says.
-     */
-    private static String here(String line, String base) {
-        if (base.startsWith(MADE) && line.startsWith("FROM ")) {
-            return "FROM " + base;
-        }
-        if (base.startsWith(MADE) && line.startsWith("RUN apt-get ")) {
-            return "RUN command -v nginx && command -v redis-server";
-        }
-        return line.startsWith("ADD ") ? line.replace("-amd64.", "-" + Repository.architecture() + ".") : line;
     }
 }
