@@ -58,6 +58,7 @@ export async function open(browser, name, { width = 1280, height = 900, scheme =
   ]);
   await page.setRequestInterception(true);
   page.on("request", answer);
-  await page.goto(`${ORIGIN}/${name}.html`, { waitUntil: "networkidle0" });
+  await page.goto(`${ORIGIN}/${name}.html`, { waitUntil: "load" });
+  await page.waitForFunction(() => document.querySelector("#app").__vue_app__);
   return { page, complaints };
 }
