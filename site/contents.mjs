@@ -9,7 +9,7 @@ const inFolder = (folder, pattern, page) =>
       .map((name) => [page(name), `${folder}/${name}`]),
   );
 
-export const chapters = [
+const namedChapters = [
   {
     text: "Begin",
     pages: { start: "docs/start.md", guide: "docs/guide.md", operate: "docs/operate.md", upgrades: "docs/upgrades.md" },
@@ -56,6 +56,16 @@ export const chapters = [
   },
   { text: "Contribute", pages: { contributing: "CONTRIBUTING.md", style: "docs/style.md" }, list: "adr" },
 ];
+
+// A page that nobody has put into a chapter is on the site anyway.
+const named = new Set(namedChapters.flatMap(({ pages }) => Object.values(pages)));
+const others = Object.entries({
+  ...inFolder("docs", /\.md$/, (name) => name.replace(/\.md$/, "")),
+  ...inFolder("docs/reference", /\.md$/, (name) => `reference/${name.replace(/\.md$/, "")}`),
+}).filter(([, file]) => !named.has(file));
+
+export const chapters =
+  others.length > 0 ? [...namedChapters, { text: "More", pages: Object.fromEntries(others) }] : namedChapters;
 
 // Pages that are too many for the side of every page: each list is a page, and beside its own pages.
 export const lists = {

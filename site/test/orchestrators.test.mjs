@@ -168,7 +168,9 @@ describe("examples/compose", () => {
 
   it("is what the page shows", () => assert.equal(onPage("docs/compose.md"), read(composeFile)));
 
-  it("is read by Compose", { skip: !command && "there is no docker compose here" }, () => {
+  const absent = !command && process.env.CI !== "true" && "there is no docker compose here";
+  it("is read by Compose", { skip: absent }, () => {
+    assert.ok(command, "there is no docker compose here");
     const [name, ...rest] = [...command, "-f", file(composeFile), "config"];
     const { status, stdout, stderr } = spawnSync(name, rest, { encoding: "utf8" });
     assert.equal(status, 0, stderr);
