@@ -14,28 +14,40 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.testcontainers.images.builder.ImageFromDockerfile;
 
-/** The first Dockerfile of README.md, with the services that stand below it: it builds as it is printed, and runs. */
+/** What README.md and docs/start.md begin with, a Dockerfile and two services: it builds as it is printed, and runs. */
+@ExtendWith(MatrixExtension.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ReadmeIT {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(value = Distribution.class, names = "DEBIAN")
-    @ExtendWith(MatrixExtension.class)
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void theFirstDockerfileBuildsAndRuns(Distribution distribution) throws IOException {
-        List<String> page = Files.readAllLines(Repository.path("README.md"));
+        assertBuildsAndRuns("README.md", List.of("web", "redis"), distribution);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource(value = Distribution.class, names = "DEBIAN")
+    void theFirstFiveMinutesBuildAndRun(Distribution distribution) throws IOException {
+        assertBuildsAndRuns("docs/start.md", List.of("clock", "greeter"), distribution);
+    }
+
+    private static void assertBuildsAndRuns(String page, List<String> services, Distribution distribution)
+            throws IOException {
+        List<String> lines = Files.readAllLines(Repository.path(page));
         Path tarball = Repository.tarball();
-        String dockerfile = PrintedDockerfile.here(block(page, "```dockerfile"), distribution);
-        ImageFromDockerfile image = new ImageFromDockerfile("pintle-test/readme", true)
-                .withFileFromString("Dockerfile", dockerfile)
+        ImageFromDockerfile image = new ImageFromDockerfile("pintle-test/printed-" + services.get(0), true)
+                .withFileFromString("Dockerfile", PrintedDockerfile.here(block(lines, "```dockerfile"), distribution))
                 .withFileFromPath(String.valueOf(tarball.getFileName()), tarball);
-        for (String name : List.of("services/web/service.conf", "services/redis/service.conf")) {
-            image.withFileFromString(name, String.join("\n", block(page, "```ini " + name)) + "\n");
+        for (String service : services) {
+            String file = "services/" + service + "/service.conf";
+            image.withFileFromString(file, String.join("\n", block(lines, "```ini " + file)) + "\n");
         }
         try (PintleContainer container = PintleContainer.ofImage(image.get()).startAndAwaitHealth()) {
             PintleContainer.Result status = container.pintle("status");
             assertEquals(0, status.exitCode(), status.output());
-            assertTrue(status.output().contains("web "), status.output());
-            assertTrue(status.output().contains("redis "), status.output());
+            for (String service : services) {
+                assertTrue(status.output().contains(service + " "), status.output());
+            }
             container.dockerStop();
             assertEquals(0, container.exitCode(), container.getLogs());
         }
@@ -44,7 +56,7 @@ class ReadmeIT {
     /** The first block that begins with this line. */
     private static List<String> block(List<String> page, String begin) {
         int start = page.indexOf(begin);
-        assertTrue(start >= 0, "README.md has no " + begin);
+        assertTrue(start >= 0, "the page has no " + begin);
         int length = page.subList(start, page.size()).indexOf("```");
         return page.subList(start + 1, start + length);
     }
