@@ -39,6 +39,8 @@ enum Build {
     DEBUG,
     /** As small as it gets. */
     RELEASE,
+    /** A program that is not PID 1, as small as it gets. */
+    PROGRAM,
     /** The release that tells how long it was away. */
     TIMED;
 
@@ -46,9 +48,11 @@ enum Build {
     List<Rewrite> rewrites() {
         return switch (this) {
             case DEBUG -> every(0);
-            case RELEASE -> release();
+            case RELEASE -> release(NullChecks.ofHelpers());
+            case PROGRAM -> release(NullChecks.ofAll());
             case TIMED ->
-                Stream.concat(release().stream(), Stream.of(new TimedPoll())).toList();
+                Stream.concat(release(NullChecks.ofHelpers()).stream(), Stream.of(new TimedPoll()))
+                        .toList();
         };
     }
 
@@ -63,19 +67,19 @@ enum Build {
                 new RefusedFeatures());
     }
 
-    private static List<Rewrite> release() {
+    private static List<Rewrite> release(NullChecks nullChecks) {
         List<Rewrite> rewrites = new ArrayList<>(every(1));
-        rewrites.addAll(onlyOfRelease());
+        rewrites.addAll(onlyOfRelease(nullChecks));
         return rewrites;
     }
 
     /** Those that the release has beside what every build has. */
-    static List<Rewrite> onlyOfRelease() {
+    static List<Rewrite> onlyOfRelease(NullChecks nullChecks) {
         CallSiteTable table = new CallSiteTable();
         return List.of(
                 table,
                 new CallsAndFrames(table),
-                new NullChecks(),
+                nullChecks,
                 new LeavingATry(),
                 new FrameFunction(),
                 new Casts(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.cstage.edit.Applied;
 import dev.pintle.cstage.edit.Rewrite;
+import dev.pintle.cstage.release.NullChecks;
 import dev.pintle.cstage.release.TimedPoll;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class BuildTest {
     private static List<Rewrite> ofReleases() {
-        return Stream.concat(Build.onlyOfRelease().stream(), Stream.of(new TimedPoll()))
+        return Stream.concat(Build.onlyOfRelease(NullChecks.ofHelpers()).stream(), Stream.of(new TimedPoll()))
                 .toList();
     }
 

@@ -74,7 +74,7 @@ final class CStageTest {
 
     @Test
     void saysHowItIsCalled() throws IOException, InterruptedException {
-        assertEquals(new Run(2, "usage: CStage debug|release|timed DIRECTORY\n"), run("verify", "c"));
+        assertEquals(new Run(2, "usage: CStage debug|release|program|timed DIRECTORY\n"), run("verify", "c"));
         assertEquals(2, run("release").code());
     }
 

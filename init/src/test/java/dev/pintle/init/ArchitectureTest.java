@@ -57,9 +57,7 @@ class ArchitectureTest {
 
     @Test
     void lowerPackagesDoNotKnowHigherOnes() {
-        String[] layers = {
-            "core", "launch", "loop", "control", "boot", "program", "log", "helper", "compat", "web", "tool"
-        };
+        String[] layers = {"core", "launch", "loop", "control", "boot", "program", "log", "helper", "compat", "tool"};
         for (int i = 0; i < layers.length; i++) {
             onlyHigher(layers[i], Arrays.copyOfRange(layers, i + 1, layers.length));
         }

@@ -3,7 +3,7 @@ package dev.pintle.overlay;
 import java.util.List;
 
 /** The tarball that a Dockerfile ADDs. */
-class OverlayTarballIT extends TarballTests {
+class OverlayTarballIT extends TarballContract {
 
     /** What is downloaded for one architecture; docs/adr/0005 says why. */
     private static final long MOST_BYTES = 345_400;

@@ -3,7 +3,7 @@ package dev.pintle.overlay;
 import java.util.List;
 
 /** The tarball that has an image of s6-overlay run under Pintle as it is. It goes over the overlay, and over s6-overlay. */
-class S6TarballIT extends TarballTests {
+class S6TarballIT extends TarballContract {
 
     /** What is downloaded for one architecture, beside the overlay. */
     private static final long MOST_BYTES = 400_000;

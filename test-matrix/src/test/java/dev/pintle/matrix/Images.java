@@ -43,13 +43,14 @@ final class Images {
     }
 
     private static String buildBase(Distribution distribution) {
-        Path tarball = Repository.tarball();
-        return new ImageFromDockerfile("pintle-test/" + distribution, true)
+        ImageFromDockerfile image = new ImageFromDockerfile("pintle-test/" + distribution, true)
                 .withFileFromPath("Dockerfile", Repository.path("base-images/" + distribution + "/Dockerfile"))
-                .withFileFromPath(String.valueOf(tarball.getFileName()), tarball)
                 .withBuildArg("BASE", BaseImage.of(distribution).reference())
-                .withBuildArg("TARGETARCH", Repository.architecture())
-                .get();
+                .withBuildArg("TARGETARCH", Repository.architecture());
+        for (Path archive : Repository.archives()) {
+            image.withFileFromPath(String.valueOf(archive.getFileName()), archive);
+        }
+        return image.get();
     }
 
     private static String buildServices(Distribution distribution, Path configuration) {

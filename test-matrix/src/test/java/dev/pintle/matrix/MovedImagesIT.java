@@ -157,11 +157,12 @@ class MovedImagesIT {
                     .findFirst()
                     .orElseThrow();
             Image before = build(kind + "-before", context, supervised);
-            Path tarball = Repository.tarball();
-            Files.copy(
-                    tarball,
-                    context.resolve(String.valueOf(tarball.getFileName())),
-                    StandardCopyOption.REPLACE_EXISTING);
+            for (Path archive : Repository.archives()) {
+                Files.copy(
+                        archive,
+                        context.resolve(String.valueOf(archive.getFileName())),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
             Command.run(
                     Images.converter().toString(),
                     supervisor,

@@ -17,6 +17,24 @@ class OverlayIT {
         assertEquals(before, look(Images.base(distribution)));
     }
 
+    /** The base images have the page's program, which is in an archive of its own. */
+    @Scenario
+    void thePageOfABaseImageAnswers(Distribution distribution) {
+        try (PintleContainer container = PintleContainer.ofImage(Images.base(distribution))
+                .withEnv("PINTLE_WEB_LISTEN", "9001")
+                .withCommand("sleep", "1000")
+                .startAndAwaitHealth()) {
+            container.eventually(
+                    "the page answers",
+                    () -> container
+                                    .exec("pintle-check-http", "http://127.0.0.1:9001/health")
+                                    .exitCode()
+                            == 0);
+            assertEquals(0, container.pintle("check").exitCode());
+            assertEquals(0, container.pintle("status", "pintle-web").exitCode());
+        }
+    }
+
     private static String look(String image) {
         try (PintleContainer container =
                 PintleContainer.ofImage(image).created(command -> command.withEntrypoint("sh", "-c", LOOK))) {

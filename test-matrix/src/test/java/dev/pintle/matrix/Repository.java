@@ -1,6 +1,7 @@
 package dev.pintle.matrix;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the things that users get are built. */
 final class Repository {
@@ -20,7 +21,16 @@ final class Repository {
 
     /** The overlay tarball that the Dockerfiles add on this machine. */
     static Path tarball() {
-        return path("overlay-tarball/target/pintle-overlay-" + System.getProperty("matrix.version", "0.1.0") + "-"
+        return archive("overlay");
+    }
+
+    /** All archives that Dockerfiles add on this machine. */
+    static List<Path> archives() {
+        return List.of(tarball(), archive("web"));
+    }
+
+    private static Path archive(String name) {
+        return path("overlay-tarball/target/pintle-" + name + "-" + System.getProperty("matrix.version", "0.1.0") + "-"
                 + architecture() + ".tar.gz");
     }
 }

@@ -18,6 +18,12 @@ public final class Literals implements Rewrite {
     private static final Pattern MORE = Pattern.compile("^ *u?\"");
     private static final Pattern LAST = Pattern.compile("\\),? *// string #[0-9]+$");
 
+    /** What reads a literal by its place in the table, as the name of a class. A program may have none. */
+    private static final Pattern PLACE = Pattern.compile("\\*\\(\\(TeaVM_String\\*\\*\\) (teavm_local_\\d+)\\)\\)");
+
+    private static final Pattern OTHER_PLACE =
+            Pattern.compile("\\(TeaVM_String\\*\\*\\)(?! teavm_local_\\d+ - teavm_stringPool)");
+
     private int literals;
     private int ends;
 
@@ -39,11 +45,11 @@ public final class Literals implements Rewrite {
         editor.tree().put("strings.h", AddedC.read("strings.h"));
         editor.tree().put("strings.c", AddedC.read("strings.c"));
         editor.replaceLine("main.c", "teavm_initStringPool();", "");
-        editor.replace(
-                "classes/java/lang/Class.c",
-                1,
-                "*((TeaVM_String**) teavm_local_2))",
-                "teavm_literal((TeaVM_String**) teavm_local_2 - teavm_stringPool))");
+        for (String file : editor.tree().sources()) {
+            editor.edit(
+                    file, PLACE, place -> "teavm_literal((TeaVM_String**) " + place.group(1) + " - teavm_stringPool))");
+        }
+        editor.expectNoneLeft(OTHER_PLACE, "a use of a literal's place of another form");
     }
 
     private String texts(String table, Editor editor) {

@@ -23,6 +23,8 @@ final class LiteralsTest {
     private static Applied applied(String strings) {
         return Applied.to(
                 Map.of(
+                        "all.c",
+                        "#include \"classes/java/lang/Class.c\"\n",
                         "strings.c",
                         strings,
                         "main.c",
@@ -48,6 +50,20 @@ final class LiteralsTest {
                 .gives(
                         "classes/java/lang/Class.c",
                         "    a = ((b == NULL) ? NULL : teavm_literal((TeaVM_String**) teavm_local_2 - teavm_stringPool));\n");
+    }
+
+    @Test
+    void refusesAPlaceOfAnotherForm() {
+        Map<String, String> files = Map.of(
+                "all.c",
+                "#include \"A.c\"\n",
+                "strings.c",
+                TABLE,
+                "main.c",
+                "    teavm_initStringPool();\n",
+                "A.c",
+                "a = *(TeaVM_String**) b;\n");
+        Applied.to(files, new Literals()).missesOnly("a use of a literal's place of another form left in A.c");
     }
 
     @Test

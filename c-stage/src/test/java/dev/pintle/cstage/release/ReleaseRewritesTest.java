@@ -15,17 +15,18 @@ final class ReleaseRewritesTest {
     void programsDoNotLookForNulls() {
         Map<String, String> files = new HashMap<>();
         StringBuilder all = new StringBuilder();
-        for (String name : List.of("compat", "helper", "log", "program", "tool", "web", "core")) {
+        for (String name : List.of("compat", "helper", "log", "program", "tool", "core")) {
             String file = "classes/dev/pintle/init/" + name + "/A.c";
             files.put(file, "a = teavm_nullCheck(teavm_nullCheck(b));\n");
             all.append("#include \"").append(file).append("\"\n");
         }
         files.put("all.c", all.toString());
-        Applied.to(files, new NullChecks())
-                .gives("classes/dev/pintle/init/web/A.c", "a = ((b));\n")
+        Applied.to(files, NullChecks.ofHelpers())
+                .gives("classes/dev/pintle/init/tool/A.c", "a = ((b));\n")
                 .gives("classes/dev/pintle/init/core/A.c", "a = teavm_nullCheck(teavm_nullCheck(b));\n");
+        Applied.to(files, NullChecks.ofAll()).gives("classes/dev/pintle/init/core/A.c", "a = ((b));\n");
         files.put("classes/dev/pintle/init/log/A.c", "a = b;\n");
-        Applied.to(files, new NullChecks())
+        Applied.to(files, NullChecks.ofHelpers())
                 .missesOnly(
                         "expected at least 1, found 0: teavm_nullCheck\\( in the sources below classes/dev/pintle/init/log/");
     }

@@ -184,7 +184,7 @@ abstract class ConversionCommand implements Callable<Integer> {
                 stay ? accounted(move, result.report()) : Set.of(),
                 result.report(),
                 directory,
-                build.overlayName(),
+                build.archives(asksForPage(result.files())),
                 result.foreground(),
                 OwnPaths.of(result.inputs()),
                 needed,
@@ -194,6 +194,12 @@ abstract class ConversionCommand implements Callable<Integer> {
                         .toList(),
                 result.further(),
                 exported()));
+    }
+
+    /** Whether the converted layout has a status page, whose program is in an archive of its own. */
+    private static boolean asksForPage(Map<String, OutputFile> files) {
+        OutputFile settings = files.get("etc/pintle/pintle.conf");
+        return settings != null && settings.text().lines().anyMatch("[web]"::equals);
     }
 
     /** The files of the context that have sections of the report. */
@@ -296,7 +302,10 @@ abstract class ConversionCommand implements Callable<Integer> {
         List<String> proof = plan.isEmpty()
                 ? List.of()
                 : Proof.commands(
-                        String.valueOf(build.file()), build.contextDirectory(), build.target, build.overlayName());
+                        String.valueOf(build.file()),
+                        build.contextDirectory(),
+                        build.target,
+                        build.archives(asksForPage(result.files())));
         return new Account(
                 whole,
                 result.source(),

@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 /** The options that say which image is moved. */
 final class DockerfileOptions {
 
+    private static final String OVERLAY = "pintle-overlay-";
+    private static final String WEB = "pintle-web-";
+
     private static final long MAX_BYTES = 4L << 20;
 
     @Option(
@@ -66,15 +69,33 @@ final class DockerfileOptions {
         return write ? "--write" : context != null ? "--context" : target != null ? "--target" : "";
     }
 
-    /** The tarball's name, as ADD finds it in the build context. */
-    String overlayName() {
+    /**
+     * The names of the tarballs that the image needs, as ADD finds them in the build context: the overlay's, and beside it that of
+     * the status page.
+     */
+    List<String> archives(boolean page) {
+        String overlay = overlayName();
+        if (!page) {
+            return List.of(overlay);
+        }
+        String directory = overlay.substring(0, overlay.lastIndexOf('/') + 1);
+        String name = overlay.substring(directory.length());
+        String web = name.startsWith(OVERLAY) ? WEB + name.substring(OVERLAY.length()) : WEB + usualEnd();
+        return List.of(overlay, directory + web);
+    }
+
+    private String overlayName() {
         if (overlay == null) {
-            return "pintle-overlay-" + PintleConvert.version() + "-amd64.tar.gz";
+            return OVERLAY + usualEnd();
         }
         Path context = contextDirectory().toAbsolutePath().normalize();
         Path path = Path.of(overlay);
         boolean absolute = path.isAbsolute() && path.normalize().startsWith(context);
         return absolute ? context.relativize(path.normalize()).toString() : overlay;
+    }
+
+    private static String usualEnd() {
+        return PintleConvert.version() + "-amd64.tar.gz";
     }
 
     /** Why the tarball cannot be where it is said to be; absent where it can. */

@@ -69,7 +69,7 @@ public final class Move {
      * @param accounted  files of the context that stay, and of which the report says everything
      * @param report     of the conversion
      * @param output     the directory that becomes the image's {@code /}
-     * @param overlay    the name of the overlay's tarball
+     * @param archives   the names of the tarballs that the image needs, the overlay's first
      * @param foreground whether the old configuration keeps the supervisor in the foreground
      * @param paths      that the old configuration names as the supervisor's own
      * @param needed     files of the context that the converted tree names, by the image's paths of them
@@ -82,7 +82,7 @@ public final class Move {
             Set<Path> accounted,
             Report report,
             Path output,
-            String overlay,
+            List<String> archives,
             boolean foreground,
             Set<String> paths,
             Map<String, Path> needed,

@@ -61,8 +61,11 @@ final class Planner {
                 || (start.command().isPresent() && base.entrypoint().isEmpty());
         new BaseRule(build, base, start.entrypoint().isPresent(), replaced && !start.runs(base.supervisor()))
                 .apply(installed, conversion.exported());
-        List<String> lines = new ArrayList<>(
-                moved ? List.of() : List.of("ADD " + conversion.overlay() + " /", "COPY " + source + " /"));
+        List<String> lines = new ArrayList<>();
+        if (!moved) {
+            conversion.archives().forEach(archive -> lines.add("ADD " + archive + " /"));
+            lines.add("COPY " + source + " /");
+        }
         lines.addAll(copies(conversion.needed()));
         lines.addAll(moved ? List.of() : secrets(conversion, source));
         lines.addAll(moved ? List.of() : conversion.further());
@@ -85,8 +88,9 @@ final class Planner {
         if (!inside) {
             outside(conversion.output(), source);
         }
-        new IgnoreRule(build, directory, dockerfile)
-                .apply(List.of(conversion.overlay(), source.substring(0, source.length() - 1)));
+        List<String> sources = new ArrayList<>(conversion.archives());
+        sources.add(source.substring(0, source.length() - 1));
+        new IgnoreRule(build, directory, dockerfile).apply(sources);
         build.moved(closed);
         new HealthRule(build, new ServiceWords(conversion.report())).apply();
         new ClosingRule(build, build.stages()).apply(behind, hasClosed(build.stages()));

@@ -13,12 +13,15 @@ public final class Proof {
 
     private Proof() {}
 
-    /** What to type, in order; {@code overlay} is the tarball, which has to be in the context. */
-    public static List<String> commands(String dockerfile, Path context, @Nullable String target, String overlay) {
+    /** What to type, in order; {@code archives} are tarballs, which have to be in the context. */
+    public static List<String> commands(
+            String dockerfile, Path context, @Nullable String target, List<String> archives) {
         List<String> commands = new ArrayList<>();
-        if (!Files.exists(context.resolve(overlay))) {
-            commands.add("cp dist/" + word(overlay.substring(overlay.lastIndexOf('/') + 1)) + " "
-                    + word(context.toString().isEmpty() ? "." : context.toString()));
+        for (String archive : archives) {
+            if (!Files.exists(context.resolve(archive))) {
+                commands.add("cp dist/" + word(archive.substring(archive.lastIndexOf('/') + 1)) + " "
+                        + word(context.toString().isEmpty() ? "." : context.toString()));
+            }
         }
         commands.addAll(afterwards(dockerfile, context, target));
         return commands;

@@ -72,7 +72,7 @@ public final class Init {
     /** The first half of {@link #run}: reads the layout, and makes ready to start it. */
     public static Boot boot(Sys sys, List<String> command) {
         Console console = new Console(sys, Messages.DEFAULT);
-        ParseResult result = LayoutReader.read(sys);
+        ParseResult result = WebService.checked(sys, LayoutReader.read(sys));
         Layout layout = result.layout();
         if (layout != null) {
             console.set(layout.container().messages());
@@ -117,7 +117,7 @@ public final class Init {
                     LogLevel.WARN,
                     "this kernel cannot hand orphans to an init that is not pid 1: they will not be reaped");
         }
-        Supervisor supervisor = new Supervisor(complete(layout, command));
+        Supervisor supervisor = new Supervisor(complete(sys, layout, command));
         Launcher launcher = new Launcher(sys, Environment.asMap(sys.environment()));
         NextLayout next = new NextLayout(sys, command, !layout.services().isEmpty());
         Loop loop = new Loop(sys, supervisor, launcher, next, console, signals);
@@ -126,8 +126,8 @@ public final class Init {
     }
 
     /** The layout and what is no directory of it: the container's command, the status page. */
-    static Layout complete(Layout layout, List<String> command) {
-        return WebService.addTo(command.isEmpty() ? layout : MainService.addTo(layout, command));
+    static Layout complete(Sys sys, Layout layout, List<String> command) {
+        return WebService.addTo(sys, command.isEmpty() ? layout : MainService.addTo(layout, command));
     }
 
     private static void listen(

@@ -83,7 +83,7 @@ final class NextLayout implements LayoutLoader {
             return vanished(read, services, found);
         }
         hasServices = !layout.services().isEmpty();
-        return read.with(Init.complete(Loggers.addTo(layout), command));
+        return WebService.checked(sys, read).with(Init.complete(sys, Loggers.addTo(layout), command));
     }
 
     private static ParseResult vanished(ParseResult read, String services, int error) {

@@ -4,7 +4,6 @@ import dev.pintle.layout.ProcessSettings;
 import dev.pintle.layout.ProcessSettings.CapabilityChange;
 import dev.pintle.layout.ProcessSettings.Credentials;
 import dev.pintle.layout.ProcessSettings.FileSettings;
-import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ProcessSettings.Streams;
 import dev.pintle.layout.ServiceBuilder;
@@ -39,7 +38,6 @@ final class OwnService {
     int readyDescriptor = -1;
 
     Stdin stdin = Stdin.NULL;
-    List<ListenSocket> listen = List.of();
     boolean noNewPrivileges;
     /** Names of directories in /run that it needs. */
     List<String> runtimeDirectories = List.of();
@@ -91,7 +89,6 @@ final class OwnService {
         return ProcessSettings.PLAIN
                 .with(new Credentials(null, null, CapabilityChange.NONE, noNewPrivileges))
                 .with(new FileSettings(null, runtimeDirectories, ProcessSettings.INHERITED))
-                .with(Streams.INHERITED.withInput(stdin))
-                .withListen(listen);
+                .with(Streams.INHERITED.withInput(stdin));
     }
 }

@@ -8,6 +8,7 @@ import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.Diagnostic.Severity;
 import dev.pintle.layout.Key;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.LayoutSource;
@@ -60,6 +61,7 @@ public final class Surroundings {
         for (ServiceDefinition service : layout.services()) {
             surroundings.check(service);
         }
+        surroundings.checkPage(layout);
         return surroundings.diagnostics.sorted();
     }
 
@@ -76,6 +78,12 @@ public final class Surroundings {
         }
         checkAccounts(service);
         checkFiles(service);
+    }
+
+    private void checkPage(Layout layout) {
+        if (layout.container().web() != null && !WebService.isInstalled(sys)) {
+            diagnostics.add(WebService.missing(Severity.ERROR, LayoutParser.locate(source, root, Key.WEB_LISTEN)));
+        }
     }
 
     private Place locate(ServiceDefinition service, Key key) {

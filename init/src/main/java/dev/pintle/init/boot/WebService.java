@@ -1,16 +1,26 @@
 package dev.pintle.init.boot;
 
+import dev.pintle.init.launch.Environment;
+import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ContainerSettings.Web;
+import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.Diagnostic.Severity;
 import dev.pintle.layout.Layout;
-import dev.pintle.layout.ProcessSettings.ListenSocket;
+import dev.pintle.layout.ParseResult;
+import dev.pintle.layout.Section;
 import dev.pintle.layout.ServiceDefinition;
+import dev.pintle.layout.text.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The status page of {@code [web]} as a service: this same program under another name, with a socket that init makes. */
+/**
+ * The status page of {@code [web]} as a service. Its program comes in an archive of its own and listens itself: the init has no
+ * HTTP and opens no socket for it.
+ */
 final class WebService {
-    /** This program, wherever the image has it. */
-    private static final String THIS_PROGRAM = "/proc/self/exe";
+    /** Where it says that it listens. */
+    private static final int READY_DESCRIPTOR = 3;
 
     private static final long GRACE = 1_000;
     private static final long MIN_UPTIME = 1_000;
@@ -18,10 +28,46 @@ final class WebService {
 
     private WebService() {}
 
-    /** The layout with the page's service, where it asks for the page. */
-    static Layout addTo(Layout layout) {
+    /** A layout that was read, with a warning where it asks for the page and the image does not have its program. */
+    static ParseResult checked(Sys sys, ParseResult read) {
+        Layout layout = read.layout();
+        if (layout == null || layout.container().web() == null || isInstalled(sys)) {
+            return read;
+        }
+        Map<String, String> environment = Environment.asMap(sys.environment());
+        Position place = Position.of(LayoutReader.directory(environment) + "/" + Section.File.PINTLE_CONF.text());
+        List<Diagnostic> diagnostics = new ArrayList<>(read.diagnostics());
+        diagnostics.add(missing(Severity.WARNING, place));
+        return new ParseResult(layout, diagnostics, read.draft(), read.disabled());
+    }
+
+    /** What is said where the program is missing. */
+    static Diagnostic missing(Severity severity, Position place) {
+        return new Diagnostic(
+                severity,
+                "no-such-program",
+                place.file(),
+                place.line(),
+                place.column(),
+                "cannot serve the status page: " + Layout.WEB + " is not in PATH",
+                "ADD pintle-web-VERSION-ARCH.tar.gz to the image, beside the overlay");
+    }
+
+    /** Whether the page's program is there. */
+    static boolean isInstalled(Sys sys) {
+        KernelLayoutSource source = new KernelLayoutSource(sys);
+        String path = Environment.asMap(sys.environment()).getOrDefault("PATH", Environment.DEFAULT_PATH);
+        boolean found = false;
+        for (String place : Environment.placesOf(Layout.WEB, path)) {
+            found = found || source.isExecutable(place);
+        }
+        return found;
+    }
+
+    /** The layout with the page's service, where it asks for the page and can have it. */
+    static Layout addTo(Sys sys, Layout layout) {
         Web web = layout.container().web();
-        if (web == null) {
+        if (web == null || !isInstalled(sys)) {
             return layout;
         }
         List<ServiceDefinition> services = new ArrayList<>(layout.services());
@@ -30,7 +76,13 @@ final class WebService {
     }
 
     private static ServiceDefinition define(Web web) {
-        List<String> command = new ArrayList<>(List.of(THIS_PROGRAM, Layout.WEB));
+        List<String> command = new ArrayList<>(List.of(
+                Layout.WEB,
+                "serve",
+                "--ready",
+                Integer.toString(READY_DESCRIPTOR),
+                "--listen",
+                web.host() + ":" + web.port()));
         String username = web.username();
         String passwordFile = web.passwordFile();
         if (username != null && passwordFile != null) {
@@ -42,7 +94,7 @@ final class WebService {
         OwnService page = new OwnService(Layout.WEB, command);
         page.restart = OwnService.always(MIN_UPTIME, LONGEST_BACKOFF);
         page.gracePeriod = GRACE;
-        page.listen = List.of(new ListenSocket("", web.host(), web.port(), 0, null));
+        page.readyDescriptor = READY_DESCRIPTOR;
         page.noNewPrivileges = true;
         return page.define();
     }

@@ -333,7 +333,7 @@ final class Requests {
     }
 
     private Selection select(Message request) {
-        return Selection.of(server.supervisor().services(), request.texts("names"), request.texts("except"));
+        return Selection.of(server.supervisor().services(), request.texts("names"));
     }
 
     private static Answer noSuchService(String what, Selection selection) {

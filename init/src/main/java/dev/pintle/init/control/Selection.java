@@ -1,6 +1,7 @@
 package dev.pintle.init.control;
 
 import dev.pintle.init.core.Service;
+import dev.pintle.layout.Layout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The services that a user's words mean: a name, the name of a family of instances, {@code @group}, or {@code all}. */
+/** The services that a user's words mean: a name, the name of a family of instances, {@code @group}, or
+ * {@code all}: all except the status page, over which the next order may have to come. */
 final class Selection {
     private static final String ALL = "all";
 
@@ -22,10 +24,8 @@ final class Selection {
     /**
      * Finds what {@code words} mean; no words mean all. Takes no longer than there are words and services: a request has room for
      * thousands of words.
-     *
-     * @param except names of services that are not meant
      */
-    static Selection of(Collection<Service> all, List<String> words, List<String> except) {
+    static Selection of(Collection<Service> all, List<String> words) {
         Selection selection = new Selection();
         if (words.isEmpty()) {
             for (Service service : all) {
@@ -33,9 +33,6 @@ final class Selection {
             }
         } else {
             selection.find(meanings(all), words);
-        }
-        for (String name : except) {
-            selection.found.remove(name);
         }
         return selection;
     }
@@ -47,7 +44,9 @@ final class Selection {
         for (Service service : all) {
             String name = service.name();
             String family = service.definition().family();
-            add(meanings, ALL, name);
+            if (!name.equals(Layout.WEB)) {
+                add(meanings, ALL, name);
+            }
             add(meanings, name, name);
             if (!family.equals(name)) {
                 add(meanings, family, name);

@@ -19,7 +19,6 @@ import dev.pintle.init.helper.Wait;
 import dev.pintle.init.log.LogProgram;
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;
-import dev.pintle.init.web.Web;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,19 +113,6 @@ enum Program {
             A daemon that can stay in the foreground, as mysqld can, does not need it.
 
               pintle-pidproxy /run/mysqld/mysqld.pid /usr/bin/mysqld_safe"""),
-    WEB("pintle-web", "serve the status page", "[--user NAME --password-file FILE] [--allowed-host NAME]…", """
-            Serves what pintle status shows as a page (/), as JSON (/status), and as a probe (/health:
-            200 or 503), on descriptor 3. init starts it where pintle.conf asks for it:
-
-              [web]
-              listen = 127.0.0.1:9001
-              username = admin
-              password_file = /run/secrets/web
-              allowed_hosts = status.example.com
-
-            With a password the page has buttons to start, stop and restart; without, none.
-            -a NAME (--allowed-host): it is served under this name too, and not only under
-            addresses and localhost; * is any."""),
     CHPST("chpst", "run a program with a changed process state", Origin.RUNIT),
     SETUIDGID("setuidgid", "run a program as another user", Origin.RUNIT),
     ENVUIDGID("envuidgid", "run a program with UID and GID set", Origin.RUNIT),
@@ -209,7 +195,6 @@ enum Program {
             case CHOWN -> Chown.run(call);
             case LIMIT -> Limit.run(call);
             case PIDPROXY -> PidProxy.run(call);
-            case WEB -> Web.run(call);
             case CHPST -> Chpst.run(call);
             case SETUIDGID -> Daemontools.setuidgid(call);
             case ENVUIDGID -> Daemontools.envuidgid(call);

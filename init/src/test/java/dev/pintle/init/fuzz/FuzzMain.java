@@ -10,7 +10,6 @@ import dev.pintle.init.sim.NativeWorlds;
 import dev.pintle.init.sys.ToolSys;
 import dev.pintle.init.sys.teavm.TeaVmToolSys;
 import dev.pintle.init.tool.MultiCall;
-import dev.pintle.init.web.RequestTarget;
 import org.teavm.interop.Address;
 import org.teavm.interop.Function;
 import org.teavm.interop.Import;
@@ -54,7 +53,6 @@ public final class FuzzMain {
             case "accounts" -> new AccountsTarget();
             case "answer" -> new AnswerTarget();
             case "gzip" -> new GunzipTarget(sys);
-            case "http" -> new RequestTarget();
             default -> throw new IllegalArgumentException("there is no target '" + name + "'");
         };
     }

@@ -62,6 +62,13 @@ public final class LayoutParser {
                 : new Place(Position.of(service.directory()), false);
     }
 
+    /** Where the value of a key of pintle.conf is; the whole file where that does not have it. */
+    public static Position locate(LayoutSource source, String root, Key key) {
+        ConfText.Entry entry =
+                conf(source, Section.File.PINTLE_CONF, root).keys().get(key);
+        return entry != null ? entry.value().start() : Position.of(root + "/" + Section.File.PINTLE_CONF.text());
+    }
+
     private static Conf conf(LayoutSource source, Section.File kind, String directory) {
         String file = directory + "/" + kind.text();
         try {

@@ -115,7 +115,9 @@ public final class Diagnostics {
         add(new Diagnostic(severity, code, at.file(), at.line(), at.column(), message, hint));
     }
 
-    private void add(Diagnostic diagnostic) {
+    /** Adds one as it is. */
+    public void add(Diagnostic diagnostic) {
+        errors |= diagnostic.severity() == Severity.ERROR;
         if (found.size() < MAX) {
             found.put(diagnostic.text(), diagnostic);
         } else if (found.size() == MAX) {

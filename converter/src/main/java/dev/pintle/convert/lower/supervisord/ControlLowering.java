@@ -69,7 +69,7 @@ final class ControlLowering {
         ledger.section(
                 section,
                 Fate.approximated(
-                        "a status page at the same address; "
+                        "a status page at the same address, by the program of the archive pintle-web; "
                                 + (server.password().isPresent()
                                         ? "with its password it has buttons to start, stop and restart services"
                                         : "without a password it only shows, and supervisord's could start and stop too")

@@ -1,4 +1,4 @@
-package dev.pintle.init.web;
+package dev.pintle.web;
 
 import dev.pintle.init.control.Message;
 import dev.pintle.init.program.Client;
@@ -95,10 +95,8 @@ final class Site {
                     "cannot stop " + name + " here: this page could not start it again; use pintle stop\n",
                     "");
         }
-        // Among others, which all of them are, it stays as it is.
         List<@Nullable Object> names = new ArrayList<>(List.of(name));
-        List<@Nullable Object> page = new ArrayList<>(name.equals(Layout.WEB) ? List.of() : List.of(Layout.WEB));
-        Message reply = ask(Message.request(action).with("names", names).with("except", page));
+        Message reply = ask(Message.request(action).with("names", names));
         return reply.ok()
                 ? response("303 See Other", "text/plain", "done\n", "Location: /\r\n")
                 : response("409 Conflict", "text/plain", reply.text("message") + "\n", "");

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.pintle.init.web;
+package dev.pintle.web;
 
 import org.jspecify.annotations.NullMarked;

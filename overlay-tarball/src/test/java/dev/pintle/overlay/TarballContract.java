@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
 
 /** A tarball holds what it should, and nothing of the machine that built it. */
-abstract class TarballTests {
+abstract class TarballContract {
 
     private static final Instant TIMESTAMP = Instant.parse(System.getProperty("tarball.timestamp", ""));
 
@@ -40,7 +40,7 @@ abstract class TarballTests {
      * @param wanted    type, mode, owner and name of every entry; what is not here must not be in the tarball
      * @param mostBytes how large the download may be
      */
-    TarballTests(String name, String program, List<String> wanted, long mostBytes) {
+    TarballContract(String name, String program, List<String> wanted, long mostBytes) {
         this.tarball = Path.of("target", "pintle-" + name + "-" + System.getProperty("tarball.version") + ".tar.gz");
         this.binary = Path.of(System.getProperty(name + ".binary", ""));
         this.program = program;

@@ -1,4 +1,4 @@
-package dev.pintle.init.web;
+package dev.pintle.web;
 
 import dev.pintle.init.sys.RawText;
 import dev.pintle.layout.text.Ascii;

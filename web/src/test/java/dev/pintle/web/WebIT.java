@@ -1,10 +1,9 @@
-package dev.pintle.init.web;
+package dev.pintle.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.pintle.init.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,10 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +41,7 @@ class WebIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private int port;
+    private @Nullable Installed installed;
     private @Nullable Process init;
 
     @BeforeEach
@@ -53,17 +53,12 @@ class WebIT {
                 layout.resolve("pintle.conf"),
                 "[web]\nlisten = 127.0.0.1:" + port + "\nusername = admin\npassword_file = " + layout
                         + "/password\nallowed_hosts = status.example.com\n");
-        Files.copy(Programs.BINARY, layout.resolve("pintle"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.writeString(layout.resolve("password"), "secret\n");
         Path service = layout.resolve("services/app/service.conf");
         Files.createDirectories(service.getParent());
         Files.writeString(service, "command = sleep 1000\n");
-        Path program = Files.copy(Programs.BINARY, layout.resolve("init"));
-        assertTrue(program.toFile().setExecutable(true));
-        ProcessBuilder builder = new ProcessBuilder(program.toString()).inheritIO();
-        builder.environment().put("PINTLE_DIR", layout.toString());
-        builder.environment().put("PINTLE_CONTROL", layout.resolve("control").toString());
-        init = builder.start();
+        installed = Installed.in(layout);
+        init = installed.start();
         for (int i = 0; i < 200 && !answers(); i++) {
             Thread.sleep(50);
         }
@@ -194,9 +189,8 @@ class WebIT {
         assertTrue(answer.startsWith("HTTP/1.1 503 ") && answer.endsWith("\r\n\r\nunhealthy\n"), answer);
     }
 
-    private void pintle(String command) {
-        Programs.installedOnes(layout)
-                .run(layout, "./pintle " + command, "PINTLE_CONTROL=" + layout.resolve("control"));
+    private void pintle(String command) throws IOException, InterruptedException {
+        Objects.requireNonNull(installed).pintle(command);
     }
 
     @Test
@@ -297,6 +291,8 @@ class WebIT {
         }
         assertTrue(status.contains("\"name\":\"app\",\"state\":\"down\""), status);
         assertTrue(status.contains("\"name\":\"pintle-web\",\"state\":\"ready\""), status);
+        pintle("stop all");
+        assertEquals(200, get("/health", "").statusCode(), "all the others are stopped, and not the page");
         assertEquals(303, post("/services/all/start", token).statusCode());
         assertEquals(303, post("/services/app/restart", token).statusCode());
     }

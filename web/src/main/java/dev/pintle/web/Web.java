@@ -1,22 +1,20 @@
-package dev.pintle.init.web;
+package dev.pintle.web;
 
 import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;
-import dev.pintle.init.program.Options;
-import dev.pintle.init.program.UsageException;
 import dev.pintle.init.sys.Errno;
-import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RandomBytes;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
+import dev.pintle.layout.text.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code pintle-web}: serves the status page on the socket that init made (descriptor 3). */
-public final class Web {
-    private static final int LISTENER = ListenSocket.FIRST_DESCRIPTOR;
+/** {@code pintle-web serve}: serves the status page. */
+final class Web {
+    private static final byte[] EVERY_ADDRESS = {};
     /** A page and a few probes at a time, and who is slow; for one more the oldest has to go. */
     private static final int MOST_VISITS = 32;
     /** Connections that are taken in one turn: fewer than there is room for, so that none goes before it was heard. */
@@ -26,54 +24,39 @@ public final class Web {
     /** Milliseconds until the answer must have been taken. */
     private static final long LONGEST_ANSWER = 5_000;
 
-    private static final int LONGEST_PASSWORD = 1024;
     private static final int TOKEN_BYTES = 18;
 
     private final Sys sys;
     private final Site site;
     private final List<Visit> visits = new ArrayList<>();
     private final PollSet set = new PollSet();
-    private final PollSet listener = new PollSet();
+    private final PollSet waiting = new PollSet();
+    private final int listener;
 
-    private Web(Sys sys, Site site) {
+    private Web(Sys sys, Site site, int listener) {
         this.sys = sys;
         this.site = site;
+        this.listener = listener;
     }
 
     /** Serves until a signal ends it. */
-    public static int run(Invocation call) throws FailureException {
-        Options options = new Options(call.words, "u:p:a:", "user=u", "password-file=p", "allowed-host=a");
-        Hosts hosts = new Hosts();
-        String user = "";
-        String passwordFile = "";
-        for (int letter = options.next(); letter != Options.END; letter = options.next()) {
-            if (letter == 'u') {
-                user = options.value();
-            } else if (letter == 'a') {
-                hosts.allow(options.value());
-            } else {
-                passwordFile = options.value();
-            }
-        }
-        if (user.isEmpty() != passwordFile.isEmpty()) {
-            throw new UsageException("--user and --password-file belong together");
-        }
-        if (!call.environment().containsKey("LISTEN_FDS")) {
-            throw new FailureException(ExitCode.FAILED, "cannot serve: init starts it, by [web] in pintle.conf");
-        }
-        Credentials credentials = user.isEmpty() ? null : new Credentials(user, password(call.sys, passwordFile));
-        new Web(call.sys, new Site(call.sys, credentials, hosts, token(call.sys))).serve();
+    static int run(Invocation call) throws FailureException {
+        Settings settings = Settings.of(call);
+        Site site = new Site(call.sys, settings.credentials(), settings.hosts(), token(call.sys));
+        int listener = listen(call.sys, settings.address());
+        settings.sayReady(call.sys);
+        new Web(call.sys, site, listener).serve();
         return ExitCode.FAILED;
     }
 
-    private static String password(Sys sys, String file) throws FailureException {
-        String text = Files.read(sys, file, LONGEST_PASSWORD).text();
-        int newline = text == null ? 0 : text.indexOf('\n');
-        String password = text == null ? "" : newline < 0 ? text : text.substring(0, newline);
-        if (password.isEmpty()) {
-            throw new FailureException(ExitCode.FAILED, "cannot read a password in the first line of " + file);
+    private static int listen(Sys sys, ListenSocket address) throws FailureException {
+        byte[] bytes = IpAddress.parse(address.host());
+        int listener = sys.listenTcp(bytes == null ? EVERY_ADDRESS : bytes, address.port());
+        if (listener < 0) {
+            throw new FailureException(
+                    ExitCode.FAILED, "cannot listen on " + address.text() + ": " + Errno.describe(-listener));
         }
-        return password;
+        return listener;
     }
 
     private static String token(Sys sys) throws FailureException {
@@ -94,7 +77,7 @@ public final class Web {
             for (Visit visit : visits) {
                 set.add(visit.descriptor, visit.asked());
             }
-            set.add(LISTENER, PollSet.READABLE);
+            set.add(listener, PollSet.READABLE);
             int known = visits.size();
             sys.poll(set, more ? 0 : untilNextDeadline());
             for (int i = known - 1; i >= 0; i--) {
@@ -122,7 +105,7 @@ public final class Web {
     /** Takes who waits. Where there is no room, the oldest goes: whoever means it has sent its request by then. */
     private void accept() {
         for (int i = 0; i < MOST_ACCEPTED && somebodyWaits(); i++) {
-            int descriptor = sys.accept(LISTENER);
+            int descriptor = sys.accept(listener);
             if (descriptor < 0) {
                 return;
             }
@@ -135,11 +118,11 @@ public final class Web {
         }
     }
 
-    /** The socket is one that any service could have, and accept(2) waits on it. */
+    /** accept(2) waits on this socket. */
     private boolean somebodyWaits() {
-        listener.clear();
-        listener.add(LISTENER, PollSet.READABLE);
-        return sys.poll(listener, 0) > 0;
+        waiting.clear();
+        waiting.add(listener, PollSet.READABLE);
+        return sys.poll(waiting, 0) > 0;
     }
 
     /** The first that has not sent its request so far; where all have, the first. They are in the order that they came in. */
