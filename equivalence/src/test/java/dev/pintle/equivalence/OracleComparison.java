@@ -56,9 +56,38 @@ final class OracleComparison {
             }
         }
         order();
+        answers();
         field("exit code", variant.expected().getOrDefault("exit_code", "none"), (long) seen.code());
         field("end", "by itself", seen.ended() ? "by itself" : "killed by the test");
         return differences;
+    }
+
+    /** What programs said that were executed from outside. */
+    private void answers() {
+        List<Map<String, Object>> were = variant.events().stream()
+                .filter(event -> "exec".equals(event.get("ev")))
+                .toList();
+        for (int i = 0; i < were.size(); i++) {
+            Map<String, Object> was = were.get(i);
+            Map<String, Object> is = i < seen.answers().size() ? seen.answers().get(i) : Map.of();
+            String what = "exec " + (i + 1) + " ";
+            field(what + "code", was.getOrDefault("code", "none"), is.getOrDefault("code", "none"));
+            for (String stream : List.of("output", "errors")) {
+                field(
+                        what + stream,
+                        was.getOrDefault(stream, List.of()),
+                        tidy(String.valueOf(is.getOrDefault(stream, List.of()))));
+            }
+        }
+    }
+
+    /** What changes from run to run, replaced as the recorder does. */
+    private static String tidy(String text) {
+        return text.replaceAll("@4[0-9a-f]{23}", "@TAI64N")
+                .replaceAll("\\bpid[: =]*\\d+", "pid N")
+                .replaceAll("\\bpgid \\d+", "pgid N")
+                .replaceAll("\\b\\d+ seconds?", "N seconds")
+                .replaceAll("\\b[A-Z][a-z]{2} +\\d+ \\d\\d:\\d\\d\\b", "DATE");
     }
 
     private void start(String name, Map<String, Object> was, Map<String, Object> is) {

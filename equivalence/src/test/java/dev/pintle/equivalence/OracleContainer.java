@@ -1,11 +1,6 @@
 package dev.pintle.equivalence;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import dev.pintle.convert.command.PintleConvert;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -17,13 +12,15 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Converts a tree of the oracle and runs it under Pintle, with the oracle's probe and the same acts from outside. */
+/** Runs a tree of the oracle under Pintle, with the oracle's probe and the same acts from outside. */
 final class OracleContainer {
 
     /** What a link to the probe has become in the collection. */
     private static final String PROBE = "/usr/local/bin/probe";
 
     private static final String NC = "#!/bin/bash\nshift\nexec 3<>\"/dev/tcp/$1/$2\"\n";
+
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private static final int PATIENCE_SECONDS = 20;
 
@@ -35,12 +32,18 @@ final class OracleContainer {
     /**
      * What was seen.
      *
-     * @param events as the probe wrote them, in order
-     * @param code   of the container
-     * @param ended  whether it ended without being killed
-     * @param stderr what init said
+     * @param events  as the probe wrote them, in order
+     * @param answers of the programs that were executed from outside, in order
+     * @param code    of the container
+     * @param ended   whether it ended without being killed
+     * @param stderr  what init said
      */
-    record Seen(List<Map<String, Object>> events, int code, boolean ended, String stderr) {}
+    record Seen(
+            List<Map<String, Object>> events,
+            List<Map<String, Object>> answers,
+            int code,
+            boolean ended,
+            String stderr) {}
 
     /** Works in a directory of the test's. */
     OracleContainer(OracleVariant variant, Path directory, Path probe) throws IOException {
@@ -62,7 +65,6 @@ final class OracleContainer {
                 copy(place.resolve("steps"), oracle.resolve("steps"));
             }
         }
-        overlay();
         accounts();
     }
 
@@ -90,20 +92,6 @@ final class OracleContainer {
         return Files.getPosixFilePermissions(path).toString().contains("EXECUTE");
     }
 
-    private void overlay() throws IOException {
-        Files.copy(Machine.INIT, root.resolve("init"));
-        Path compat = Files.createDirectories(root.resolve("usr/lib/pintle/compat/s6"));
-        for (String program :
-                List.of("s6-setuidgid", "s6-envdir", "s6-notifyoncheck", "with-contenv", "printcontenv")) {
-            Files.createSymbolicLink(compat.resolve(program), Path.of("/init"));
-        }
-        Path programs = Files.createDirectories(root.resolve("usr/bin"));
-        for (String program :
-                List.of("pintle", "pintle-env", "pintle-setuser", "pintle-log", "pintle-check-tcp", "pintle-chown")) {
-            Files.createSymbolicLink(programs.resolve(program), Path.of("/init"));
-        }
-    }
-
     /** Those of the recording. */
     private void accounts() throws IOException {
         String passwd =
@@ -121,35 +109,18 @@ final class OracleContainer {
         return out.toString();
     }
 
-    /** Converts the tree; returns the report as JSON. */
-    String convert() {
-        List<String> words = new ArrayList<>(List.of("s6", root.toString(), "-o", root.toString(), "--json"));
-        variant.environment().forEach((name, value) -> {
-            if (name.startsWith("S6_")) {
-                words.addAll(List.of("--env", name + "=" + value));
-            }
-        });
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = PintleConvert.run(new PrintWriter(out), new PrintWriter(err), false, words.toArray(String[]::new));
-        assertEquals(0, code, () -> variant.name() + " is not converted: " + err);
-        return out.toString();
+    /** The files that lie over the machine's. */
+    Path root() {
+        return root;
     }
 
     /** Runs it until it has ended. */
     Seen run() throws IOException, InterruptedException {
         Path mount = Files.createDirectories(directory.resolve("mount"));
+        DockerOptions options = DockerOptions.parse(variant.lines("run.txt"));
         List<String> words = new ArrayList<>(Sandbox.container(mount, root, directory.resolve("shared")));
-        Map<String, String> environment = new TreeMap<>(Map.of(
-                "PATH",
-                "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                "HOME",
-                "/root",
-                "HOSTNAME",
-                "box"));
-        environment.putAll(variant.environment());
-        words.addAll(List.of("env", "-i"));
-        environment.forEach((name, value) -> words.add(name + "=" + value));
+        words.addAll(clean());
+        words.addAll(options.before());
         words.add("/init");
         words.addAll(variant.command());
         Process process = new ProcessBuilder(words)
@@ -157,34 +128,76 @@ final class OracleContainer {
                 .redirectOutput(Redirect.appendTo(directory.resolve("stdout").toFile()))
                 .redirectError(Redirect.appendTo(directory.resolve("stderr").toFile()))
                 .start();
+        List<Map<String, Object>> answers = new ArrayList<>();
         for (String line : variant.lines("do.txt")) {
-            act(process, line);
+            act(process, line, options.stopSignal(), answers);
         }
         boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        return new Seen(
-                events(), ended ? process.exitValue() : -1, ended, Files.readString(directory.resolve("stderr")));
+        String stderr = Files.readString(directory.resolve("stderr"));
+        return new Seen(events(), answers, ended ? process.exitValue() : -1, ended, stderr);
     }
 
-    private void act(Process process, String line) throws IOException, InterruptedException {
-        String[] words = line.split(" +", -1);
+    /** The words that give a program the environment of the container alone. */
+    private List<String> clean() {
+        Map<String, String> environment = new TreeMap<>(Map.of("PATH", PATH, "HOME", "/root", "HOSTNAME", "box"));
+        environment.putAll(variant.environment());
+        List<String> words = new ArrayList<>(List.of("env", "-i"));
+        environment.forEach((name, value) -> words.add(name + "=" + value));
+        return words;
+    }
+
+    private void act(Process process, String line, String stopSignal, List<Map<String, Object>> answers)
+            throws IOException, InterruptedException {
+        String[] words = line.split(" +", 2);
         switch (words[0]) {
             case "sleep" -> Thread.sleep(Long.parseLong(words[1]));
-            case "wait" -> {
-                long wanted = words.length > 3 ? Long.parseLong(words[3]) : 1;
-                long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-                while (seen(words[1], words[2]) < wanted && process.isAlive() && System.nanoTime() < deadline) {
-                    Thread.sleep(20);
-                }
-            }
+            case "wait" -> await(process, words[1].split(" +", -1));
+            case "exec" -> answers.add(execute(process, words[1]));
             case "stop", "signal" -> {
-                String signal = words[0].equals("stop") ? "TERM" : words[1];
+                String signal = words[0].equals("stop") ? stopSignal : words[1];
                 process.children()
                         .forEach(child -> Machine.run(List.of("sh", "-c", "kill -" + signal + " " + child.pid())));
             }
-            default -> throw new IOException("cannot play '" + line + "': it needs s6's programs");
+            default -> throw new IOException("cannot play '" + line + "'");
         }
+    }
+
+    private void await(Process process, String[] words) throws InterruptedException {
+        long wanted = words.length > 2 ? Long.parseLong(words[2]) : 1;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (seen(words[0], words[1]) < wanted && process.isAlive() && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+    }
+
+    /** What {@code docker exec} gives. */
+    private Map<String, Object> execute(Process process, String script) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("nsenter", "-m", "-p", "-n", "-t"));
+        words.add(String.valueOf(
+                process.children().mapToLong(ProcessHandle::pid).findFirst().orElse(0)));
+        words.addAll(List.of("--root", "--wd"));
+        words.addAll(clean());
+        words.addAll(List.of("sh", "-c", "PATH=/command:$PATH; " + script));
+        Path output = Files.createTempFile(directory, "output", "");
+        Path errors = Files.createTempFile(directory, "errors", "");
+        Process run = new ProcessBuilder(words)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        boolean ended = run.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        run.destroyForcibly();
+        return Map.of(
+                "command",
+                script,
+                "code",
+                ended ? (Object) (long) run.exitValue() : "still runs",
+                "output",
+                Files.readAllLines(output),
+                "errors",
+                Files.readAllLines(errors));
     }
 
     private long seen(String name, String event) {
