@@ -71,6 +71,17 @@ final class BoundsIT {
                 }
                 container.service("bad", listen.append('\n').toString());
             }
+            case "files" -> container.service("bad", "command = x\nenvironment_file =" + " /x".repeat(65) + "\n");
+            case "directories" -> container.service("bad", "command = x\nruntime_directory =" + " x".repeat(65) + "\n");
+            case "variables" -> container.service("bad", "command = x\n[environment]\n" + variables(1_025));
+            case "sections" -> {
+                StringBuilder sections = new StringBuilder("command = x\n");
+                for (int i = 0; i < 65; i++) {
+                    sections.append("[s").append(i).append("]\n");
+                }
+                container.service("bad", sections.toString());
+            }
+            case "envfiles" -> fill("services/bad/env", 1_025, "x");
             case "entries" -> fill("services/bad", 2_100, "");
             case "env" -> fill("services/bad/env", 3, "x".repeat(100_000));
             default -> throw new IllegalArgumentException(kind);
@@ -92,6 +103,11 @@ final class BoundsIT {
                 "long",
                 "tall",
                 "sockets",
+                "files",
+                "directories",
+                "variables",
+                "sections",
+                "envfiles",
                 "entries",
                 "env"
             })
@@ -181,7 +197,7 @@ final class BoundsIT {
     @Test
     void asManyVariablesAsThereMayBeAreTakenTwice() throws IOException, InterruptedException {
         StringBuilder conf = new StringBuilder("command = sleep 100000\n[environment]\n");
-        for (int i = 0; i < 8_000; i++) {
+        for (int i = 0; i < 1_023; i++) {
             conf.append("K").append(i).append(" = v\n");
         }
         container.service("many", conf.toString());
@@ -203,7 +219,7 @@ final class BoundsIT {
     /** A service's user may be the one who writes these: what one process takes is no memory of the init's afterwards. */
     @Test
     void eachOfManyInstancesHasAsManyVariablesAsAFileMayHold() throws IOException, InterruptedException {
-        Files.writeString(scratch.resolve("env"), variables(8_000));
+        Files.writeString(scratch.resolve("env"), variables(1_000, 200));
         container.service("many", "command = sleep 100000\ninstances = 20\nenvironment_file = " + scratch + "/env\n");
         Process init = start();
         try {
@@ -221,21 +237,25 @@ final class BoundsIT {
 
     @Test
     void filesOfVariablesThatAreTooLargeTogetherAreSaid() throws IOException, InterruptedException {
-        Files.writeString(scratch.resolve("some"), variables(6_000));
-        Files.writeString(scratch.resolve("many"), variables(30_000));
+        Files.writeString(scratch.resolve("some"), variables(1_000, 140));
+        Files.writeString(scratch.resolve("many"), variables(1_000, 300));
+        Files.writeString(scratch.resolve("short"), variables(1_025));
         String run = "command = sleep 100000\nrestart = no\nenvironment_file = " + scratch;
         container.service("bad", run + "/some " + scratch + "/some\n");
         container.service("worse", run + "/many\n");
-        container.service("good", "command = sleep 100000\nafter = bad worse\n");
+        container.service("worst", run + "/short\n");
+        container.service("good", "command = sleep 100000\nafter = bad worse worst\n");
         Process init = start();
         try {
-            Result result = container.run("until pintle status good 2>/dev/null | grep -q ready; do sleep 0.1; done;"
-                    + " pintle start bad 2>&1; echo $?; pintle start worse 2>&1; echo $?; pintle stop all; echo $?");
+            Result result = container.run(
+                    "until pintle status good 2>/dev/null | grep -q ready; do sleep 0.1; done;"
+                            + " pintle start bad 2>&1; echo $?; pintle start worse 2>&1; echo $?; pintle start worst 2>&1; echo $?; pintle stop all; echo $?");
             String check = container.run("pintle check 2>&1").output();
             assertTrue(check.contains("some: all files of environment_file have more than 256 KiB"), check);
             String said = result.output();
             assertTrue(said.contains("some: all files of environment_file have more than 256 KiB"), said);
             assertTrue(said.contains("many: it has more than 256 KiB"), said);
+            assertTrue(said.contains("the service has more than 1024 variables"), said);
             assertTrue(said.contains("\n1\n") && said.endsWith("\n1\n0\n"), said);
         } finally {
             init.destroy();
@@ -245,9 +265,13 @@ final class BoundsIT {
     }
 
     private static String variables(int count) {
+        return variables(count, 1);
+    }
+
+    private static String variables(int count, int length) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < count; i++) {
-            text.append("V").append(i).append('=').append("x".repeat(20)).append('\n');
+            text.append("V").append(i).append('=').append("x".repeat(length)).append('\n');
         }
         return text.toString();
     }

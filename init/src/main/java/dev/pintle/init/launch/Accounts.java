@@ -4,8 +4,12 @@ import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.text.Ascii;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -113,13 +117,13 @@ public final class Accounts {
 
     /** Adds groups that are given by name or number. */
     private void addIds(Set<Integer> ids, List<String> groups) throws LaunchException {
-        String text = null;
+        Map<String, List<String>> entries = null;
         for (String group : groups) {
             int id = number(group);
             if (id == NONE) {
-                // Read once for all, and for numbers not at all.
-                text = text == null ? text(GROUP) : text;
-                id = groupId(text, group);
+                // Looked for once for all, and for numbers not at all.
+                entries = entries == null ? find(text(GROUP), new HashSet<>(groups), GROUP_FIELDS) : entries;
+                id = checked(entries.get(group), group);
             }
             ids.add(id);
         }
@@ -171,27 +175,29 @@ public final class Accounts {
     }
 
     private @Nullable List<String> entry(String file, String name, int leastFields) {
-        return find(text(file), name, leastFields);
+        return find(text(file), List.of(name), leastFields).get(name);
     }
 
-    /**
-     * The fields of the first entry of that name; null where there is none. Only lines that have it somewhere are looked at: a
-     * file may have thousands.
-     */
-    private static @Nullable List<String> find(String text, String name, int leastFields) {
-        String sought = name + ":";
-        for (int at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, endOfLine(text, at))) {
-            if (text.startsWith(sought, startOfLine(text, at))) {
-                List<String> fields = fieldsAt(text, at);
-                if (fields.size() >= leastFields) {
-                    return fields;
-                }
+    /** By name: the fields of the first entries of these names, found in one pass, as both may be thousands. */
+    private static Map<String, List<String>> find(String text, Collection<String> names, int leastFields) {
+        Map<String, List<String>> entries = new HashMap<>();
+        int end;
+        for (int at = 0; at < text.length(); at = end + 1) {
+            end = endOfLine(text, at);
+            int colon = at;
+            while (colon < end && text.charAt(colon) != ':') {
+                colon++;
+            }
+            String name = text.substring(at, colon);
+            List<String> fields = names.contains(name) ? fieldsAt(text, at) : List.of();
+            if (fields.size() >= leastFields) {
+                entries.putIfAbsent(name, fields);
             }
         }
-        return null;
+        return entries;
     }
 
-    /** Likewise, of the first user of that number, which may be written with zeros before it. */
+    /** The fields of the first user of that number, which may be written with zeros before it. */
     private static @Nullable List<String> find(String text, int userId) {
         String sought = text(userId) + ":";
         for (int at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, endOfLine(text, at))) {
@@ -234,20 +240,19 @@ public final class Accounts {
     /** The number of a group that is given by name or number. */
     public int groupId(String group) throws LaunchException {
         int number = number(group);
-        return number != NONE ? number : groupId(text(GROUP), group);
+        return number != NONE ? number : checked(entry(GROUP, group, GROUP_FIELDS), group);
     }
 
-    private static int groupId(String text, String group) throws LaunchException {
-        List<String> fields = find(text, group, GROUP_FIELDS);
-        if (fields == null) {
+    private static int checked(@Nullable List<String> entry, String group) throws LaunchException {
+        if (entry == null) {
             throw new LaunchException(unknown("group", group, GROUP));
         }
-        return checked(number(fields.get(2)), GROUP, group);
+        return checked(number(entry.get(2)), GROUP, group);
     }
 
     private User user(String user) throws LaunchException {
         String text = text(PASSWD);
-        List<String> fields = find(text, user, PASSWD_FIELDS);
+        List<String> fields = find(text, List.of(user), PASSWD_FIELDS).get(user);
         int wanted = number(user);
         if (fields == null && wanted != NONE) {
             fields = find(text, wanted);

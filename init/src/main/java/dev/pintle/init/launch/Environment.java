@@ -22,6 +22,12 @@ public final class Environment {
 
     /** Bytes of all files of one process: for as long as they are read, nothing else is done. */
     private static final int LARGEST = 1 << 18;
+    /** Directories of PATH in which a program is looked for. */
+    private static final int MOST_PLACES = 1_024;
+    /** Bytes of a name in a directory, and of a path (NAME_MAX and PATH_MAX of Linux). */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PATH = 4_095;
 
     private final Map<String, String> variables;
     private final List<String> unset;
@@ -151,14 +157,20 @@ public final class Environment {
         return placesOf(name, path);
     }
 
-    /** Where a program called {@code name} may lie, in the order of {@code path}. */
+    /**
+     * Where a program called {@code name} may lie, in the order of {@code path}. As in execvp(3), what is too long for the kernel
+     * is not tried; no more than a bounded number of directories is either.
+     */
     public static List<String> placesOf(String name, String path) {
-        if (name.indexOf('/') >= 0) {
-            return List.of(name);
-        }
         List<String> places = new ArrayList<>();
-        for (String directory : Lines.split(path, ':')) {
-            places.add(directory.isEmpty() ? name : directory + "/" + name);
+        boolean sought = name.length() <= LONGEST_NAME && name.indexOf('/') < 0;
+        int end;
+        for (int at = 0; sought && at < path.length() && places.size() < MOST_PLACES; at = end + 1) {
+            int colon = path.indexOf(':', at);
+            end = colon < 0 ? path.length() : colon;
+            if (end - at + name.length() < LONGEST_PATH) {
+                places.add(end == at ? name : path.substring(at, end) + "/" + name);
+            }
         }
         return places.isEmpty() ? List.of(name) : places;
     }

@@ -53,9 +53,15 @@ public final class Launcher {
      */
     public ChildSpec describe(ServiceDefinition definition, List<String> command, boolean isMain)
             throws LaunchException {
+        return describe(
+                definition, command, isMain, identity(definition.process().credentials()));
+    }
+
+    private ChildSpec describe(
+            ServiceDefinition definition, List<String> command, boolean isMain, Accounts.@Nullable Identity identity)
+            throws LaunchException {
         ProcessSettings settings = definition.process();
         Credentials credentials = settings.credentials();
-        Accounts.Identity identity = identity(credentials);
         Environment environment = Environment.of(sys, container, settings.environment(), identity, control);
         ChildSpec child = new ChildSpec();
         child.arguments = command;
@@ -81,8 +87,9 @@ public final class Launcher {
             throws LaunchException {
         ProcessSettings settings = definition.process();
         Stdin input = settings.streams().input();
-        new RuntimeDirectories(sys).make(settings.files().runtimeDirectories(), identity(settings.credentials()));
-        ChildSpec child = describe(definition, command, isMain);
+        Accounts.Identity identity = identity(settings.credentials());
+        new RuntimeDirectories(sys).make(settings.files().runtimeDirectories(), identity);
+        ChildSpec child = describe(definition, command, isMain, identity);
         if (input == Stdin.LOGGED) {
             becomeLogger(child, logPipes.descriptors(definition.name(), child.arguments));
             return child;

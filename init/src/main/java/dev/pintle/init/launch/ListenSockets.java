@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sockets of {@code listen}. One is made before the first start of a service that names it, is shared by all instances,
@@ -44,10 +45,15 @@ final class ListenSockets {
     int[] of(ServiceDefinition service) throws LaunchException {
         List<ListenSocket> sockets = service.process().listen();
         int[] descriptors = new int[sockets.size()];
+        Accounts.Identity owner = null;
         for (int i = 0; i < descriptors.length; i++) {
             Shared shared = open.get(sockets.get(i).text());
             if (shared == null) {
-                shared = make(sockets.get(i));
+                String name = sockets.get(i).owner();
+                // One for all of them: it is looked up before there is a file, which has its owner and permissions at
+                // once then.
+                owner = name == null || owner != null ? owner : accounts.identify(name, List.of());
+                shared = make(sockets.get(i), owner);
                 open.put(sockets.get(i).text(), shared);
             }
             shared.holders.add(service.name());
@@ -69,23 +75,20 @@ final class ListenSockets {
         }
     }
 
-    private Shared make(ListenSocket socket) throws LaunchException {
-        int descriptor = socket.unix() ? listenLocal(socket) : sys.listenTcp(address(socket), socket.port());
+    private Shared make(ListenSocket socket, Accounts.@Nullable Identity owner) throws LaunchException {
+        int descriptor = socket.unix() ? listenLocal(socket, owner) : sys.listenTcp(address(socket), socket.port());
         if (descriptor < 0) {
             throw new LaunchException("cannot listen on " + socket.text(), -descriptor);
         }
         return new Shared(socket, descriptor);
     }
 
-    /** Whose it is to be is looked up before there is a file, which has its owner and permissions at once then. */
-    private int listenLocal(ListenSocket socket) throws LaunchException {
-        String owner = socket.owner();
+    private int listenLocal(ListenSocket socket, Accounts.@Nullable Identity owner) {
         if (owner == null) {
             return sys.listenLocal(socket.path(), socket.mode(), UNCHANGED, UNCHANGED);
         }
-        Accounts.Identity identity = accounts.identify(owner, null);
-        boolean ours = identity.userId() == sys.userId();
-        return sys.listenLocal(socket.path(), socket.mode(), ours ? UNCHANGED : identity.userId(), identity.groupId());
+        boolean ours = owner.userId() == sys.userId();
+        return sys.listenLocal(socket.path(), socket.mode(), ours ? UNCHANGED : owner.userId(), owner.groupId());
     }
 
     private static byte[] address(ListenSocket socket) {

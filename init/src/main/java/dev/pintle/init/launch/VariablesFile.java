@@ -1,6 +1,7 @@
 package dev.pintle.init.launch;
 
 import dev.pintle.layout.text.Ascii;
+import dev.pintle.layout.text.Budget;
 import java.util.Map;
 
 /**
@@ -43,6 +44,9 @@ final class VariablesFile {
         file.at = text.startsWith("\uFEFF") ? 1 : 0;
         while (file.at < text.length()) {
             file.entry();
+            if (variables.size() > Budget.MOST_VARIABLES) {
+                throw file.wrong("the service has more than " + Budget.MOST_VARIABLES + " variables");
+            }
         }
     }
 

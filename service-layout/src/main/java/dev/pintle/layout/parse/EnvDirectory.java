@@ -43,6 +43,11 @@ final class EnvDirectory {
         }
         Collections.sort(names);
         budget.addEntries(names.size());
+        if (names.size() > Budget.MOST_VARIABLES) {
+            diagnostics.unreadable(
+                    path, new UnreadableException("it has more than " + Budget.MOST_VARIABLES + " files"));
+            return;
+        }
         int length = 0;
         for (String name : names) {
             if (name.startsWith(".")) {

@@ -34,7 +34,10 @@ final class ProcessReader {
     /** The value of {@code groups} for none: an empty one counts as not given. */
     private static final String NO_GROUPS = "none";
 
-    /** Sockets of one service: all are made in one turn of the init's loop. */
+    /** Values of one key: what they name is made, or read, in one turn of the init's loop. */
+    static final int MOST_VALUES = 64;
+
+    /** Sockets are made in less time. */
     static final int MOST_SOCKETS = 128;
 
     private static final List<Key> LIMITS = Key.of(Section.ULIMITS);
@@ -77,7 +80,7 @@ final class ProcessReader {
         String workingDir = settings.optional(Key.WORKING_DIR, ServiceValues::path);
         return new FileSettings(
                 workingDir != null ? workingDir : defaultDirectory,
-                List.copyOf(settings.list(Key.RUNTIME_DIRECTORY, ServiceValues::name)),
+                list(Key.RUNTIME_DIRECTORY, ServiceValues::name, MOST_VALUES),
                 integer(Key.UMASK, text -> Values.octal(text, 0777)));
     }
 
@@ -153,17 +156,21 @@ final class ProcessReader {
         int mode = settings.get(Key.LISTEN_MODE, text -> Values.octal(text, 0777));
         String given = settings.optional(Key.LISTEN_OWNER, ServiceValues::user);
         String owner = given != null ? given : settings.optional(Key.USER, ServiceValues::user);
-        List<ListenSocket> sockets = settings.list(Key.LISTEN, text -> ServiceValues.listenSocket(text, mode, owner));
-        if (sockets.size() > MOST_SOCKETS) {
+        return list(Key.LISTEN, text -> ServiceValues.listenSocket(text, mode, owner), MOST_SOCKETS);
+    }
+
+    private <T> List<T> list(Key key, Values.Reader<T> reader, int most) {
+        List<T> values = settings.list(key, reader);
+        if (values.size() > most) {
             diagnostics.error(
-                    settings.position(Key.LISTEN),
+                    settings.position(key),
                     "too-large",
-                    "listen on " + sockets.size() + " sockets",
-                    "the init makes " + MOST_SOCKETS + " for a service",
+                    "take " + values.size() + " values of " + key.text(),
+                    "a service has at most " + most,
                     null);
             return List.of();
         }
-        return List.copyOf(sockets);
+        return List.copyOf(values);
     }
 
     private Stdin stdin(List<ListenSocket> listen) {
@@ -209,7 +216,7 @@ final class ProcessReader {
         return new EnvironmentSettings(
                 settings.bool(Key.CLEAR_ENVIRONMENT),
                 settings.bool(Key.LOGIN_ENVIRONMENT),
-                List.copyOf(settings.list(Key.ENVIRONMENT_FILE, this::environmentFile)),
+                list(Key.ENVIRONMENT_FILE, this::environmentFile, MOST_VALUES),
                 List.copyOf(unset),
                 variables);
     }

@@ -25,6 +25,12 @@ public final class Budget {
     /** Entries of one directory: to list more would take PID 1 longer than it may be away. */
     public static final int MOST_ENTRIES = 2_048;
 
+    /** Sections of a file. */
+    public static final int MOST_SECTIONS = 64;
+
+    /** Keys of a section: variables of {@code [environment]}; and of those of {@code env/}, and of files, as many each. */
+    public static final int MOST_VARIABLES = 1_024;
+
     /** What an entry of a directory counts for when work is measured: a look at it takes as long as to read so many characters. */
     private static final int PER_ENTRY = 256;
 
@@ -32,7 +38,7 @@ public final class Budget {
     public static final int PER_VALUE = 32;
 
     private static final String WHAT = "read the layout";
-    private static final String HINT = "service.conf(5) has the limits of a layout";
+    static final String HINT = "service.conf(5) has the limits of a layout";
 
     private int services;
     private long edges;

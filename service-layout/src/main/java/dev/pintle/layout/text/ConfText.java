@@ -59,6 +59,9 @@ public final class ConfText {
     private final Diagnostics diagnostics;
     private final Map<String, SectionText> sections = new LinkedHashMap<>();
     private SectionText section;
+    /** Whether the rest of the file is too much. */
+    private boolean full;
+
     private @Nullable ValueLines value;
     private @Nullable Entry pending;
     /** Whether the line above was wrong: what continues it is not reported again. */
@@ -83,7 +86,7 @@ public final class ConfText {
     public static List<SectionText> read(String file, String text, Lookout lookout, Diagnostics diagnostics) {
         ConfText reader = new ConfText(file, lookout, diagnostics);
         int start = text.startsWith("\uFEFF") ? 1 : 0;
-        for (int number = 1; start < text.length() && !diagnostics.isFull(); number++) {
+        for (int number = 1; start < text.length() && !reader.full && !diagnostics.isFull(); number++) {
             int newline = text.indexOf('\n', start);
             int end = newline < 0 ? text.length() : newline;
             int next = end + 1;
@@ -193,6 +196,10 @@ public final class ConfText {
         Position position = new Position(file, number, 1);
         SectionText earlier = sections.get(name);
         if (earlier == null) {
+            require(
+                    sections.size() < Budget.MOST_SECTIONS,
+                    position,
+                    "it has more than " + Budget.MOST_SECTIONS + " sections");
             section = new SectionText(name, position, new LinkedHashMap<>());
             sections.put(name, section);
         } else {
@@ -231,7 +238,7 @@ public final class ConfText {
 
     private void closeValue() {
         Entry entry = pending;
-        if (entry == null || value == null) {
+        if (entry == null || value == null || full) {
             return;
         }
         SourceText text = value.join(file);
@@ -239,6 +246,10 @@ public final class ConfText {
         pending = null;
         Entry earlier = section.entries().get(entry.key());
         if (earlier == null) {
+            require(
+                    section.entries().size() < Budget.MOST_VARIABLES,
+                    entry.position(),
+                    "a section has more than " + Budget.MOST_VARIABLES + " keys");
             section.entries().put(entry.key(), new Entry(entry.key(), entry.position(), text));
         } else {
             diagnostics.error(
@@ -247,6 +258,14 @@ public final class ConfText {
                     "set " + entry.key() + " again",
                     "it was set in line " + earlier.position().line(),
                     null);
+        }
+    }
+
+    /** Names could be made up so that to tell each from all others takes long: there are not too many to tell apart. */
+    private void require(boolean held, Position at, String cause) {
+        if (!held) {
+            diagnostics.error(at, "too-large", "read the file", cause, Budget.HINT);
+            full = true;
         }
     }
 

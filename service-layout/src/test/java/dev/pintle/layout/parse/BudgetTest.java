@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What multiplies is counted before it is made: a layout beyond a limit is an error in its file and line, and at once. */
@@ -138,6 +139,36 @@ final class BudgetTest {
         }
     }
 
+    /** Names are told apart in tables that somebody could make slow, so there are not too many of them. */
+    @Test
+    void manyNamesInAFile() {
+        String most = "command = x\n[environment]\n" + "X%d=\n".repeat(1_024);
+        source.service(
+                "a", String.format(most, IntStream.range(0, 1_024).boxed().toArray()));
+        taken(1);
+        refused(
+                "service.conf:1027:",
+                String.format(
+                        most + "Y=\nY1=\nY2=\n",
+                        IntStream.range(0, 1_024).boxed().toArray()));
+        refused(
+                "service.conf:65:",
+                "command = x\n"
+                        + String.format(
+                                "[x%d]\n".repeat(70),
+                                IntStream.range(0, 70).boxed().toArray()));
+    }
+
+    @Test
+    void manyValuesOfWhatIsReadOrMadeAtAStart() {
+        refused("service.conf:2:", "command = x\nenvironment_file =" + " /x".repeat(65));
+        refused("service.conf:2:", "command = x\nruntime_directory =" + " x".repeat(65));
+        refused("service.conf:2:", "command = x\nlisten =" + " tcp:80".repeat(129));
+        source.service(
+                "a", "command = x\nenvironment_file =" + " /x".repeat(64) + "\nruntime_directory =" + " x".repeat(64));
+        taken(1);
+    }
+
     @Test
     void aLongCycleIsCutShort() {
         for (int i = 0; i < 1500; i++) {
@@ -165,12 +196,16 @@ final class BudgetTest {
                 | characters of all files | %,d |
                 | characters of one file of settings | %,d |
                 | lines of one file of settings | %,d |
+                | sections of one file of settings | %,d |
+                | keys of one section | %,d |
                 | entries of one directory | %,d |
+                | files of one directory `env/` | %,d |
                 | characters of all files of one directory `env/` | %,d |
                 | characters of one interpolated value | %,d |
                 | words of a command | %,d |
                 | instances of a service | %,d |
                 | sockets of a service | %,d |
+                | values of `environment_file`, and of `runtime_directory`, of a service | %,d |
                 | mistakes that are listed | %,d |
                 """.formatted(
                         Budget.MOST_SERVICES,
@@ -180,12 +215,16 @@ final class BudgetTest {
                         Budget.MOST_TEXT,
                         ConfFiles.LIMIT,
                         ConfFiles.MOST_LINES,
+                        Budget.MOST_SECTIONS,
+                        Budget.MOST_VARIABLES,
                         Budget.MOST_ENTRIES,
+                        Budget.MOST_VARIABLES,
                         EnvDirectory.MOST_TEXT,
                         131_072,
                         10_000,
                         ServiceDirectory.MAX_INSTANCES,
                         ProcessReader.MOST_SOCKETS,
+                        ProcessReader.MOST_VALUES,
                         1_000);
         if (Boolean.getBoolean("golden.rewrite")) {
             Files.writeString(REFERENCE, page);

@@ -13,6 +13,7 @@ import dev.pintle.init.sys.RawText;
  */
 final class TrustedPath {
     private static final int MOST_LINKS = 40;
+    private static final int MOST_STEPS = 256;
     private static final int LONGEST = 4095;
     private static final int OTHERS_MAY_WRITE = 022;
     private static final int AT_DIRECTORY = LibC.O_PATH | LibC.O_CLOEXEC;
@@ -20,6 +21,7 @@ final class TrustedPath {
     private final FileFacts facts = new FileFacts();
     private String rest;
     private int links;
+    private int steps;
     private boolean settled = true;
 
     TrustedPath(String path) {
@@ -98,7 +100,9 @@ final class TrustedPath {
             if (slash < 0) {
                 return rest.isEmpty() ? closeFor(directory, -Errno.EISDIR) : directory;
             }
-            directory = enter(directory, rest.substring(0, slash), rest.substring(slash + 1));
+            directory = ++steps > MOST_STEPS
+                    ? closeFor(directory, -Errno.ENAMETOOLONG)
+                    : enter(directory, rest.substring(0, slash), rest.substring(slash + 1));
         }
         return directory;
     }

@@ -49,12 +49,14 @@ final class ChildBlock {
                 + NativeStrings.count(own)
                 + 8;
         int numbers = pointers * Address.sizeOf();
+        int table = numbers + sizeOfNumbers(child);
+        int buckets = Integer.highestOneBit(child.environment.size() + 1) * 4;
         used = 0;
         refused = false;
-        if (!reserve(numbers + sizeOfNumbers(child))) {
+        if (!reserve(table + buckets * ChildPlan.INT)) {
             return -Errno.ENOMEM;
         }
-        used = numbers + sizeOfNumbers(child);
+        used = table + buckets * ChildPlan.INT;
         slots = first;
         int programs = putAll(child.programs);
         int arguments = putAll(child.arguments);
@@ -83,7 +85,7 @@ final class ChildBlock {
         plan.environment = slot(environment);
         plan.listenPid = tellsPid ? slot(environment).getAddress().add(PID_VARIABLE.length()) : NativeStrings.NULL;
         if (child.inheritsEnvironment) {
-            inherit(own, environment);
+            inherit(own, environment, base.add(table), buckets - 1);
         }
         putNumbers(child, base.add(numbers));
         return 0;
@@ -168,11 +170,15 @@ final class ChildBlock {
      * Has the environment, which is last, go on with init's own, as it lies in init's memory: it is not copied. What has a
      * name alone is left out.
      */
-    private void inherit(Address own, int environment) {
+    private void inherit(Address own, int environment, Address table, int mask) {
         int changes = slots - 1;
+        Address.fillZero(table, (mask + 1) * ChildPlan.INT);
+        for (int i = environment; i < changes; i++) {
+            bucket(table, mask, slot(i).getAddress()).putInt(i);
+        }
         int end = changes;
         for (Address next = own; next.getLong() != 0; next = next.add(Address.sizeOf())) {
-            if (!isChanged(next.getAddress(), environment, changes)) {
+            if (bucket(table, mask, next.getAddress()).getInt() == 0) {
                 slot(end++).putAddress(next.getAddress());
             }
         }
@@ -186,18 +192,29 @@ final class ChildBlock {
         slot(kept).putLong(0);
     }
 
-    private boolean isChanged(Address variable, int firstChange, int changes) {
-        for (int i = firstChange; i < changes; i++) {
-            Address change = slot(i).getAddress();
-            int at = 0;
-            while (change.add(at).getByte() == variable.add(at).getByte() && !endsName(variable.add(at))) {
-                at++;
-            }
-            if (endsName(variable.add(at)) && endsName(change.add(at))) {
-                return true;
-            }
+    /**
+     * Where a table has the slot of the change of that name, or has room for it: there may be thousands of both, so that to compare
+     * each with each would take long.
+     */
+    private Address bucket(Address table, int mask, Address variable) {
+        int at = 0;
+        for (int i = 0; !endsName(variable.add(i)); i++) {
+            at = at * 31 + variable.add(i).getByte();
         }
-        return false;
+        Address bucket = table.add((at & mask) * ChildPlan.INT);
+        while (bucket.getInt() != 0 && !isSame(slot(bucket.getInt()).getAddress(), variable)) {
+            at++;
+            bucket = table.add((at & mask) * ChildPlan.INT);
+        }
+        return bucket;
+    }
+
+    private static boolean isSame(Address change, Address variable) {
+        int at = 0;
+        while (change.add(at).getByte() == variable.add(at).getByte() && !endsName(variable.add(at))) {
+            at++;
+        }
+        return endsName(variable.add(at)) && endsName(change.add(at));
     }
 
     private static int nameLength(Address variable) {

@@ -16,6 +16,9 @@ final class TrustedPath {
     /** As many links as the kernel follows in a path (path_resolution(7)). */
     private static final int MOST_LINKS = 40;
 
+    /** Components that are walked through for a path, those of its links among them: each takes several system calls. */
+    private static final int MOST_STEPS = 256;
+
     private static final int PATH_SIZE = 4096;
     private static final int OTHERS_MAY_WRITE = 022;
     /** The inode of the root of a file system of processes. */
@@ -42,6 +45,7 @@ final class TrustedPath {
     private static Address next = PATH;
 
     private static int links;
+    private static int steps;
     /** Whether all directories that were walked through are such that nobody else can make the path lead elsewhere. */
     private static boolean settled;
 
@@ -69,6 +73,7 @@ final class TrustedPath {
         next = PATH.add(2 * PATH_SIZE - length - 1);
         Address.moveMemoryBlock(path, next, length + 1);
         links = 0;
+        steps = 0;
         settled = true;
         return walk(start());
     }
@@ -160,7 +165,7 @@ final class TrustedPath {
                 return next.getByte() == 0 ? closeFor(directory, -Errno.EISDIR) : directory;
             }
             end.putByte((byte) 0);
-            directory = enter(directory, end);
+            directory = ++steps > MOST_STEPS ? closeFor(directory, -ErrnoH.ENAMETOOLONG) : enter(directory, end);
         }
         return directory;
     }
