@@ -230,17 +230,12 @@ final class ContainerLife {
 
     /** What depends on a service that has failed and runs already is not stopped for it. */
     private void sayWhoGoesOn(Service failed) {
-        String names = "";
-        int count = 0;
-        for (Service dependent : fleet.runningDependentsOf(failed)) {
-            names += (count == 0 ? "" : ", ") + dependent.name();
-            count++;
-        }
-        if (count > 0) {
+        List<String> names = fleet.runningDependentsOf(failed);
+        if (!names.isEmpty()) {
             actions.say(
                     LogLevel.WARN,
-                    failed.name() + " has failed; " + names
-                            + (count == 1 ? " depends on it and keeps" : " depend on it and keep")
+                    failed.name() + " has failed; " + Words.some(names)
+                            + (names.size() == 1 ? " depends on it and keeps" : " depend on it and keep")
                             + " running without it");
         }
     }

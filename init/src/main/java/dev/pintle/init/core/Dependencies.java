@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Who waits for whom: what may start, and what must stop first. */
 final class Dependencies {
@@ -14,38 +15,67 @@ final class Dependencies {
     /**
      * A verdict with its reason.
      *
-     * @param why names what is waited for or lost; empty for MET
+     * @param why     names what is waited for or lost; empty for MET
+     * @param blocker what is waited for first; null where nothing is
      */
-    record Finding(Verdict verdict, String why) {
-        static final Finding MET = new Finding(Verdict.MET, "");
+    record Finding(Verdict verdict, String why, @Nullable Service blocker) {
+        static final Finding MET = new Finding(Verdict.MET, "", null);
+    }
+
+    /**
+     * That a service waits for another one.
+     *
+     * @param dependency how; null for {@code after}
+     */
+    record Edge(Service dependent, @Nullable Dependency dependency) {
+
+        /**
+         * Whether a change of what is waited for lets the dependent start, or keeps it from starting for good, as far as that can be
+         * told from the two alone: each of a hundred may wait for each of a hundred others.
+         */
+        boolean concerns(Service changed) {
+            boolean blocks = dependent.blocker == changed;
+            if (dependent.state != State.WAITING || dependency == null) {
+                return dependent.state == State.WAITING && blocks;
+            }
+            Verdict verdict = verdict(changed, dependency.condition());
+            return blocks ? verdict != Verdict.PENDING : verdict == Verdict.LOST && !dependency.optional();
+        }
+
+        /** Whether a dependent that runs has lost what it needs when the other one has failed; what had to end has done its work. */
+        boolean needs() {
+            return dependency != null && needsToLast(dependency);
+        }
+
+        private boolean restarts(Service service) {
+            return dependent.outdated()
+                    ? restartsWith(dependent.latest(), service.name())
+                    : dependency != null && dependency.restart();
+        }
     }
 
     private final Map<String, Service> services;
     /** By the name of a service: those that wait for it, by {@code depends_on} or {@code after}. */
-    private final Map<String, List<Service>> dependents = new HashMap<>();
+    private final Map<String, List<Edge>> dependents = new HashMap<>();
 
     Dependencies(Map<String, Service> services) {
         this.services = services;
         for (Service service : services.values()) {
             for (Dependency dependency : service.definition().dependsOn()) {
-                addDependent(dependency.service(), service);
+                addDependent(dependency.service(), new Edge(service, dependency));
             }
             for (String name : service.definition().after()) {
-                addDependent(name, service);
+                addDependent(name, new Edge(service, null));
             }
         }
     }
 
-    private void addDependent(String name, Service dependent) {
-        List<Service> list = dependents.computeIfAbsent(name, unused -> new ArrayList<>());
-        // A service may name another in both keys.
-        if (list.isEmpty() || list.get(list.size() - 1) != dependent) {
-            list.add(dependent);
-        }
+    private void addDependent(String name, Edge edge) {
+        dependents.computeIfAbsent(name, unused -> new ArrayList<>()).add(edge);
     }
 
-    /** Those that wait for {@code service} by either key. */
-    List<Service> dependentsOf(Service service) {
+    /** Those that wait for {@code service} by either key, or by both. */
+    List<Edge> dependentsOf(Service service) {
         return dependents.getOrDefault(service.name(), List.of());
     }
 
@@ -77,17 +107,18 @@ final class Dependencies {
                 continue;
             }
             if (other == null) {
-                return new Finding(Verdict.LOST, "there is no service " + dependency.service());
+                return new Finding(Verdict.LOST, "there is no service " + dependency.service(), null);
             }
             Verdict verdict = verdict(other, dependency.condition());
             if (verdict == Verdict.LOST && !dependency.optional()) {
-                return new Finding(Verdict.LOST, lost(other, dependency.condition()));
+                return new Finding(Verdict.LOST, lost(other, dependency.condition()), null);
             }
             if (verdict == Verdict.PENDING && pending.verdict() == Verdict.MET) {
                 pending = new Finding(
                         Verdict.PENDING,
                         "waits for " + other.name() + " to be "
-                                + dependency.condition().text());
+                                + dependency.condition().text(),
+                        other);
             }
         }
         if (pending.verdict() == Verdict.PENDING) {
@@ -96,7 +127,7 @@ final class Dependencies {
         for (String name : service.definition().after()) {
             Service other = services.get(name);
             if (other != null && !hasHadItsTurn(other)) {
-                return new Finding(Verdict.PENDING, "waits for " + name + " to start");
+                return new Finding(Verdict.PENDING, "waits for " + name + " to start", other);
             }
         }
         return Finding.MET;
@@ -137,14 +168,16 @@ final class Dependencies {
     String lostNeed(Service service) {
         for (Dependency dependency : service.definition().dependsOn()) {
             Service other = services.get(dependency.service());
-            boolean mustEnd =
-                    dependency.condition() == Condition.COMPLETED || dependency.condition() == Condition.FINISHED;
-            boolean needed = !mustEnd && !dependency.optional();
-            if (other != null && needed && other.state == State.FAILED) {
+            if (other != null && needsToLast(dependency) && other.state == State.FAILED) {
                 return "depends on " + other.name() + ", which has failed";
             }
         }
         return "";
+    }
+
+    private static boolean needsToLast(Dependency dependency) {
+        boolean mustEnd = dependency.condition() == Condition.COMPLETED || dependency.condition() == Condition.FINISHED;
+        return !mustEnd && !dependency.optional();
     }
 
     /** For {@code after}: it has been started, or has failed, or is not meant to run. A oneshot has its turn until it ends. */
@@ -163,7 +196,8 @@ final class Dependencies {
 
     /** Whether a service that is to go down must wait, because one that is to go down, or is about to, still needs it. */
     boolean neededByStopping(Service service) {
-        for (Service dependent : dependentsOf(service)) {
+        for (Edge edge : dependentsOf(service)) {
+            Service dependent = edge.dependent();
             boolean goingDown = dependent.state == State.STOPPING || dependent.state == State.FINISHING;
             if (dependent.active() && (dependent.stopQueued || goingDown)) {
                 return true;
@@ -181,9 +215,9 @@ final class Dependencies {
         }
         for (int i = 0; i < closure.size(); i++) {
             Service service = closure.get(i);
-            for (Service dependent : dependentsOf(service)) {
-                if (dependsOn(dependent, service) && seen.put(dependent.name(), true) == null) {
-                    closure.add(dependent);
+            for (Edge edge : dependentsOf(service)) {
+                if (edge.dependency() != null && seen.put(edge.dependent().name(), true) == null) {
+                    closure.add(edge.dependent());
                 }
             }
         }
@@ -198,9 +232,10 @@ final class Dependencies {
             seen.put(service.name(), true);
         }
         for (int i = 0; i < closure.size(); i++) {
-            String name = closure.get(i).name();
-            for (Service dependent : dependentsOf(closure.get(i))) {
-                boolean follows = dependent.state.running() && restartsWith(dependent.latest(), name);
+            Service service = closure.get(i);
+            for (Edge edge : dependentsOf(service)) {
+                Service dependent = edge.dependent();
+                boolean follows = dependent.state.running() && edge.restarts(service);
                 if (follows && seen.put(dependent.name(), true) == null) {
                     closure.add(dependent);
                 }
@@ -213,15 +248,6 @@ final class Dependencies {
     static boolean restartsWith(ServiceDefinition dependent, String service) {
         for (Dependency dependency : dependent.dependsOn()) {
             if (dependency.restart() && dependency.service().equals(service)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean dependsOn(Service dependent, Service service) {
-        for (Dependency dependency : dependent.definition().dependsOn()) {
-            if (dependency.service().equals(service.name())) {
                 return true;
             }
         }

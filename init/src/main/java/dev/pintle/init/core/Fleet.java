@@ -1,5 +1,6 @@
 package dev.pintle.init.core;
 
+import dev.pintle.init.core.Dependencies.Edge;
 import dev.pintle.init.core.Dependencies.Finding;
 import dev.pintle.init.core.ServiceMachine.Detail;
 import dev.pintle.layout.Layout;
@@ -30,11 +31,11 @@ final class Fleet {
      */
     static final int LAUNCHED_PER_TURN = 8;
 
-    /** As much as a line has room for, in characters. */
-    private static final int MOST_NAMES = 400;
-
     private final Map<String, Service> services = new LinkedHashMap<>();
     private Dependencies dependencies;
+    /** Whether what services wait for has changed since, and is to be looked at in the next turn, once for all such changes. */
+    private boolean stale;
+
     private final Actions actions;
     private final ServiceMachine machine;
     private final ArrayDeque<Service> changed = new ArrayDeque<>();
@@ -75,6 +76,7 @@ final class Fleet {
     /** What services wait for has changed. */
     void edgesChanged() {
         dependencies = new Dependencies(services);
+        stale = false;
     }
 
     @Nullable
@@ -121,22 +123,13 @@ final class Fleet {
             return;
         }
         changed.add(service);
-        ServiceDefinition was = service.definition();
         if (service.takeOver()) {
             restartReaderOf(service, now);
-            // Thousands may become others at once, and to put the edges together takes a while.
-            if (!hasSameEdges(was, service.definition())) {
-                edgesChanged();
-            }
-            noteWaiting();
+            stale = true;
         }
         if (service.state == State.DONE || service.state == State.FAILED) {
             endListener.endedForGood(service, now);
         }
-    }
-
-    private static boolean hasSameEdges(ServiceDefinition one, ServiceDefinition other) {
-        return one.dependsOn().equals(other.dependsOn()) && one.after().equals(other.after());
     }
 
     /** Whoever had to wait for a service by what it was may go on. */
@@ -257,12 +250,12 @@ final class Fleet {
         return dependencies.withDependents(named);
     }
 
-    /** Those that depend on a service and run. */
-    List<Service> runningDependentsOf(Service service) {
-        List<Service> running = new ArrayList<>();
-        for (Service dependent : dependencies.dependentsOf(service)) {
-            if (dependent.state.running() && !dependencies.lostNeed(dependent).isEmpty()) {
-                running.add(dependent);
+    /** The names of those that depend on a service and run. */
+    List<String> runningDependentsOf(Service service) {
+        List<String> running = new ArrayList<>();
+        for (Edge edge : dependencies.dependentsOf(service)) {
+            if (edge.needs() && edge.dependent().state.running()) {
+                running.add(edge.dependent().name());
             }
         }
         return running;
@@ -306,20 +299,14 @@ final class Fleet {
 
     /** Those of which something runs, by name and pid. */
     String namesOfActive() {
-        StringBuilder names = new StringBuilder();
-        int unnamed = 0;
+        List<String> names = new ArrayList<>();
         for (Service service : services.values()) {
             int pid = service.pid != 0 ? service.pid : service.group != 0 ? service.group : service.helperPid;
-            if (pid != 0 && names.length() > MOST_NAMES) {
-                unnamed++;
-            } else if (pid != 0) {
-                names.append(names.length() == 0 ? "" : ", ").append(service.name());
-                names.append(service.group != 0 ? " (process group " : " (pid ")
-                        .append(pid)
-                        .append(')');
+            if (pid != 0) {
+                names.add(service.name() + (service.group != 0 ? " (process group " : " (pid ") + pid + ")");
             }
         }
-        return names + (unnamed == 0 ? "" : " and " + unnamed + " more");
+        return Words.some(names);
     }
 
     /** Whether nothing runs, nor will by itself. */
@@ -337,8 +324,10 @@ final class Fleet {
         for (Service service = changed.poll(); service != null; service = changed.poll()) {
             advanceStart(service, now);
             advanceStop(service, now);
-            for (Service dependent : dependencies.dependentsOf(service)) {
-                advanceStart(dependent, now);
+            for (Edge edge : dependencies.dependentsOf(service)) {
+                if (edge.concerns(service)) {
+                    advanceStart(edge.dependent(), now);
+                }
             }
             if (!service.active()) {
                 service.stopQueued = false;
@@ -355,7 +344,7 @@ final class Fleet {
     /** Those that it waited for, or that waited for it, have been looked at. */
     private void leave(Service service) {
         if (services.remove(service.name(), service)) {
-            edgesChanged();
+            stale = true;
             actions.add(new Action.Forget(service.name()));
         }
     }
@@ -365,6 +354,7 @@ final class Fleet {
             return;
         }
         Finding finding = dependencies.examine(service);
+        service.blocker = finding.blocker();
         switch (finding.verdict()) {
             case MET -> launch(service, now);
             case LOST -> fire(service, Trigger.BLOCKED, Detail.ofText(finding.why()), now);
@@ -386,11 +376,15 @@ final class Fleet {
 
     /** Whether the next turn is due at once. */
     boolean holds() {
-        return !held.isEmpty();
+        return stale || !held.isEmpty();
     }
 
     /** Begins a turn: as many of those that were held as may be launched in it are looked at again, in their order. */
     void beginTurn() {
+        if (stale) {
+            edgesChanged();
+            noteWaiting();
+        }
         launched = 0;
         for (int i = 0; i < LAUNCHED_PER_TURN && !held.isEmpty(); i++) {
             changed.add(held.remove());

@@ -17,8 +17,6 @@ final class Lateness {
     /** Those that will be late within this are said with those that are. */
     private static final long TOGETHER = 1_000;
 
-    private static final int MOST_NAMES = 10;
-
     private final Actions actions;
 
     Lateness(Actions actions) {
@@ -78,10 +76,7 @@ final class Lateness {
         for (Map.Entry<String, List<String>> entry : waiting.entrySet()) {
             List<String> names = entry.getValue();
             sentence.append(sentence.length() == 0 ? "" : "; ");
-            for (int i = 0; i < names.size() && i < MOST_NAMES; i++) {
-                sentence.append(i == 0 ? "" : ", ").append(names.get(i));
-            }
-            sentence.append(names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "")
+            sentence.append(Words.some(names))
                     .append(names.size() > 1 ? ": each " : " ")
                     .append(entry.getKey().startsWith("not ready") ? "is " : "")
                     .append(entry.getKey());

@@ -38,6 +38,9 @@ public final class Service {
     boolean startQueued;
     /** Whether it becomes another once the service whose lines it reads has. */
     boolean restartsAfterWriter;
+    /** While it waits: what it waits for first, as it was last found; null for nothing. */
+    @Nullable
+    Service blocker;
     /** Whether it is to go down once nothing that depends on it runs. */
     boolean stopQueued;
     /** Whether it goes on for a while though it is to go down; what it needs waits for it. */

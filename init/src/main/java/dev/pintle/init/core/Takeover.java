@@ -51,12 +51,10 @@ final class Takeover {
         addBlocked();
         // Before what leaves is stopped: that has to wait for what depends on it still, and is to be another.
         fleet.start(starting, now);
-        for (Service service : fleet.named(restarted)) {
-            // Those whose own process is to be another are on their way already.
-            if (service.state.running() && !service.outdated()) {
-                fleet.restart(List.of(service), now);
-            }
-        }
+        List<Service> again = fleet.named(restarted);
+        // Those whose own process is to be another are on their way already.
+        again.removeIf(service -> !service.state.running() || service.outdated());
+        fleet.restart(again, now);
         fleet.stopJust(leaving, now);
         for (Service service : fleet.all()) {
             fleet.noteChange(service);

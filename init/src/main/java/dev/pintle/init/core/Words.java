@@ -1,6 +1,7 @@
 package dev.pintle.init.core;
 
 import dev.pintle.layout.ServiceDefinition.Readiness;
+import java.util.List;
 
 /** Numbers and conditions as people read them. */
 final class Words {
@@ -13,6 +14,8 @@ final class Words {
 
     /** Characters of a cause. A path has up to 4,096, and each service keeps the causes of several failures. */
     private static final int MOST_OF_CAUSE = 300;
+
+    private static final int MOST_NAMES = 10;
 
     private Words() {}
 
@@ -27,6 +30,14 @@ final class Words {
         end -= Character.isHighSurrogate(cause.charAt(end - 1)) ? 1 : 0;
         start += Character.isLowSurrogate(cause.charAt(start)) ? 1 : 0;
         return cause.substring(0, end) + "[...]" + cause.substring(start);
+    }
+
+    /** Names as a line has room for them. */
+    static String some(List<String> names) {
+        int more = names.size() - MOST_NAMES;
+        return more <= 0
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + more + " more";
     }
 
     /** What a service that has been executed is still to do before it is ready; empty for a oneshot: to end. */
