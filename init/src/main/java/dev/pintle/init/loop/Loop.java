@@ -33,6 +33,10 @@ public final class Loop {
     private static final int REAPED_PER_TURN = 64;
     /** Milliseconds after which no more are taken in a turn. */
     private static final long REAPING = 10;
+    /** Processes that are made in one turn, where several are wanted at once. */
+    private static final int MADE_PER_TURN = 16;
+    /** Milliseconds after which no more are made in a turn: files are read for each, of whatever size. */
+    private static final long MAKING = 10;
     /** Signals that are taken in one turn. */
     private static final int SIGNALS_PER_TURN = 64;
     /** The pause after an internal error, so that one that repeats does not take the processor. */
@@ -46,6 +50,13 @@ public final class Loop {
     private final Launcher launcher;
     private final Children children;
     private final ArrayDeque<Event> events = new ArrayDeque<>();
+    /** Processes that are to be made in the next turns. */
+    private final ArrayDeque<Action.Spawn> spawns = new ArrayDeque<>();
+    /** How many were made in this turn. */
+    private int made;
+    /** When the first of them was. */
+    private long making;
+
     private final EndedChild ended = new EndedChild();
     private final Strangers strangers;
 
@@ -169,6 +180,10 @@ public final class Loop {
     }
 
     private void waitAndWork() {
+        made = 0;
+        while (!spawns.isEmpty() && mayMake()) {
+            children.spawn(spawns.remove());
+        }
         watches.poll(sys, timeout());
         if (reapAgain) {
             reap();
@@ -180,6 +195,9 @@ public final class Loop {
         if (strangers.due()) {
             reap();
         }
+        if (exitCode < 0) {
+            strangers.sendAway();
+        }
         if (reloading.busy()) {
             readOn();
         }
@@ -189,7 +207,7 @@ public final class Loop {
         if (troubled) {
             return PAUSE_AFTER_ERROR;
         }
-        if (reapAgain || reloading.busy() || !events.isEmpty()) {
+        if (reapAgain || reloading.busy() || !events.isEmpty() || !spawns.isEmpty() || strangers.due()) {
             return 0;
         }
         long deadline = supervisor.nextDeadline();
@@ -227,7 +245,7 @@ public final class Loop {
 
     private void carryOut(Action action) {
         if (action instanceof Action.Spawn a) {
-            children.spawn(a);
+            spawn(a);
         } else if (action instanceof Action.SendSignal a) {
             send(a.pid(), a.signal());
         } else if (action instanceof Action.EndInput a) {
@@ -284,6 +302,22 @@ public final class Loop {
         } else if (action instanceof Action.Exit a) {
             exitCode = a.code();
         }
+    }
+
+    /** At once, or after those that wait already. */
+    private void spawn(Action.Spawn action) {
+        if (spawns.isEmpty() && mayMake()) {
+            children.spawn(action);
+        } else {
+            spawns.add(action);
+        }
+    }
+
+    private boolean mayMake() {
+        long now = sys.monotonicMillis();
+        making = made == 0 ? now : making;
+        made++;
+        return made <= MADE_PER_TURN && now - making < MAKING;
     }
 
     private static void tell(Listener listener, Action.Announce change) {
@@ -431,8 +465,6 @@ public final class Loop {
                 reapAgain = result == -Errno.EINTR;
                 if (result == -Errno.ECHILD) {
                     childrenGone();
-                } else if (!reapAgain) {
-                    strangers.sendAway();
                 }
                 return;
             }
@@ -442,7 +474,7 @@ public final class Loop {
             // The pid is still taken while this is acted upon: its group cannot be a stranger's.
             dispatch(new Event.Ended(pid, ended.status, strangers.leftBehind(pid, ended.status)));
             sys.release(pid);
-            strangers.adopted();
+            strangers.gone(pid);
         }
     }
 

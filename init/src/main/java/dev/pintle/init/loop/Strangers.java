@@ -8,7 +8,9 @@ import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Children that no service is: what services have left behind, and orphans that came to us. */
@@ -16,6 +18,8 @@ final class Strangers {
     private static final int MOST_NAMES = 10;
     /** Processes that are looked at in one turn: each takes a file of /proc, and a service may have left thousands. */
     private static final int MOST_LOOKED_AT = 200;
+    /** Processes that are sent a signal in one turn. */
+    private static final int MOST_TOLD = 1_000;
 
     private final Sys sys;
     private final Supervisor supervisor;
@@ -28,6 +32,8 @@ final class Strangers {
     private int looked;
     /** Whether they are yet to be sent it. */
     private boolean due;
+    /** Where the kernel does not send it to all: those that were sent it, and have not ended since. */
+    private final Set<Integer> told = new HashSet<>();
 
     Strangers(Sys sys, Supervisor supervisor, LastLines loggers, Console console) {
         this.loggers = loggers;
@@ -41,6 +47,7 @@ final class Strangers {
     void sweep(int signal) {
         sweep = signal;
         due = true;
+        told.clear();
     }
 
     /** Whether {@link #sendAway} has something to do. */
@@ -59,7 +66,7 @@ final class Strangers {
             return;
         }
         due = false;
-        if (sweep == Signal.KILL) {
+        if (sweep == Signal.KILL && told.isEmpty()) {
             Names left = new Names();
             looked = 0;
             for (int pid : sys.children()) {
@@ -77,10 +84,9 @@ final class Strangers {
     }
 
     /** A child is gone, and its own children are ours now. */
-    void adopted() {
-        if (sweep != 0 && !ownsNamespace) {
-            signal();
-        }
+    void gone(int pid) {
+        told.remove(pid);
+        due |= sweep != 0 && !ownsNamespace;
     }
 
     private void signal() {
@@ -89,9 +95,17 @@ final class Strangers {
             sys.kill(-1, Signal.CONT);
             return;
         }
+        int budget = MOST_TOLD;
         for (int pid : sys.children()) {
-            sys.kill(pid, sweep);
-            sys.kill(pid, Signal.CONT);
+            if (budget == 0) {
+                due = true;
+                return;
+            }
+            if (told.add(pid)) {
+                budget--;
+                sys.kill(pid, sweep);
+                sys.kill(pid, Signal.CONT);
+            }
         }
     }
 
