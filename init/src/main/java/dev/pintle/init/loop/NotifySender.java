@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * name, and read in {@code /proc/net/unix} what names there are.
  *
  * <p>The kernel's word on the sender decides. A process of the service may: the one that init made, one of its session, or one
- * below it, whatever user it has become. A process of another service may not. Of a sender that belongs to no service (it has ended
- * meanwhile, as a {@code pintle-notify} in a script does; it is a daemon whose parent has gone; it came by {@code docker exec}) the
- * user decides: the service's, that which its main process has become, or root. A process of another pid namespace, which has no pid
- * here, never may.
+ * below it, whatever user it has become. A process of another service may not. Of a sender that belongs to no service the user
+ * decides: the service's, that which its main process has become, or root for one that lives (a daemon whose parent has gone, or what
+ * came by {@code docker exec}). One that has ended meanwhile, as a {@code pintle-notify} in a script does, may have been of any
+ * pid namespace below this one, where anybody is root. One that lives in such a namespace speaks for the service that it is below, and
+ * for no other. A process of another pid namespace, which has no pid here, never may.
  */
 final class NotifySender {
 
@@ -48,7 +49,10 @@ final class NotifySender {
         if (owner != null) {
             return owner.equals(service);
         }
-        return sender.userId == userId || sender.userId == 0 || sender.userId == new ProcFiles(sys).userOf(main);
+        ProcFiles processes = new ProcFiles(sys);
+        int namespaces = processes.namespacesOf(sender.pid);
+        boolean root = sender.userId == 0 && namespaces == 1;
+        return namespaces <= 1 && (root || sender.userId == userId || sender.userId == processes.userOf(main));
     }
 
     private @Nullable String serviceOf(int pid) {

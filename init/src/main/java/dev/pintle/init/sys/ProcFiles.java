@@ -8,6 +8,8 @@ import dev.pintle.layout.text.Ascii;
  */
 public final class ProcFiles {
     private static final int LARGEST_STAT = 4096;
+    /** Before the pids of a process in its namespaces, a tab before each. */
+    private static final String NAMESPACE_PIDS = "\nNSpid:";
     /** The number of a mount and that of the one it is on stand first. */
     private static final int START_OF_MOUNTS = 64;
     /** Deeper than any service's helpers are; a bound, as pids that are used again could make a circle. */
@@ -42,6 +44,19 @@ public final class ProcFiles {
         int end = text.indexOf(' ', at);
         String parent = at > 4 && end > at ? text.substring(at, end) : "";
         return Ascii.isNumber(parent) && parent.length() < 10 ? Integer.parseInt(parent) : 0;
+    }
+
+    /** In how many pid namespaces a process is, from this one down: 1 for one of this; 0 where it is not known. */
+    public int namespacesOf(int pid) {
+        String text = usable
+                ? Files.read(sys, "/proc/" + pid + "/status", LARGEST_STAT).text()
+                : null;
+        int at = text == null ? -1 : text.indexOf(NAMESPACE_PIDS);
+        int count = 0;
+        for (int i = at + 1; text != null && at >= 0 && i < text.length() && text.charAt(i) != '\n'; i++) {
+            count += text.charAt(i) == '\t' ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether a process is known to be below another one. */

@@ -135,6 +135,34 @@ final class NotifyIT {
         assertEquals(said, result.errors());
     }
 
+    /** Root of a pid namespace below the container's, as a container in it has, is not the container's root. */
+    @Test
+    void aContainerInTheContainerIsNotHeard() {
+        assumeRoot();
+        container.service("web", """
+                command = sh -c 'until [ -e go ]; do sleep 0.02; done; pintle-notify; exec sleep 1000'
+                user = 1234:1234
+                ready = notify
+                ready_timeout = 60s
+                """);
+        Result result = inNamespace("sh -c '" + FIND
+                + "unshare --pid --fork --kill-child peer speak $name READY=1 & unshare --pid --fork peer tell $name READY=1;"
+                + " sleep 0.5; pintle status web; touch go; pintle wait web && pintle status web; pintle shutdown' &"
+                + " exec init");
+        String[] statuses = result.output().split("SERVICE.*\n", -1);
+        assertEquals(3, statuses.length, told(result));
+        assertTrue(statuses[1].contains(" up ") && statuses[2].contains(" ready "), told(result));
+    }
+
+    /** A namespace that a process of the service has made is the service's own. */
+    @Test
+    void aContainerThatTheServiceHasMadeIsHeard() {
+        assumeRoot();
+        web("exec unshare --pid --fork --kill-child sh -c \"peer speak $$NOTIFY_SOCKET READY=1\"");
+        Result result = inNamespace("exec init sh -c \"pintle wait web && echo ready\"");
+        assertEquals("ready\n", result.output(), result.errors());
+    }
+
     @Test
     void twoInitsOfOneNetworkHaveNotifySocketsOfTheirOwn() {
         assumeRoot();
