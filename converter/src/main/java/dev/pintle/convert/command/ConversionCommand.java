@@ -172,6 +172,31 @@ abstract class ConversionCommand implements Callable<Integer> {
                                 + " FILE -o DIR --force"));
     }
 
+    /** A move whose input its Dockerfile does not tell. */
+    static Conversion notFound(Move move, String what, String why) {
+        return Conversion.failed(List.of(new Diagnostic(
+                Diagnostic.Severity.ERROR,
+                "not-found",
+                move.name(),
+                move.startLine(),
+                1,
+                "cannot find the " + what + ": " + why,
+                "name what to convert: pintle-convert " + move.supervisorName() + " --dockerfile " + move.name()
+                        + " PATH")));
+    }
+
+    /** A move whose files cannot be put together. */
+    static Conversion unreadable(Move move, String what, IOException cause) {
+        return Conversion.failed(List.of(new Diagnostic(
+                Diagnostic.Severity.ERROR,
+                "unreadable",
+                move.name(),
+                1,
+                1,
+                "cannot put the image's " + what + " together: " + cause.getMessage(),
+                "see that the files of the build context can be read")));
+    }
+
     private Move.Plan plan(Move move, Result result, Path directory) {
         Map<String, Path> needed = needed(move, result);
         Set<Path> converted = new HashSet<>();

@@ -94,17 +94,17 @@ final class RunitCommand extends ConversionCommand {
                 return Conversion.failed(List.of(moved.get()));
             }
             if (directories.isEmpty()) {
-                throw usage("cannot find the service directories: " + RunitImage.NOWHERE);
+                return notFound(move, "service directories", RunitImage.NOWHERE);
             }
             return Conversion.runit(
                     image.tree(),
                     directories,
                     mode,
                     clearEnvironment,
-                    Optional.of(new Build(move.environment())),
+                    Optional.of(new Build(move.environment(), image::isSwitchedOff)),
                     fillers(Optional.of(move), output()));
         } catch (IOException e) {
-            throw usage("cannot put the image's service directories together: " + e.getMessage());
+            return unreadable(move, "service directories", e);
         }
     }
 }

@@ -39,8 +39,7 @@ final class RunitImage implements AutoCloseable {
             "/etc/container_environment");
 
     /** Why there are none. */
-    static final String NOWHERE = "no COPY puts one into " + String.join(", ", SCANNED) + ", " + AVAILABLE
-            + ": name them, or a directory of them, as PATH";
+    static final String NOWHERE = "no COPY puts one into " + String.join(", ", SCANNED) + ", " + AVAILABLE;
 
     private final Move move;
     private final Map<String, Path> files;
@@ -143,7 +142,7 @@ final class RunitImage implements AutoCloseable {
                         .resolveSibling(link.getValue())
                         .normalize()
                         .resolve(place.substring(link.getKey().length() + 1)))
-                .anyMatch(original -> files.containsKey(original.toString()));
+                .anyMatch(original -> files.containsKey(original.toString()) && isNeeded(original.toString()));
     }
 
     private void put(String place, Path file) throws IOException {
@@ -157,7 +156,7 @@ final class RunitImage implements AutoCloseable {
     }
 
     private static void mode(Path target, boolean executable) throws IOException {
-        if (!target.toFile().setExecutable(executable)) {
+        if (!target.toFile().setExecutable(executable, false)) {
             throw new IOException("cannot set the mode of " + target);
         }
     }
@@ -181,6 +180,11 @@ final class RunitImage implements AutoCloseable {
             Files.createDirectories(parent);
         }
         return target;
+    }
+
+    /** Whether commands of the build take the execute bits of a file. */
+    boolean isSwitchedOff(String place) {
+        return !commands.executable(place).orElse(true);
     }
 
     /** The files, each by the name that it has in the build context. */

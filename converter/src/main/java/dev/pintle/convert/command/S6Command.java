@@ -109,7 +109,18 @@ final class S6Command extends ConversionCommand {
 
     @Override
     Conversion convert(Optional<Move> move) {
-        Optional<S6Image> added = move.map(this::assemble);
+        Optional<S6Image> added = Optional.empty();
+        if (move.isPresent()) {
+            try {
+                added = Optional.of(S6Image.assemble(move.get(), output()));
+            } catch (IOException e) {
+                return unreadable(move.get(), "files", e);
+            }
+        }
+        return convert(move, added);
+    }
+
+    private Conversion convert(Optional<Move> move, Optional<S6Image> added) {
         LayeredImage.Opened opened =
                 LayeredImage.open(roots, added.map(S6Image::layer).stream().toList());
         if (opened.image().isEmpty()) {
@@ -121,14 +132,6 @@ final class S6Command extends ConversionCommand {
                     : roots.stream().map(Path::toString).collect(Collectors.joining(" "));
             List<String> others = added.map(S6Image::scripts).orElse(List.of());
             return Conversion.s6(image, source, options(move, others), name -> place(move, name));
-        }
-    }
-
-    private S6Image assemble(Move move) {
-        try {
-            return S6Image.assemble(move, output());
-        } catch (IOException e) {
-            throw usage("cannot put the image's files together: " + e.getMessage());
         }
     }
 

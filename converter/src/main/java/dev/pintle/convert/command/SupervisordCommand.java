@@ -102,13 +102,12 @@ final class SupervisordCommand extends ConversionCommand {
             return Conversion.failed(List.of(moved.get()));
         }
         Arguments arguments = SupervisordInput.arguments(move.get(), move.get().name());
-        FileTree tree = named != null
-                ? SupervisordInput.named(move.get(), named)
-                : SupervisordInput.found(move.get(), arguments)
-                        .orElseThrow(
-                                () -> usage("cannot find the configuration: " + whyNotFound(move.get(), arguments)));
-        return Conversion.supervisord(
-                tree, variables, new Origin(Optional.of(arguments), release), beside(move, named));
+        Optional<FileTree> tree = named != null
+                ? Optional.of(SupervisordInput.named(move.get(), named))
+                : SupervisordInput.found(move.get(), arguments);
+        return tree.map(found -> Conversion.supervisord(
+                        found, variables, new Origin(Optional.of(arguments), release), beside(move, named)))
+                .orElseGet(() -> notFound(move.get(), "configuration", whyNotFound(move.get(), arguments)));
     }
 
     private Fillers beside(Optional<Move> move, @Nullable Path named) {
@@ -124,7 +123,7 @@ final class SupervisordCommand extends ConversionCommand {
         }
         Optional<String> source = move.missingSource();
         if (source.isPresent()) {
-            return source.get() + ", which is not in the build context; see --context, or name the file";
+            return source.get() + ", which is not in the build context (see --context)";
         }
         List<String> writers = move.configurationWriters(output());
         String missing = arguments.configuration().orElse("supervisord.conf") + " is not copied from the build context";
@@ -133,7 +132,7 @@ final class SupervisordCommand extends ConversionCommand {
                     + ", unpack that into the build context, and COPY what comes of it";
         }
         return writers.isEmpty()
-                ? missing + "; name the file"
+                ? missing
                 : missing + ", but made by commands: " + String.join(", ", writers)
                         + "; put what they write into files of the build context, and COPY these or name the main one";
     }

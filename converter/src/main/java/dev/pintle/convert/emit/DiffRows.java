@@ -1,6 +1,5 @@
 package dev.pintle.convert.emit;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import dev.pintle.convert.emit.Account.FilePatch;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public final class DiffRows {
         List<Row> rows = new ArrayList<>();
         int at = 0;
         int later = 0;
-        for (AbstractDelta<String> delta : DiffUtils.diff(old, fresh).getDeltas()) {
+        for (AbstractDelta<String> delta : LineDiff.of(old, fresh).getDeltas()) {
             int start = delta.getSource().getPosition();
             same(rows, old, at, start, later, at > 0);
             later += start - at;

@@ -1,6 +1,5 @@
 package dev.pintle.convert.emit;
 
-import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import dev.pintle.convert.lower.OutputFile;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +72,7 @@ public final class Patch {
                 before == null ? "/dev/null" : label("a/" + name),
                 after == null ? "/dev/null" : label("b/" + name),
                 old,
-                DiffUtils.diff(old, fresh),
+                LineDiff.of(old, fresh),
                 CONTEXT);
         StringBuilder out = new StringBuilder();
         diff.forEach(line -> out.append(line).append('\n'));

@@ -147,7 +147,7 @@ final class Containers {
     }
 
     /** Compose puts its project before a service's name, and a number behind it. */
-    private Owner owner(String name) {
+    Owner owner(String name) {
         String service = name.replaceFirst("[_-]\\d+$", "").replaceFirst("^deploy(?:ment)?/", "");
         if (ours.contains(name) || ours.stream().anyMatch(our -> service.matches(".*[_-]" + Pattern.quote(our)))) {
             return Owner.OURS;

@@ -37,6 +37,8 @@ final class ContextFiles {
 
     private static final Pattern SCRIPT = Pattern.compile(".*\\.(?:sh|bash|mk|service|ps1|bat|cmd)|[Jj]ustfile");
 
+    private static final Pattern DOCUMENT = Pattern.compile(".*\\.(?:md|markdown|rst|adoc)|README");
+
     private static final Pattern DOCKERFILE =
             Pattern.compile("(?:Dockerfile|Containerfile)(?:[._-][\\w.-]*)?|.*\\.(?:dockerfile|Dockerfile)");
 
@@ -169,6 +171,11 @@ final class ContextFiles {
     /** Scripts that the image does not have: they may run something in its containers. */
     List<Path> outside() {
         return find(path -> SCRIPT.matcher(String.valueOf(path.getFileName())).matches() && !files.containsKey(path));
+    }
+
+    /** Texts for people that go with the image, and are not in it. */
+    List<Path> documents() {
+        return find(path -> DOCUMENT.matcher(String.valueOf(path.getFileName())).matches() && !files.containsKey(path));
     }
 
     /** The files that images are built by. */

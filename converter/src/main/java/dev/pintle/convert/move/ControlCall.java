@@ -99,6 +99,10 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
                 at++;
             } else if (c == '\\' && text.startsWith("\n", at + 1)) {
                 at += 2;
+            } else if (c == '`' && isSubstitution(text, program.start(), at)) {
+                end = text.indexOf('`', at + 1) + 1;
+                words.add(text.substring(at, end));
+                at = end;
             } else if (ENDS.indexOf(c) >= 0
                     || isComma(text, at)
                     || (c == '\\' && !isColon(text, at))
@@ -122,6 +126,20 @@ record ControlCall(int start, int end, String path, List<String> words, boolean 
         }
         boolean used = isUsed(text, end, quote) || states.isSubstituted(program.start());
         return new ControlCall(program.start(), end, program.group(2), words, used, quote);
+    }
+
+    /** Whether a backquote begins a word of a call, and does not end what the call stands in. */
+    private static boolean isSubstitution(String text, int call, int at) {
+        int line = text.lastIndexOf('\n', at) + 1;
+        int end = text.indexOf('\n', at);
+        int close = text.indexOf('`', at + 1);
+        boolean open = text.substring(Math.min(line, call), call)
+                                .chars()
+                                .filter(c -> c == '`')
+                                .count()
+                        % 2
+                != 0;
+        return !open && Character.isWhitespace(text.charAt(at - 1)) && close > 0 && (end < 0 || close < end);
     }
 
     /** Whether a comma ends a word, as in the lists of sudoers. */

@@ -38,6 +38,9 @@ final class ControlRule {
     private static final Pattern ELSEWHERE =
             Pattern.compile("(?:^|[;&|\\n(]|\\bexec)\\s*(?:ssh|rsh|ansible)\\s[^;&|\\n]*\\z");
 
+    /** Programs of runit, and my_init, that change a process. */
+    private static final List<String> CHANGERS = List.of("chpst", "svlogd", "setuser");
+
     /** What stands before a program in sudoers. */
     private static final Pattern PERMIT = Pattern.compile("(?:\\b[A-Z_]+:|=[ \\t]*\\([\\w:, %]+\\))[ \\t]*\\z");
 
@@ -342,7 +345,7 @@ final class ControlRule {
 
     /** Programs of runit that change a process, and that the overlay has too. */
     private void programs(Excerpt excerpt, Edits edits, String what) {
-        for (String program : List.of("chpst", "svlogd", "setuser")) {
+        for (String program : CHANGERS) {
             for (ControlCall call : ControlCall.find(excerpt.text(), program)) {
                 int from = excerpt.offset(call.start());
                 if (edits.touches(from, from + 1) || build.findings().isUnderstood(edits.file(), from)) {
@@ -354,15 +357,24 @@ final class ControlRule {
                     build.findings().add(edits.file(), from, what, Fate.changed("the " + program + " of the overlay"));
                 } else {
                     build.findings().understand(edits.file(), from, to);
-                    build.findings()
-                            .add(
-                                    edits.file(),
-                                    from,
-                                    what,
-                                    Fate.kept("the base's " + program + ", which needs no runsvdir"));
+                    build.findings().add(edits.file(), from, what, ofTheBase(program));
                 }
             }
         }
+    }
+
+    static Fate ofTheBase(String program) {
+        return Fate.kept("the base's " + program + ", which needs no runsvdir");
+    }
+
+    /** Whose image a container is of. */
+    ImageNames.Owner ownerOf(String container) {
+        return containers.owner(container);
+    }
+
+    /** Whether a word is a program of runit that the base brings, and that needs no runsvdir. */
+    boolean isOfTheBase(String word) {
+        return build.supervisor() == Supervisor.RUNIT && !packageGone && CHANGERS.contains(Invocation.baseName(word));
     }
 
     /** What a call becomes where no shell and no program reads what it says; {@code call} begins with the program. */

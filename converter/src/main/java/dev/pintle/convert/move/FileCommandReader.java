@@ -136,7 +136,7 @@ final class FileCommandReader {
                         .forEach(path -> found.chmod(tree ? path + "/" : path, bits)));
     }
 
-    /** {@code find DIRECTORY … -exec chmod +x}. */
+    /** {@code find DIRECTORY … -exec chmod +x}; what takes bits of other names than {@code run} switches nothing off. */
     private void find(List<String> words) {
         int chmod = words.indexOf("chmod");
         Optional<Boolean> bits = chmod < 0
@@ -144,11 +144,13 @@ final class FileCommandReader {
                 : words.subList(chmod, words.size()).stream()
                         .flatMap(word -> FileCommands.execution(word).stream())
                         .findFirst();
-        if (bits.filter(gives -> gives).isPresent()) {
+        int name = Math.max(words.indexOf("-name"), words.indexOf("-iname"));
+        boolean run = name < 0 || name + 1 >= words.size() || GlobPattern.matches(words.get(name + 1), "run");
+        if (bits.filter(gives -> gives || run).isPresent()) {
             words.stream()
                     .takeWhile(word -> !word.startsWith("-"))
                     .flatMap(word -> path(word).stream())
-                    .forEach(path -> found.chmod(path + "/", true));
+                    .forEach(path -> found.chmod(path + "/", bits.get()));
         }
     }
 
@@ -172,12 +174,21 @@ final class FileCommandReader {
                 || targets.stream().anyMatch(GlobPattern::isPattern)
                 || (!ALL_SERVICES.contains(last(targets))
                         && place.filter(path -> path.equals("/var/service") || context.hasDirectory(path))
+                                .filter(path -> !isMadeBy(path, targets))
                                 .isPresent());
         for (String target : targets) {
             place.ifPresent(path -> each(target)
                     .forEach(to ->
                             found.links().put(into ? BuildContext.below(path, Invocation.baseName(to)) : path, to)));
         }
+    }
+
+    /** Whether a directory is there because of the link alone, by which its files have another name. */
+    private boolean isMadeBy(String path, List<String> targets) {
+        String target = directory.of(targets.get(0)) + "/";
+        return context.aliases().entrySet().stream()
+                .anyMatch(alias -> alias.getKey().startsWith(path + "/")
+                        && alias.getValue().startsWith(target));
     }
 
     private static String last(List<String> targets) {

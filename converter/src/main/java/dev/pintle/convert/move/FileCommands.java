@@ -3,12 +3,15 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.read.GlobPattern;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the commands of a build do to files that are copied, as far as their words tell. Paths are from the root.
@@ -38,6 +41,9 @@ public record FileCommands(
             return pattern.endsWith("/") ? path.startsWith(pattern) : GlobPattern.matches(pattern, path);
         }
     }
+
+    /** A clause of a mode that takes execute bits. */
+    private static final Pattern TAKEN = Pattern.compile("(?<who>[ugoa]*)(?:-[rwst]*x[rwst]*|=[rwst]*)");
 
     static FileCommands of(Build build) {
         FileCommands found = new FileCommands(
@@ -105,8 +111,22 @@ public record FileCommands(
         if (mode.matches("[ugoa]*\\+[rwX]*x[rwXs]*|[ugoa]*=[rwX]*x[rwXs]*|0?[0-7]*[1357][0-7]?[0-7]?")) {
             return Optional.of(true);
         }
-        boolean takes = mode.matches("a?-[rw]*x[rw]*|a?=[rw]*|0?[0246]{3}");
+        boolean takes = mode.matches("0?[0246]{3}") || takesFromAll(mode);
         return takes ? Optional.of(false) : Optional.empty();
+    }
+
+    /** One bit that is left is enough for root. */
+    private static boolean takesFromAll(String mode) {
+        Set<Integer> from = new HashSet<>();
+        for (String clause : mode.split(",", -1)) {
+            Matcher change = TAKEN.matcher(clause);
+            if (!change.matches()) {
+                return false;
+            }
+            String who = change.group("who");
+            (who.isEmpty() || who.contains("a") ? "ugo" : who).chars().forEach(from::add);
+        }
+        return from.size() == 3;
     }
 
     /** Whether commands of the build give a path of the image execute bits, or take them; absent where they do neither. */

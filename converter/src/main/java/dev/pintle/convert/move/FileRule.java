@@ -4,6 +4,7 @@ import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.move.Vocabulary.Mention;
 import dev.pintle.convert.move.WriteCommands.Unit;
+import dev.pintle.convert.shell.Invocation;
 import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.source.Edits;
@@ -71,6 +72,7 @@ final class FileRule {
         files.files().forEach((path, place) -> {
             if (!converted.contains(path) && !own.contains(path)) {
                 smallInit(path, names);
+                firstProcess(path, names);
                 file(path, place);
             }
         });
@@ -87,13 +89,23 @@ final class FileRule {
         for (Path path : files.deploying()) {
             if (!converted.contains(path) && !own.contains(path)) {
                 deployment(path, names);
+                firstProcess(path, names);
             }
         }
         for (Path path : files.outside()) {
             if (!converted.contains(path) && !own.contains(path)) {
                 build.other(path).ifPresent(this::outside);
+                firstProcess(path, names);
             }
         }
+        files.documents().forEach(path -> firstProcess(path, names));
+    }
+
+    /** Also in texts for people, who start the image as these say. */
+    private void firstProcess(Path path, ImageNames names) {
+        build.other(path)
+                .filter(edits -> FirstProcessRule.isSuspicious(edits.file().text()))
+                .ifPresent(edits -> new FirstProcessRule(build, names, control::ownerOf).apply(edits));
     }
 
     /** A script that the image does not have: it matters where it runs something in a container. */
@@ -240,8 +252,11 @@ final class FileRule {
         Set<String> written = kind == FileKind.COMMANDS && !open.isEmpty() ? written(edits) : Set.of();
         for (Mention mention : open.subList(0, Math.min(open.size(), MAX_LINES))) {
             String word = mention.word();
-            Fate fate =
-                    written.contains(word) ? Advice.written(word) : Fate.notCarried(advice.why(word), advice.of(word));
+            Fate fate = written.contains(word)
+                    ? Advice.written(word)
+                    : control.isOfTheBase(word)
+                            ? ControlRule.ofTheBase(Invocation.baseName(word))
+                            : Fate.notCarried(advice.why(word), advice.of(word));
             build.findings().add(file, mention.start(), word, fate);
         }
         if (open.size() > MAX_LINES) {

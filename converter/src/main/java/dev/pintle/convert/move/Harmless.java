@@ -80,6 +80,16 @@ final class Harmless {
                 : Optional.empty();
     }
 
+    /** The words of a command that changes modes which name files that are there, whatever the others name. */
+    List<ShellWord> there(ShellCommand command) {
+        Invocation invocation = Invocation.of(command.arguments());
+        return !Set.of("chmod", "chown", "chgrp", "setfacl").contains(invocation.program())
+                ? List.of()
+                : invocation.arguments().stream()
+                        .filter(word -> isThere.test(word.value()))
+                        .toList();
+    }
+
     /** What the build does to s6-overlay's trees is done to what was converted, where it names files by plain words. */
     private Optional<String> ofTrees(ShellCommand command, Invocation invocation, String program) {
         boolean plain = mentions(invocation).stream().allMatch(FileCommands::isPlain);

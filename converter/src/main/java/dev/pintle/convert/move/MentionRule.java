@@ -188,6 +188,12 @@ final class MentionRule {
     private void run(Instruction instruction) {
         for (RunText run : RunText.of(instruction)) {
             for (ShellCommand command : run.commands()) {
+                harmless.there(command)
+                        .forEach(word -> build.findings()
+                                .understand(
+                                        build.dockerfile().file(),
+                                        run.excerpt().offset(word.start()),
+                                        run.excerpt().offsetAfter(word.end())));
                 Optional<String> why =
                         writesConverted(command) ? Optional.of("what it writes was converted") : harmless.why(command);
                 why.ifPresent(text -> harmless(instruction, run.excerpt(), command, text));

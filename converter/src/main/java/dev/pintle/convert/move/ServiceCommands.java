@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Commands of services that call supervisorctl: these calls are translated as those of scripts are. */
 public final class ServiceCommands {
@@ -19,8 +21,14 @@ public final class ServiceCommands {
     private static final String PROGRAM = "supervisorctl";
 
     /** A script, or a log, that only lies in a directory of the supervisor's name: the account of files has it. */
-    private static final Pattern OF_A_PROGRAM =
-            Pattern.compile("/(?:.*/)?supervisor/(?:.*/)?(?!\\w*supervisor)[^/]+(?<!\\.pid|\\.sock)");
+    private static final Pattern OF_A_PROGRAM = Pattern.compile(
+            "/(?:.*/)?(?:[\\w-]+supervisord?|supervisor)/(?:.*/)?(?!\\w*supervisor)[^/]+(?<!\\.pid|\\.sock)");
+
+    /** A program of somebody's own that is called after the supervisor. */
+    private static final Pattern NAMED_AFTER = Pattern.compile(
+            "(?:.*/)?(?:[\\w-]+supervisor[\\w.-]*|supervisor(?:d|ctl)?[._-][\\w.-]*)(?<!\\.conf|\\.ini|\\.pid|\\.sock|\\.log)");
+
+    private static final Pattern NAME = Pattern.compile("(?<![\\w./-])[\\w./-]*supervisor[\\w./-]*");
 
     private static final Pattern KILLS = Pattern.compile("\\b(?:p?kill|killall)\\s");
 
@@ -54,15 +62,32 @@ public final class ServiceCommands {
 
     /** What a command still asks of the old supervisor. */
     private static Optional<Fate> left(String command, Vocabulary vocabulary, Set<String> paths) {
-        Advice advice = new Advice(Supervisor.SUPERVISORD);
-        return vocabulary.mentions(command, false).stream()
-                .map(Vocabulary.Mention::word)
+        Stream<String> mentions = vocabulary.mentions(command, false).stream().map(Vocabulary.Mention::word);
+        Stream<String> names = NAME.matcher(command)
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> NAMED_AFTER.matcher(word).matches());
+        return Stream.concat(mentions, names)
                 .filter(word -> !word.contains(PROGRAM) && !TOLD.contains(word))
                 .filter(word ->
                         paths.contains(word) || !OF_A_PROGRAM.matcher(word).matches())
                 .distinct()
-                .map(word -> Fate.notCarried(advice.why(word), hint(command, advice.of(word))))
+                .map(word -> !paths.contains(word) && NAMED_AFTER.matcher(word).matches()
+                        ? namedAfter(word)
+                        : gone(command, word))
                 .reduce(Fate::and);
+    }
+
+    private static Fate gone(String command, String word) {
+        Advice advice = new Advice(Supervisor.SUPERVISORD);
+        return Fate.notCarried(advice.why(word), hint(command, advice.of(word)));
+    }
+
+    private static Fate namedAfter(String word) {
+        return Fate.approximated(
+                "the name of " + word + " speaks of supervisord, and what it asks of that is not known here",
+                "see that it needs none: 'pintle status --json' and 'pintle events' tell what happens, 'pintle shutdown'"
+                        + " stops the container");
     }
 
     private static String hint(String command, String usual) {

@@ -182,6 +182,9 @@ final class StartRule {
                 questions(script, command);
                 scripts.becomeArguments(script);
             });
+            if (before.scripts().isEmpty() || passesArguments(before)) {
+                withoutSmallInit(before);
+            }
         } else {
             inside(command);
         }
@@ -203,9 +206,12 @@ final class StartRule {
                                 .get(0) + ": init reaps and passes signals on itself"));
     }
 
+    private static boolean passesArguments(Line entrypoint) {
+        return entrypoint.scripts().stream().anyMatch(script -> script.launch().passesArguments());
+    }
+
     private Fate behind(Line entrypoint) {
-        boolean passes =
-                entrypoint.scripts().stream().anyMatch(script -> script.launch().passesArguments());
+        boolean passes = passesArguments(entrypoint);
         Optional<String> between = between(entrypoint);
         if (passes && between.isPresent()) {
             return Fate.approximated(

@@ -27,7 +27,7 @@ public enum Supervisor {
             "s6-svc",
             "s6 s6-rc s6-overlay s6-overlay-syslogd s6-overlay-helpers s6-overlay-preinit s6-linux-init");
 
-    private static final String VERSION = "=<>~!@[; \t";
+    private static final String VERSION = "=<>~!@[; \t$";
 
     private final String word;
     /** Separated by spaces, as the packages are. */

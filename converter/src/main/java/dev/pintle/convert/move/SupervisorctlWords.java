@@ -41,7 +41,7 @@ final class SupervisorctlWords {
      * @param quoted     whether it stands in quotes, where no others can be put
      */
     Translation translate(List<String> words, boolean outputUsed, boolean quoted) {
-        if (words.stream().anyMatch(word -> word.contains("$(") && word.contains("supervisorctl"))) {
+        if (words.stream().anyMatch(word -> isExpanded(word) && word.contains("supervisorctl"))) {
             return Translation.none(
                     "another call of supervisorctl, in it, says the names, and pintle prints other columns and states",
                     "name the services, or take the names from 'pintle status --json'");
@@ -122,8 +122,8 @@ final class SupervisorctlWords {
         words.addAll(verb);
         boolean variable = false;
         for (String name : names) {
-            variable |= name.contains("$");
-            Optional<String> service = name.contains("$") ? Optional.of(name) : service(name);
+            variable |= isExpanded(name);
+            Optional<String> service = isExpanded(name) ? Optional.of(name) : service(name);
             if (service.isEmpty()) {
                 return Translation.none(
                         "no service has come of " + name,
@@ -210,5 +210,10 @@ final class SupervisorctlWords {
                         logs.words().get(),
                         "the last 100 lines of both streams; supervisorctl counted bytes, of one stream",
                         "-n LINES says how many");
+    }
+
+    /** Whether a shell puts something else in a word's place. */
+    private static boolean isExpanded(String word) {
+        return word.contains("$") || word.contains("`");
     }
 }

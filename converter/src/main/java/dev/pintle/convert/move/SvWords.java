@@ -3,6 +3,7 @@ package dev.pintle.convert.move;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Translates calls of sv: Pintle has one with the same words, but for patterns in runsvdir's directory. */
 final class SvWords {
@@ -13,6 +14,13 @@ final class SvWords {
     private static final Set<String> STOP =
             Set.of("down", "d", "stop", "exit", "e", "shutdown", "force-stop", "force-shutdown");
     private static final Set<String> RESTART = Set.of("restart", "force-restart", "term", "t");
+
+    /** Every entry of a directory: {@code /etc/service/*}, {@code $(ls -1 /etc/service)}. */
+    private static final Pattern ALL = Pattern.compile(
+            "\"?(?:(?:[^*?\\[$`]*/)?\\*/?|\\$\\(\\s*(?:/bin/)?ls(?:\\s+-\\w+)*(?:\\s+[\\w./-]+\\*?)?\\s*\\))\"?");
+
+    /** Some of them, as only runsvdir's directory tells, or another command that reads it. */
+    private static final Pattern SOME = Pattern.compile(".*(?:[*?\\[]|\\$\\([^)]*(?:\\b(?:ls|find)\\b|/service)).*");
 
     private SvWords() {}
 
@@ -25,10 +33,17 @@ final class SvWords {
         while (at < words.size() && words.get(at).startsWith("-")) {
             at += words.get(at).equals("-w") ? 2 : 1;
         }
-        List<String> services = words.subList(Math.min(at + 1, words.size()), words.size());
-        boolean pattern = services.stream().anyMatch(service -> service.contains("*") || service.contains("$("));
-        if (pattern && at < words.size()) {
+        List<String> services = words.subList(Math.min(at + 1, words.size()), words.size()).stream()
+                // ${x##*/} is no pattern of files.
+                .map(word -> word.replaceAll("\\$\\{[^}]*\\}", "x"))
+                .toList();
+        if (services.stream().anyMatch(service -> ALL.matcher(service).matches()) && at < words.size()) {
             return all(words.get(at));
+        }
+        if (services.stream().anyMatch(service -> SOME.matcher(service).matches())) {
+            return Translation.none(
+                    "it names services by what is in runsvdir's directory, which is not there",
+                    "name the services, or give them a group in service.conf: pintle stop @GROUP");
         }
         List<String> same = new ArrayList<>(List.of(COMPATIBLE + "sv"));
         same.addAll(words);

@@ -51,6 +51,7 @@ final class WriteCommands {
     private final Unit unit;
     private final List<Instruction.Heredoc> outer;
     private final List<ShellScript.Heredoc> inner;
+    private final WorkingDirectory directory;
     private final Taker taker;
 
     /**
@@ -96,27 +97,30 @@ final class WriteCommands {
         }
     }
 
-    /** Gets what is written to a file; an absent piece is one that cannot be told. */
+    /** Gets what is written to a file, in a directory; an absent piece is one that cannot be told. */
     interface Taker {
-        void take(String target, Optional<Piece> piece, boolean appends);
+        void take(String directory, String target, Optional<Piece> piece, boolean appends);
     }
 
     /**
      * Of a text.
      *
-     * @param outer its heredocs where they stand behind it, as in a Dockerfile
+     * @param outer     its heredocs where they stand behind it, as in a Dockerfile
+     * @param directory that it is run in
      */
-    WriteCommands(Unit unit, List<Instruction.Heredoc> outer, Taker taker) {
+    WriteCommands(Unit unit, List<Instruction.Heredoc> outer, WorkingDirectory directory, Taker taker) {
         this.unit = unit;
         this.outer = outer;
         this.inner = ShellScript.heredocs(unit.excerpt());
+        this.directory = directory;
         this.taker = taker;
     }
 
     /** The files that a text writes to, as it names them. */
     static Set<String> targets(Unit unit) {
         Set<String> targets = new HashSet<>();
-        new WriteCommands(unit, List.of(), (target, piece, appends) -> targets.add(target)).read();
+        Taker taker = (directory, target, piece, appends) -> targets.add(target);
+        new WriteCommands(unit, List.of(), new WorkingDirectory("/"), taker).read();
         return targets;
     }
 
@@ -137,7 +141,9 @@ final class WriteCommands {
                     && !Set.of("|", "|&", "||").contains(command.before())
                     && !Set.of("|", "|&", "&", "||").contains(command.after())
                     && (!joined || steps || (ofDockerfile && !alternatives));
+            directory.follow(command);
             write(command, always);
+            directory.leave(command);
             depth += opened - (command.after().equals(")") ? 1 : 0);
             Invocation invocation = Invocation.of(command.arguments());
             steps = (!joined || steps) && STEPS.contains(invocation.program());
@@ -177,10 +183,14 @@ final class WriteCommands {
             boolean appends = invocation.arguments().stream()
                     .anyMatch(word -> word.value().equals("-a"));
             Optional<Piece> piece = always && files.size() == 1 ? heredoc(command) : Optional.empty();
-            files.forEach(file -> taker.take(file.value(), piece, appends));
+            files.forEach(file -> taker.take(directory.path(), file.value(), piece, appends));
         } else if (out.isPresent()) {
             boolean appends = out.get().value().contains(">>");
-            taker.take(target(out.get()), always ? piece(command, invocation) : Optional.empty(), appends);
+            taker.take(
+                    directory.path(),
+                    target(out.get()),
+                    always ? piece(command, invocation) : Optional.empty(),
+                    appends);
         }
     }
 

@@ -38,18 +38,15 @@ final class WrittenFiles {
     private final Set<String> unknown = new HashSet<>();
     private final Set<Path> scripts = new HashSet<>();
     private final Map<Instruction, List<ShellCommand>> removed = new HashMap<>();
-    private String workDirectory = "/";
 
     WrittenFiles(Build build) {
         this.build = build;
+        String workDirectory = "/";
         for (Instruction instruction : build.stages().instructions()) {
             switch (instruction.keyword()) {
-                case "WORKDIR" ->
-                    workDirectory = absolute(build.context()
-                                    .expand(instruction.arguments().text().strip()))
-                            .orElse(workDirectory);
-                case "COPY", "ADD" -> copy(instruction);
-                case "RUN" -> run(instruction);
+                case "WORKDIR" -> workDirectory = build.context().workDirectory(instruction, workDirectory);
+                case "COPY", "ADD" -> copy(instruction, workDirectory);
+                case "RUN" -> run(instruction, workDirectory);
                 default -> {
                     // Others write no files.
                 }
@@ -65,16 +62,16 @@ final class WrittenFiles {
         return parts.stream().map(piece -> piece.unit().file()).distinct().count() > 1;
     }
 
-    private Optional<String> absolute(String path) {
-        if (path.isEmpty() || path.contains("$") || path.indexOf('\0') >= 0) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                Path.of("/").resolve(workDirectory).resolve(path).normalize().toString());
+    /** The place of a file that is written; absent where variables or commands decide it. */
+    private Optional<String> place(String directory, String path) {
+        String place = path.isEmpty()
+                ? ""
+                : WorkingDirectory.behind(directory, build.context().expand(path));
+        return Optional.of(place).filter(FileCommands::isPlain).filter(known -> known.indexOf('\0') < 0);
     }
 
     /** {@code COPY <<EOF /place}. */
-    private void copy(Instruction instruction) {
+    private void copy(Instruction instruction, String workDirectory) {
         List<Word> words = build.dockerfile().words(instruction);
         if (instruction.heredocs().size() != 1 || words.size() != 2) {
             return;
@@ -84,7 +81,7 @@ final class WrittenFiles {
                 .arguments()
                 .text()
                 .substring(words.get(0).start(), words.get(0).end());
-        String target = build.context().expand(words.get(1).value());
+        String target = words.get(1).value();
         Unit unit = new Unit(
                 Optional.of(instruction),
                 instruction.arguments(),
@@ -93,7 +90,7 @@ final class WrittenFiles {
                 build.edits());
         boolean tabs = raw.startsWith("<<-");
         WriteCommands.plain(raw, tabs, heredoc.body().text())
-                .ifPresent(text -> absolute(target.endsWith("/") ? target + heredoc.name() : target)
+                .ifPresent(text -> place(workDirectory, target.endsWith("/") ? target + heredoc.name() : target)
                         .ifPresent(place -> add(
                                 place,
                                 new Piece(
@@ -106,26 +103,35 @@ final class WrittenFiles {
                                 false)));
     }
 
-    private void run(Instruction instruction) {
+    private void run(Instruction instruction, String workDirectory) {
         if (instruction.exec().isPresent()) {
             return;
         }
         Excerpt arguments = instruction.arguments();
         Unit unit = unit(instruction, arguments);
-        WriteCommands commands = new WriteCommands(unit, instruction.heredocs(), this::take);
+        WorkingDirectory directory = directory(workDirectory);
         for (ShellCommand command : unit.commands()) {
-            Invocation invocation = Invocation.of(command.arguments());
-            build.script(invocation).ifPresent(this::script);
+            directory.follow(command);
+            build.script(Invocation.of(command.arguments())).ifPresent(path -> script(path, directory.path()));
+            directory.leave(command);
         }
         boolean script = unit.commands().size() == 1
                 && instruction.heredocs().size() == 1
                 && isShell(Invocation.of(unit.commands().get(0).arguments()));
         if (script) {
             Excerpt body = instruction.heredocs().get(0).body();
-            new WriteCommands(unit(instruction, body), List.of(), this::take).read();
+            read(unit(instruction, body), List.of(), workDirectory);
         } else {
-            commands.read();
+            read(unit, instruction.heredocs(), workDirectory);
         }
+    }
+
+    private void read(Unit unit, List<Instruction.Heredoc> heredocs, String workDirectory) {
+        new WriteCommands(unit, heredocs, directory(workDirectory), this::take).read();
+    }
+
+    private WorkingDirectory directory(String path) {
+        return new WorkingDirectory(path, build.context()::expand);
     }
 
     private static boolean isShell(Invocation invocation) {
@@ -144,23 +150,19 @@ final class WrittenFiles {
                 build.edits());
     }
 
-    private void script(Path path) {
+    /** A script that is run in a directory. */
+    private void script(Path path, String workDirectory) {
         Optional<Edits> edits =
                 scripts.add(path.toAbsolutePath().normalize()) ? build.other(path) : Optional.<Edits>empty();
         edits.ifPresent(script -> {
             Excerpt whole = script.file().whole();
             Unit unit = new Unit(Optional.empty(), whole, ShellScript.commands(whole), script.file(), script);
-            new WriteCommands(unit, List.of(), this::take).read();
+            read(unit, List.of(), workDirectory);
         });
     }
 
-    private void take(String target, Optional<Piece> piece, boolean appends) {
-        String expanded = build.context().expand(target);
-        boolean relative = piece.filter(p -> p.unit().instruction().isEmpty()).isPresent() && !target.startsWith("/");
-        if (relative) {
-            return;
-        }
-        absolute(expanded).ifPresent(place -> {
+    private void take(String directory, String target, Optional<Piece> piece, boolean appends) {
+        place(directory, target).ifPresent(place -> {
             if (piece.isPresent()) {
                 add(place, piece.get(), appends);
             } else {

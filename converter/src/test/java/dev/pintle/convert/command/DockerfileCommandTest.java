@@ -127,7 +127,7 @@ class DockerfileCommandTest {
                 directory.resolve("Dockerfile"),
                 "FROM debian\nCOPY deploy/supervisord.conf /etc/\nCMD [\"supervisord\"]\n");
         refused(
-                2,
+                3,
                 "line 2, copies deploy/supervisord.conf, which is not in the build context",
                 "--dockerfile",
                 dockerfile(),
@@ -155,7 +155,7 @@ class DockerfileCommandTest {
     void aConfigurationMayBeInAnArchive() throws IOException {
         Files.writeString(directory.resolve("rootfs.tar.gz"), "");
         Files.writeString(directory.resolve("Dockerfile"), "FROM debian\nADD rootfs.tar.gz /\nCMD [\"supervisord\"]\n");
-        refused(2, "rootfs.tar.gz, unpack that into the build context", "--dockerfile", dockerfile(), "--dry-run");
+        refused(3, "rootfs.tar.gz, unpack that into the build context", "--dockerfile", dockerfile(), "--dry-run");
     }
 
     @Test

@@ -201,7 +201,7 @@ class RunitCommandTest {
     void saysWhereServicesWouldBeFound() throws IOException {
         Path dockerfile = directory.resolve("Dockerfile");
         Files.writeString(dockerfile, "FROM phusion/baseimage\n");
-        assertEquals(2, run("runit", "--dockerfile", dockerfile, "-o", output()));
+        assertEquals(3, run("runit", "--dockerfile", dockerfile, "-o", output()));
         assertTrue(err.toString().contains("no COPY puts one into /etc/service"), err::toString);
         assertEquals(2, run("runit", "-o", output()));
         assertTrue(err.toString().contains("name a service directory"), err::toString);

@@ -96,7 +96,7 @@ final class ParsedJson {
         json.put("startretries", known(start.retries()));
         json.put("startsecs", known(start.seconds()));
         ProcessConfig.Stop stop = p.stop();
-        int signal = stop.signal().or(0);
+        int signal = stop.signals().or(List.of(0)).get(0);
         json.put("stopsignal", signal == Signals.MAX ? "SIGRTMAX" : "SIG" + Signals.name(signal));
         json.put("stopwaitsecs", known(stop.waitSeconds()));
         json.put("stopasgroup", known(stop.asGroup()));

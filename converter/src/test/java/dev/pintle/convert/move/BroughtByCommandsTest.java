@@ -81,7 +81,7 @@ class BroughtByCommandsTest {
         MovedBuild build = with(
                         "COPY deploy /src\nRUN cd \"$SOMEWHERE\" && cp etc/supervisord.conf /etc/\n", "CMD supervisord")
                 .move();
-        assertEquals(2, build.code(), build::all);
+        assertEquals(3, build.code(), build::all);
     }
 
     @Test

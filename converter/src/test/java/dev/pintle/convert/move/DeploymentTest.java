@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,80 @@ class DeploymentTest {
                     + (command.endsWith("-n\n") ? "\n" : "") + "\n    image: app\n";
             assertEquals(expected, build.file("compose.yaml"), build::all);
             assertFalse(build.all().contains("\"fate\": \"not carried\""), build::all);
+        }
+    }
+
+    @Test
+    void anInitThatTheEnginePutsBeforeItGoes() throws IOException {
+        for (String file : List.of("Makefile", "run.sh", "README.md", "ci.yml", "start/go.sh")) {
+            for (String[] each : new String[][] {
+                {"docker run --rm --init -p 80:80 me/app:1", "docker run --rm -p 80:80 me/app:1", "changed"},
+                {
+                    "podman container run -d \\\n\t  --init=true \\\n\t  app",
+                    "podman container run -d \\\n\t  \\\n\t  app",
+                    "changed"
+                },
+                {"$(DOCKER) run --init -it $(IMAGE)", "$(DOCKER) run --init -it $(IMAGE)", "approximated"},
+                {"docker create --init unknown", "docker create --init unknown", "approximated"},
+                {"docker run --init redis:7", "docker run --init redis:7", ""},
+                {"docker run app --init", "docker run app --init", ""},
+                {
+                    "docker run --name app --init -e \"A=b c\" other/app",
+                    "docker run --name app -e \"A=b c\" other/app",
+                    "changed"
+                },
+                {"docker run app sh -c 'x --initial'", "docker run app sh -c 'x --initial'", ""}
+            }) {
+                String text = "all:\n\tdocker build -t me/app .\n\t%s\n";
+                MovedBuild build = MovedBuild.supervisord(
+                                Files.createTempDirectory(directory, "engine"), MovedBuild.START)
+                        .with("build.mk", "image:\n\tdocker build -t me/app .\n")
+                        .with(file, text.formatted(each[0]))
+                        .move();
+                assertEquals(text.formatted(each[1]), build.file(file), () -> file + build.all());
+                boolean said = build.has(file, 3, each[2]) || build.has(file, 4, each[2]);
+                assertEquals(!each[2].isEmpty(), said, () -> file + each[0] + build.all());
+            }
+        }
+        MovedBuild task = MovedBuild.supervisord(Files.createTempDirectory(directory, "task"), MovedBuild.START)
+                .with("task.json", "{\n\"linuxParameters\": {\"initProcessEnabled\": true}}\n")
+                .move();
+        assertTrue(task.has("task.json", 2, "approximated"), task::all);
+    }
+
+    @Test
+    void anotherFirstProcessIsSaid() throws IOException {
+        for (String line : List.of(
+                "services: {a: {pid: host}}",
+                "containers: []\nshareProcessNamespace: true",
+                "containers: []\n\"hostPID\": true",
+                "services: {a: {pid: \"service:b\"}}")) {
+            MovedBuild build = MovedBuild.supervisord(Files.createTempDirectory(directory, "shared"), MovedBuild.START)
+                    .with("deploy.yml", line + "\n")
+                    .move();
+            assertTrue(
+                    build.has("deploy.yml", 1, "approximated") || build.has("deploy.yml", 2, "approximated"),
+                    build::all);
+        }
+    }
+
+    @Test
+    void signalsThatTheEngineSendsAreSaid() throws IOException {
+        String compose = "services:\n  web:\n    build: .\n  db:\n    image: postgres:16\n";
+        for (String[] each : new String[][] {
+            {"docker kill -s HUP web", "not carried"},
+            {"docker kill --signal=SIGUSR2 p_web_1", "not carried"},
+            {"docker compose kill -s SIGHUP web", "not carried"},
+            {"docker-compose kill --signal HUP unknown", "not carried"},
+            {"docker kill -s HUP db", ""},
+            {"docker kill -s TERM web", ""},
+            {"docker kill web", ""}
+        }) {
+            MovedBuild build = MovedBuild.supervisord(Files.createTempDirectory(directory, "kill"), MovedBuild.START)
+                    .with("compose.yaml", compose)
+                    .with("reload.sh", "#!/bin/sh\n" + each[0] + "\n")
+                    .move();
+            assertEquals(!each[1].isEmpty(), build.has("reload.sh", 2, each[1]), () -> each[0] + build.all());
         }
     }
 

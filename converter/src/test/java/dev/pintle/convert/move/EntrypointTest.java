@@ -141,6 +141,30 @@ class EntrypointTest {
         assertTrue(direct.file("Dockerfile").endsWith("STOPSIGNAL SIGTERM\nCMD [\"/init\"]\n"), direct::all);
     }
 
+    /** Or it would stay process 1 in init's place. */
+    @Test
+    void aSmallInitGoesWhereTheScriptBecomesTheWordsOfCmd() throws IOException {
+        for (String small :
+                List.of("\"tini\", \"--\"", "\"/sbin/tini\", \"-g\"", "\"dumb-init\"", "\"catatonit\", \"--\"")) {
+            for (String cmd : List.of("[\"supervisord\", \"-n\"]", "supervisord -n")) {
+                MovedBuild build = MovedBuild.supervisord(
+                                directory,
+                                "COPY start.sh /\nENTRYPOINT [" + small + ", \"/start.sh\"]\nCMD " + cmd + "\n")
+                        .with("start.sh", "#!/bin/sh\nset -e\nprepare\nexec \"$@\"\n")
+                        .move();
+                String after = build.file("Dockerfile");
+                assertTrue(after.contains("ENTRYPOINT [\"/start.sh\"]\n"), () -> after + build.all());
+                assertTrue(after.endsWith("CMD [\"/init\"]\n"), () -> after + build.all());
+            }
+        }
+        MovedBuild stays = MovedBuild.supervisord(
+                        directory,
+                        "COPY start.sh /\nENTRYPOINT [\"tini\", \"--\", \"/start.sh\"]\nCMD [\"supervisord\", \"-n\"]\n")
+                .with("start.sh", "#!/bin/sh\nprepare\nweb\n")
+                .move();
+        assertTrue(stays.file("Dockerfile").contains("ENTRYPOINT [\"tini\", \"--\", \"/start.sh\"]\n"), stays::all);
+    }
+
     @Test
     void whatIsDoneToTheConfigurationAtStartIsSaid() throws IOException {
         MovedBuild build = MovedBuild.script(directory, """
@@ -289,7 +313,7 @@ class EntrypointTest {
         MovedBuild twice = MovedBuild.script(
                         directory, "#!/bin/sh\nCONF=/a\n[ -e /b ] && CONF=/b\nexec supervisord -n -c $CONF\n")
                 .move();
-        assertEquals(2, twice.code(), twice::all);
+        assertEquals(3, twice.code(), twice::all);
     }
 
     /** That of s6-overlay is another program, which would lie in the same place. */

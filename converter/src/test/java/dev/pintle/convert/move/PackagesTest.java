@@ -39,6 +39,7 @@ class PackagesTest {
         Map<String, String> installs = Map.of(
                 "apt-get install -y nginx supervisor", "apt-get install -y nginx python3",
                 "apk add --no-cache supervisor", "apk add --no-cache python3",
+                "apk add nginx${V} supervisor${SUPERVISOR_VERSION}", "apk add nginx${V} python3",
                 "[\"dnf\", \"install\", \"-y\", \"supervisor\"]", "[\"dnf\", \"install\", \"-y\", \"python3\"]",
                 "apt-get install -y supervisor=4.2.* superlance cron", "apt-get install -y python3 cron");
         for (Map.Entry<String, String> install : installs.entrySet()) {

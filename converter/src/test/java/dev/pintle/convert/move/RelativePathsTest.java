@@ -83,6 +83,11 @@ class RelativePathsTest {
             MovedBuild build = runit("COPY sv /etc/sv\n" + commands);
             assertEquals(List.of("far", "job", "web"), build.services(), () -> commands + build.all());
         }
+        for (String place : List.of("/opt/sv", "/svc", "/app/docker/runit")) {
+            MovedBuild build = runit("COPY sv " + place + "\nRUN ln -s " + place + "/far /etc/service/far\n");
+            assertEquals(List.of("far", "job", "web"), build.services(), () -> place + build.all());
+            assertTrue(!build.all().contains("which is not here"), build::all);
+        }
         MovedBuild both = runit("COPY sv /etc/sv\nRUN ln -s /etc/sv/far /etc/sv/near /etc/service/\n");
         assertEquals(List.of("far", "job", "near", "web"), both.services(), both::all);
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,81 @@ class RunitKindsTest {
                     .move();
             assertTrue(build.file("Dockerfile").endsWith(lines.get(1)), build::all);
         }
+    }
+
+    /** What names one service is none of all of them. */
+    @Test
+    void servicesThatACommandNamesAreNotAllOfThem() throws IOException {
+        String sv = "/usr/lib/pintle/compat/runit/sv ";
+        for (String[] each : new String[][] {
+            {"sv stop /etc/service/*", "pintle stop all"},
+            {"sv restart $(ls -1 /etc/service)", "pintle restart all"},
+            {"sv up *", "pintle start all"},
+            {"sv restart \"$(basename \"$x\")\"", sv + "restart \"$(basename \"$x\")\""},
+            {"sv -w 9 stop $(basename $x)", sv + "-w 9 stop $(basename $x)"},
+            {"sv restart ${x##*/}", sv + "restart ${x##*/}"},
+            {"sv stop /etc/service/worker-*", ""},
+            {"sv stop \"$(ls /etc/service | grep job)\"", ""},
+            {"sv stop $(find /etc/service -name w)", ""}
+        }) {
+            MovedBuild build = new MovedBuild(Files.createTempDirectory(directory, "names"))
+                    .runit()
+                    .with("service/web/run", "#!/bin/sh\nexec web\n")
+                    .with("tool.sh", "#!/bin/sh\n" + each[0] + "\n")
+                    .with("Dockerfile", """
+                            FROM alpine
+                            RUN apk add runit
+                            COPY service /etc/service
+                            COPY tool.sh /
+                            CMD ["runsvdir", "/etc/service"]
+                            """)
+                    .move();
+            boolean stays = each[1].isEmpty();
+            assertEquals("#!/bin/sh\n" + (stays ? each[0] : each[1]) + "\n", build.file("tool.sh"), build::all);
+            assertEquals(stays, build.has("tool.sh", 2, "not carried"), () -> each[0] + build.all());
+        }
+    }
+
+    /** Without one, runsv cannot start the service. */
+    @Test
+    void aRunScriptWithoutExecuteBitsIsSwitchedOff() throws IOException {
+        for (String command : List.of(
+                "chmod -x /etc/service/web/run",
+                "chmod a-x /etc/service/w*/run",
+                "cd /etc/service && chmod ugo-x web/run",
+                "chmod 0644 /etc/service/web/run && true",
+                "chmod u=rw,go=r /etc/service/web/run",
+                "find /etc/service/web -name 'r*' -exec chmod -x {} +")) {
+            assertEquals(List.of("web"), switchedOff(command), command);
+        }
+        for (String command : List.of(
+                "chmod go-x /etc/service/web/run",
+                "chmod 744 /etc/service/web/run",
+                "chmod -x /etc/service/web/finish",
+                "find /etc/service -name finish -exec chmod -x {} +",
+                "chmod -x /etc/service/web/run && chmod +x /etc/service/web/run")) {
+            assertEquals(List.of(), switchedOff(command), command);
+        }
+    }
+
+    private List<String> switchedOff(String command) throws IOException {
+        MovedBuild build = new MovedBuild(Files.createTempDirectory(directory, "off"))
+                .runit()
+                .with("service/web/run", "#!/bin/sh\nexec web\n")
+                .with("service/web/finish", "#!/bin/sh\ntrue\n")
+                .with("service/job/run", "#!/bin/sh\nexec job\n")
+                .with(
+                        "Dockerfile",
+                        "FROM alpine\nRUN apk add runit\nCOPY service /etc/service\nRUN " + command
+                                + "\nCMD [\"runsvdir\", \"/etc/service\"]\n")
+                .move();
+        List<String> off = new ArrayList<>();
+        for (String name : build.services()) {
+            if (build.file("out/etc/pintle/services/" + name + "/service.conf").contains("autostart = no")) {
+                off.add(name);
+            }
+        }
+        return off;
     }
 
     @Test
@@ -112,6 +189,38 @@ class RunitKindsTest {
                         .contains(
                                 "/etc/service/job/finish\", \"line\": 2, \"what\": \"kill\"}], \"text\": \"it signals"),
                 build::all);
+    }
+
+    /** What my_init's scripts were is there, and so is what the base brings. */
+    @Test
+    void whatStaysOfABaseWithMyInitIsNotCalledGone() throws IOException {
+        for (String base :
+                List.of("phusion/baseimage:jammy-1.0.4", "linuxserver/baseimage", "linuxserver/baseimage.nginx")) {
+            MovedBuild build = new MovedBuild(Files.createTempDirectory(directory, "base"))
+                    .runit()
+                    .with("service/web/run", "#!/bin/sh\nexec web\n")
+                    .with("init/10_first.sh", "#!/bin/sh\nfirst\n")
+                    .with("cron/web", "* * * * * root /sbin/setuser app /bin/clean\n")
+                    .with("Dockerfile", "FROM " + base + """
+
+                            COPY service /etc/service
+                            COPY init /etc/my_init.d
+                            COPY cron /defaults
+                            RUN chmod -v +x /etc/service/*/run /etc/my_init.d/*.sh
+                            RUN chmod 555 /etc/my_init.d/* /etc/service/web/*
+                            CMD ["/sbin/my_init"]
+                            """)
+                    .move();
+            String after = build.file("Dockerfile");
+            assertTrue(
+                    after.contains("RUN chmod -v +x /etc/my_init.d/*.sh\nRUN chmod 555 /etc/my_init.d/*\n"),
+                    build::all);
+            assertTrue(after.endsWith("CMD [\"/init\"]\n"), build::all);
+            assertFalse(build.has("Dockerfile", 5, "not carried"), build::all);
+            assertFalse(build.has("Dockerfile", 6, "not carried"), build::all);
+            assertTrue(build.has("cron/web", 1, "kept"), build::all);
+            assertTrue(build.has("Dockerfile", 1, "not carried"), build::all);
+        }
     }
 
     @Test

@@ -112,6 +112,36 @@ class SupervisorctlTest {
         return MovedBuild.script(directory, "#!/bin/sh\n" + line + "\nexec supervisord -n\n");
     }
 
+    /** What they do with supervisord is not known; that they were not there any more would be wrong. */
+    @Test
+    void programsThatAreCalledAfterTheSupervisorAreSaid() throws IOException {
+        for (String command : List.of(
+                "python3 /app/stop_supervisord.py job",
+                "/usr/local/bin/supervisord_exporter --port 9",
+                "/opt/supervisord-watchdog.sh",
+                "bash -c \"/opt/kill_supervisor.sh; sleep 9\"",
+                "supervisor-stdout")) {
+            MovedBuild build = new MovedBuild(directory)
+                    .with("supervisord.conf", "[supervisord]\nnodaemon=true\n[program:a]\ncommand=" + command + "\n")
+                    .with(
+                            "Dockerfile",
+                            "FROM debian:12\nCOPY supervisord.conf /etc/supervisord.conf\n" + MovedBuild.START)
+                    .move();
+            assertTrue(build.has("supervisord.conf", 4, "approximated"), () -> command + build.all());
+            assertTrue(!build.all().contains("any more"), () -> command + build.all());
+        }
+        for (String command : List.of(
+                "python3 /var/www/supervisor/app.py", "node /app/my-supervisord/index.js", "worker --name=visor")) {
+            MovedBuild build = new MovedBuild(directory)
+                    .with("supervisord.conf", "[supervisord]\nnodaemon=true\n[program:a]\ncommand=" + command + "\n")
+                    .with(
+                            "Dockerfile",
+                            "FROM debian:12\nCOPY supervisord.conf /etc/supervisord.conf\n" + MovedBuild.START)
+                    .move();
+            assertTrue(build.has("supervisord.conf", 4, "kept"), () -> command + build.all());
+        }
+    }
+
     @Test
     void translatesInEveryPlaceThatAShellReads() throws IOException {
         MovedBuild build = MovedBuild.supervisord(directory, """

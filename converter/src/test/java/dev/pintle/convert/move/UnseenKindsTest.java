@@ -152,6 +152,7 @@ class UnseenKindsTest {
                         "supervisorctl status web 2>/dev/null | grep -q RUNNING", "pintle wait --timeout 1s web",
                         "supervisorctl restart web # see supervisorctl docs",
                                 "pintle restart web # see supervisorctl docs",
+                        "supervisorctl restart `name x` && true", "pintle restart `name x` && true",
                         "if (supervisorctl status web); then true; fi", "if (pintle status web); then true; fi")
                 .entrySet()) {
             MovedBuild build = MovedBuild.script(

@@ -48,7 +48,10 @@ class WrittenFilesTest {
                 RUN echo "command=web --port %(ENV_PORT)s" >> ${D}/conf.d/web.conf
                 """,
                 "WORKDIR /etc/supervisor\nRUN printf '[program:%s]\\ncommand=web --port %%(ENV_PORT)s\\n' web > conf.d/web.conf\n",
-                "RUN printf '%s\\n' '[program:web]' 'command=web --port %(ENV_PORT)s' > " + place + "\n")) {
+                "RUN printf '%s\\n' '[program:web]' 'command=web --port %(ENV_PORT)s' > " + place + "\n",
+                "RUN cd /etc/supervisor && cat <<EOF > conf.d/web.conf\n" + conf + "EOF\n",
+                "WORKDIR \"/etc/supervisor\"\nRUN (cd /tmp) && tee conf.d/web.conf <<EOF\n" + conf + "EOF\n",
+                "WORKDIR '/etc/supervisor'\nCOPY <<web.conf conf.d/\n" + conf + "web.conf\n")) {
             MovedBuild build =
                     build("RUN apt-get install -y supervisor\n" + lines).move();
             assertEquals(0, build.code(), () -> lines + build.all());
@@ -133,12 +136,33 @@ class WrittenFilesTest {
                         EOF
                         """)
                 .move();
-        assertEquals(2, build.code());
+        assertEquals(3, build.code());
         assertTrue(
                 build.all()
                         .contains("made by commands: " + directory + "/install.sh:3, " + directory
                                 + "/install.sh:9; put"),
                 build::all);
+    }
+
+    @Test
+    void aScriptWritesWhereItIsRun() throws IOException {
+        String write = "cat > web.conf <<EOF\n[program:web]\ncommand=web\nEOF\n";
+        for (String[] each : new String[][] {
+            {"WORKDIR /etc/supervisor/conf.d\nRUN /install.sh\n", ""},
+            {"RUN cd /etc/supervisor/conf.d && sh /install.sh\n", ""},
+            {"WORKDIR /etc\nRUN /install.sh\n", "cd supervisor/conf.d\n"},
+            {"RUN /install.sh\n", "cd /etc/supervisor/conf.d || exit 1\n"}
+        }) {
+            MovedBuild build = build("RUN apt-get install -y supervisor\nCOPY install.sh /\n" + each[0])
+                    .with("install.sh", "#!/bin/sh\n" + each[1] + write)
+                    .move();
+            assertEquals(0, build.code(), () -> each[0] + each[1] + build.all());
+            assertEquals("command = web", command(build, "web"), build::all);
+        }
+        MovedBuild elsewhere = build("RUN apt-get install -y supervisor\nCOPY install.sh /\nRUN /install.sh\n")
+                .with("install.sh", "#!/bin/sh\ncd \"$(mktemp -d)\"\n" + write)
+                .move();
+        assertEquals(3, elsewhere.code(), elsewhere::all);
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class RunitLowering {
                 phusion.isPresent()
                         ? "${" + TIMEOUT + ":-" + LayoutText.duration(Report.StopTime.USUAL * 1000) + "}"
                         : LayoutText.duration(GRACE_SECONDS * 1000),
-                config.build().isPresent());
+                config.build());
         List<ServiceLowering> services = new ArrayList<>();
         for (ServiceDirectory directory : config.services()) {
             ServiceLowering service = new ServiceLowering(directory, surroundings, account);

@@ -5,6 +5,7 @@ import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.lower.LegalName;
 import dev.pintle.convert.lower.OutputFile;
 import dev.pintle.convert.lower.runit.RunPlan.Dependency;
+import dev.pintle.convert.parse.runit.RunitConfig;
 import dev.pintle.convert.parse.runit.RunitConfig.ImageFiles;
 import dev.pintle.convert.parse.runit.ServiceDirectory;
 import dev.pintle.convert.parse.runit.ServiceFile;
@@ -40,10 +41,14 @@ final class ServiceLowering {
      * @param container   variables that are known to be in the container's environment
      * @param wiped       whether runsvdir had an environment of PATH alone
      * @param gracePeriod of a stop, as the layout writes it
-     * @param build       whether the files are a build context's: the image may have more
+     * @param build       that the files are of, where they are a build context's: the image may have more
      */
     record Surroundings(
-            ImageFiles image, Map<String, Value> container, boolean wiped, String gracePeriod, boolean build) {}
+            ImageFiles image,
+            Map<String, Value> container,
+            boolean wiped,
+            String gracePeriod,
+            Optional<RunitConfig.Build> build) {}
 
     ServiceLowering(ServiceDirectory service, Surroundings surroundings, Account account) {
         this.service = service;
@@ -70,11 +75,23 @@ final class ServiceLowering {
         }
         ServiceFile run = found.get();
         account.file(run, followOrCarry(run));
-        if (!run.executable()) {
+        if (isSwitchedOff()) {
+            plan.set(Key.AUTOSTART, "no");
+            account.file(
+                    run,
+                    Fate.changed(
+                            "autostart = no: the build takes its execute bits, without which runsv could not start it"));
+        } else if (!run.executable()) {
             account.file(run, Fate.approximated("it gets an execute bit: without one runsv could not start it", null));
         }
         dependencies.addAll(plan.dependencies());
         return true;
+    }
+
+    private boolean isSwitchedOff() {
+        return surroundings.build().stream()
+                .anyMatch(build -> service.paths().stream()
+                        .anyMatch(path -> build.switchedOff().test(path + "/run")));
     }
 
     /** What is said of every file where runsv could not start anything. */
@@ -90,7 +107,7 @@ final class ServiceLowering {
                         .map(to -> "run is a link to " + to + ", which is not here")
                         .orElse("run is no file");
         return Optional.of(
-                surroundings.build()
+                surroundings.build().isPresent()
                         ? Fate.notCarried(
                                 why
                                         + " in the build context: the image that it is built on has it, or nothing starts it",

@@ -42,6 +42,7 @@ final class GoDialect {
     private final ServiceNames names;
     private final Ledger ledger;
     private final Waits waits;
+    private final boolean active;
 
     GoDialect(SupervisordConfig config, List<GroupConfig> groups, ServiceNames names, Ledger ledger, Waits waits) {
         this.waits = waits;
@@ -49,14 +50,15 @@ final class GoDialect {
         this.groups = groups;
         this.names = names;
         this.ledger = ledger;
+        this.active = groups.stream()
+                .flatMap(group -> group.processes().stream())
+                .anyMatch(process ->
+                        DEPENDENCIES.stream().anyMatch(key -> config.document().get(process.section(), key) != null));
     }
 
     /** Whether some program names others that it depends on; that decides the order, and priorities may contradict it. */
     boolean isActive() {
-        return groups.stream()
-                .flatMap(group -> group.processes().stream())
-                .anyMatch(process ->
-                        DEPENDENCIES.stream().anyMatch(key -> config.document().get(process.section(), key) != null));
+        return active;
     }
 
     /** The entries of {@code depends_on} for a process; accounts for the keys that name them. */

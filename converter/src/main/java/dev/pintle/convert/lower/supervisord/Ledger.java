@@ -22,12 +22,14 @@ final class Ledger {
     private static final Fate FORGOTTEN = Fate.notCarried("this converter has no rule for it", "please report this");
 
     private final IniDocument document;
+    private final List<String> names;
     private final Map<String, Fate> sections = new HashMap<>();
     private final Map<String, Set<String>> services = new HashMap<>();
     private final Map<String, Map<String, Fate>> keys = new HashMap<>();
 
     Ledger(IniDocument document) {
         this.document = document;
+        this.names = document.sections();
     }
 
     /** Whether a key is set in a section, there or in {@code [DEFAULT]}. */
@@ -37,7 +39,7 @@ final class Ledger {
 
     /** Whether a section's name begins like this. */
     boolean hasSection(String prefix) {
-        return document.sections().stream().anyMatch(section -> section.startsWith(prefix));
+        return names.stream().anyMatch(section -> section.startsWith(prefix));
     }
 
     void section(String section, Fate fate) {

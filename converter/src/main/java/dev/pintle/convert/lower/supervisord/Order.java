@@ -22,7 +22,7 @@ final class Order {
     /** What a stop needs beyond the services' own grace periods. */
     private static final long MARGIN = 1;
 
-    /** Of services and groups, by priority. */
+    /** Of services and groups, by priority; sorted. */
     private final TreeMap<Long, List<String>> services = new TreeMap<>();
 
     private final TreeMap<Long, Long> stopSeconds = new TreeMap<>();
@@ -46,6 +46,7 @@ final class Order {
             before += longest;
             stopSeconds.merge(priority(group), longest, Math::max);
         }
+        services.values().forEach(level -> level.sort(null));
     }
 
     private static long priority(GroupConfig group) {
@@ -55,7 +56,7 @@ final class Order {
     /** The services that those of a group come after. */
     List<String> after(GroupConfig group) {
         var lower = services.lowerEntry(priority(group));
-        return lower == null ? List.of() : lower.getValue().stream().sorted().toList();
+        return lower == null ? List.of() : lower.getValue();
     }
 
     /** Whether there is more than one level. */

@@ -208,11 +208,11 @@ final class ProgramLowering {
 
     private void stop() {
         ProcessConfig.Stop stop = process.stop();
-        String signal = Templates.value(stop.signal(), Signals::name);
+        String signal = Templates.value(stop.signals(), signals -> Signals.name(signals.get(0)));
         if (!signal.equals("TERM")) {
             draft.set(Key.STOP_SIGNAL, signal);
         }
-        fate("stopsignal", keptOrLater("stop_signal = " + signal, stop.signal()));
+        fate("stopsignal", signals("stop_signal = " + signal, stop.signals()));
         boolean asked = ledger.isSet(process.section(), "stopwaitsecs");
         String wait = Templates.value(
                 stop.waitSeconds(), s -> LayoutText.duration(Math.max(0, asked ? s : usualStop) * 1000));
@@ -227,6 +227,22 @@ final class ProgramLowering {
         draft.set(Key.KILL_GROUP, yesOrNo(stop.killAsGroup()));
         Fate kills = booleanFate("kill_group", stop.killAsGroup());
         fate("killasgroup", groupIsKilled ? kills.and(KILLS_SOONER) : kills);
+    }
+
+    /** The supervisord written in Go waits for {@code stopwaitsecs} after each signal, and then kills. */
+    private static Fate signals(String emitted, Value<List<Integer>> signals) {
+        List<String> further =
+                signals.or(List.of()).stream().skip(1).map(Signals::name).toList();
+        if (further.isEmpty()) {
+            return keptOrLater(emitted, signals);
+        }
+        String several =
+                emitted + ": several signals are for the supervisord written in Go, the original refuses them; ";
+        return further.get(0).equals("KILL")
+                ? Fate.changed(several + "init sends KILL after stop_grace_period")
+                : Fate.approximated(
+                        several + "init sends no " + String.join(" ", further) + ", but KILL after stop_grace_period",
+                        "let stop_command send the others, or name the one signal that ends the program");
     }
 
     private static Fate stopsGroup(ProcessConfig.Stop stop) {

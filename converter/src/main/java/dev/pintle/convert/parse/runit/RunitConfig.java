@@ -4,6 +4,7 @@ import dev.pintle.convert.read.ImageTree.Content;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * All services of an image.
@@ -20,8 +21,9 @@ public record RunitConfig(
      * A Dockerfile, which says what is copied into an image, not what its base has.
      *
      * @param environment the variables that it sets
+     * @param switchedOff whether its commands take the execute bits of a file of the image
      */
-    public record Build(Map<String, String> environment) {}
+    public record Build(Map<String, String> environment, Predicate<String> switchedOff) {}
 
     /** Files of the image by their absolute paths. */
     @FunctionalInterface

@@ -166,6 +166,16 @@ final class Conversions {
         return codes;
     }
 
+    /** supervisord takes one signal, the supervisord written in Go several with blanks between them. */
+    static List<Integer> signals(String text) throws BadValueException {
+        String[] names = PythonText.strip(text).split("[ \\t]+", -1);
+        List<Integer> signals = new ArrayList<>();
+        for (String name : names) {
+            signals.add(signal(names.length == 1 ? text : name));
+        }
+        return signals;
+    }
+
     /** Python's module {@code signal} has a few more names and a number, of what is no signal; supervisord takes them. */
     static int signal(String text) throws BadValueException {
         String name = PythonText.strip(text).toUpperCase(Locale.ROOT);

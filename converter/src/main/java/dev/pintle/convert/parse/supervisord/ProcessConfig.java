@@ -65,13 +65,16 @@ public record ProcessConfig(
     /**
      * How a process is stopped.
      *
-     * @param signal      the number of the stop signal
+     * @param signals     the numbers of the stop signals; more than one only for the supervisord written in Go
      * @param waitSeconds until it is killed
      * @param asGroup     whether the stop signal goes to its process group
      * @param killAsGroup whether KILL does
      */
     public record Stop(
-            Value<Integer> signal, Value<Long> waitSeconds, Value<Boolean> asGroup, Value<Boolean> killAsGroup) {}
+            Value<List<Integer>> signals,
+            Value<Long> waitSeconds,
+            Value<Boolean> asGroup,
+            Value<Boolean> killAsGroup) {}
 
     /**
      * An output stream. Sizes are bytes.

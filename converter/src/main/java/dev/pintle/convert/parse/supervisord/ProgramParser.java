@@ -128,7 +128,7 @@ final class ProgramParser {
             options.refuse("killasgroup", 0, "it is false while stopasgroup is true", null);
         }
         return new Stop(
-                options.value("stopsignal", 15, Conversions::signal),
+                options.value("stopsignal", List.of(15), Conversions::signals),
                 options.value("stopwaitsecs", 10L, Conversions::integer),
                 asGroup,
                 killAsGroup);
