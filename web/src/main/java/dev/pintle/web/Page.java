@@ -42,15 +42,15 @@ final class Page {
         String state = escape(service.text("state"));
         long pid = service.number("pid", 0);
         page.append("<tr><td>").append(name);
-        boolean troubled =
-                service.flag("keeps_ending") || service.text("health").equals("unhealthy");
+        String health = service.text("health");
+        boolean troubled = service.flag("keeps_ending") || health.equals("unhealthy") || health.equals("starting");
         page.append("<td class=")
                 .append(troubled ? "backoff" : state)
                 .append('>')
                 .append(state);
         page.append("<td>").append(pid == 0 ? "" : Long.toString(pid));
-        page.append("<td>").append(escape(service.text("health")));
-        page.append(service.text("health").isEmpty() ? "" : " ").append(escape(reason(service)));
+        page.append("<td>").append(escape(health));
+        page.append(health.isEmpty() ? "" : " ").append(escape(reason(service)));
         page.append("<td>");
         for (int i = 0; i < ACTIONS.length && !token.isEmpty(); i++) {
             if (ACTIONS[i].equals("stop") && service.text("name").equals(Layout.WEB)) {

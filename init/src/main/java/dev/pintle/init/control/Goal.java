@@ -38,6 +38,10 @@ final class Goal {
     /** Nothing of it runs, nor will by itself. */
     static final Test DOWN = (supervisor, service, now) -> service.state().settled() ? Verdict.MET : Verdict.PENDING;
 
+    /** Its reload command has ended, with success; who only gets a signal is not waited for. */
+    static final Test RELOADED = (supervisor, service, now) ->
+            service.isReloading() ? Verdict.PENDING : service.reloadFailure().isEmpty() ? Verdict.MET : Verdict.LOST;
+
     /** Down for good: a service that the layout has no more is gone by then. */
     static final Test GONE = (supervisor, service, now) -> Verdict.PENDING;
 
@@ -87,9 +91,10 @@ final class Goal {
     /**
      * What a dependency on a service with this condition waits for; null stands for what a bare name means, and so does
      * {@code healthy} where there is no health check. A run is believed to be ready as for {@link #UP}, and one that fails to
-     * start again is not waited for.
+     * start again is not waited for. Of a service that has ended with success, who has named it is told that it is not ready; who
+     * waits for all does not wait for it.
      */
-    static Test condition(@Nullable Condition condition) {
+    static Test condition(@Nullable Condition condition, boolean named) {
         return (supervisor, service, now) -> {
             Condition awaited = condition == null
                             || (condition == Condition.HEALTHY
@@ -98,6 +103,10 @@ final class Goal {
                     : condition;
             if (awaited == Condition.READY && service.state() == State.READY && !service.isProved(now)) {
                 return Verdict.PENDING;
+            }
+            boolean runs = service.bareCondition() == Condition.READY;
+            if (awaited == Condition.READY && named && runs && service.state() == State.DONE) {
+                return Verdict.LOST;
             }
             boolean hopeless = service.state() == State.BACKOFF && service.failures() >= HOPELESS;
             return awaited == Condition.READY && hopeless ? Verdict.LOST : supervisor.verdict(service, awaited);
@@ -121,7 +130,10 @@ final class Goal {
         for (String name : services) {
             Service service = supervisor.service(name);
             if (service != null && verdict(name, supervisor, now) == Verdict.LOST) {
-                failed.add(service.name() + " " + service.state().phrase() + why(service));
+                failed.add(
+                        tests.get(name) == RELOADED
+                                ? service.reloadFailure()
+                                : service.name() + " " + service.state().phrase() + why(service));
                 names.add(service.name());
             }
         }

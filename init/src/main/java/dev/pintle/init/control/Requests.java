@@ -129,6 +129,7 @@ final class Requests {
         }
         List<String> names = selection.services();
         String idle = request.flag("must_run") ? idle(selection) : "";
+        List<String> awaited = what.equals("restart") ? server.supervisor().restartedWith(names) : names;
         switch (what) {
             case "start" ->
                 server.dispatch(
@@ -151,13 +152,14 @@ final class Requests {
         Goal.Test goal = switch (what) {
             case "start", "restart" -> Goal.UP;
             case "stop" -> Goal.DOWN;
+            case "reload" -> Goal.RELOADED;
             default -> null;
         };
         if (!request.flag("wait") || goal == null) {
             return Answer.of(reply);
         }
-        server.dispatch(new Event.ProofAwaited(names));
-        return Answer.after(new Goal(reply).and(goal, names), reply);
+        server.dispatch(new Event.ProofAwaited(awaited));
+        return Answer.after(new Goal(reply).and(goal, awaited), reply);
     }
 
     /**
@@ -203,7 +205,7 @@ final class Requests {
                         "no-such-state",
                         "cannot wait for services to be " + Json.write(shortened(state)) + ": there is no such state"));
             }
-            test = Goal.condition(condition);
+            test = Goal.condition(condition, !request.texts("names").isEmpty());
         }
         server.dispatch(new Event.ProofAwaited(names));
         Message reply = Message.done().with("services", new ArrayList<@Nullable Object>(names));

@@ -179,6 +179,10 @@ final class StatusReport {
         if (service.keepsEnding(now)) {
             return "keeps ending: " + restarts(service);
         }
+        if (service.healthState() == HealthState.STARTING) {
+            String failure = supervisor.explain(service);
+            return "is starting: " + (failure.isEmpty() ? "its health check has not passed so far" : failure);
+        }
         String lost = supervisor.lostNeed(service);
         return lost.isEmpty() ? null : "runs, but " + lost;
     }

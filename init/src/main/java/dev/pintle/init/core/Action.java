@@ -35,7 +35,10 @@ public sealed interface Action {
      */
     record LookAtGroup(String service, int group, boolean kill) implements Action {}
 
-    /** Tell who waits that a service has stayed up as long as a run must to count as one. */
+    /**
+     * Tell who waits what no change of state tells: that a service has stayed up as long as a run must to count as one, or that
+     * its reload command has ended.
+     */
     record AnnounceProof(String service) implements Action {}
 
     /** Look whether a service is ready, where that can only be seen by looking; {@link Event.CameReady} answers yes. */

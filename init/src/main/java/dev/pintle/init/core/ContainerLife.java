@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The container as a whole: its start, what signals do to it, its end and its exit code. */
 final class ContainerLife {
+    /** What a shell adds to the number of a signal that has ended a process. */
+    private static final int SIGNALLED = 128;
     /** As many services as one message names. */
     private static final int MOST_LATE = 10;
 
@@ -277,6 +279,11 @@ final class ContainerLife {
             main.stopHeld = true;
             shutdown.mainStopAt = now + shutdown.mainDelay;
         }
+        if (main != null && main.wanted && main.lastExit == null && shutdown.asked() && !main.state.running()) {
+            // What the container is there for was not done: its code is not that of success.
+            shutdown.unrunCode = SIGNALLED + main.stopSignal;
+            actions.say(LogLevel.WARN, "the container stops before main has run: main " + whyNotUp(main));
+        }
         fleet.stopAll(now);
     }
 
@@ -316,6 +323,8 @@ final class ContainerLife {
             actions.say(LogLevel.WARN, why + ": killing " + left);
             shutdown.killedServices = true;
         }
+        // Whoever is left then was a service's.
+        shutdown.killedServices |= shutdown.phase == Shutdown.Phase.SWEEPING;
         shutdown.killed = true;
         shutdown.stopAt = Service.NEVER;
         shutdown.mainStopAt = Service.NEVER;

@@ -42,7 +42,7 @@ final class Dependencies {
             return blocks ? verdict != Verdict.PENDING : verdict == Verdict.LOST && !dependency.optional();
         }
 
-        /** Whether a dependent that runs has lost what it needs when the other one has failed; what had to end has done its work. */
+        /** Whether a dependent that runs has lost what it needs when the other one has failed; how ends what only had to end does not matter. */
         boolean needs() {
             return dependency != null && needsToLast(dependency);
         }
@@ -164,7 +164,7 @@ final class Dependencies {
         return lost ? Verdict.LOST : Verdict.PENDING;
     }
 
-    /** What a service that runs depends on and has lost, in words; what had to end has done its work. */
+    /** What a service that runs depends on and has lost, in words: of what only had to end, nothing is lost by how it ended. */
     String lostNeed(Service service) {
         for (Dependency dependency : service.definition().dependsOn()) {
             Service other = services.get(dependency.service());
@@ -176,8 +176,7 @@ final class Dependencies {
     }
 
     private static boolean needsToLast(Dependency dependency) {
-        boolean mustEnd = dependency.condition() == Condition.COMPLETED || dependency.condition() == Condition.FINISHED;
-        return !mustEnd && !dependency.optional();
+        return dependency.condition() != Condition.FINISHED && !dependency.optional();
     }
 
     /** For {@code after}: it has been started, or has failed, or is not meant to run. A oneshot has its turn until it ends. */

@@ -33,6 +33,12 @@ public sealed interface Event {
      */
     record TestSaid(String service, int pid, String output) implements Event {}
 
+    /**
+     * It was looked whether connections are accepted where a service is to accept them; for the first time before its process is
+     * made, when it cannot be the one that does.
+     */
+    record PortSeen(String service, boolean open) implements Event {}
+
     /** A service has said that it is ready, or was seen to be. */
     record CameReady(String service) implements Event {}
 

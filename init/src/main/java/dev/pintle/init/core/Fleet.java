@@ -182,6 +182,27 @@ final class Fleet {
         }
     }
 
+    /** Whether another instance of a service runs: they may share a port. */
+    boolean hasSibling(Service service) {
+        for (Service other : services.values()) {
+            boolean sibling =
+                    other.definition().family().equals(service.definition().family());
+            if (sibling && other != service && other.state.running()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The names of services, and of those that {@link #restart} restarts with them. */
+    List<String> restartedWith(List<String> names) {
+        List<String> restarted = new ArrayList<>();
+        for (Service service : dependencies.withRestarted(named(names))) {
+            restarted.add(service.name());
+        }
+        return restarted;
+    }
+
     private void startOne(Service service, Trigger trigger, long now) {
         if (service.leaving) {
             return;

@@ -56,6 +56,10 @@ public final class Service {
     boolean helperBroken;
     /** The last process of its reload command, or 0. */
     int reloadPid;
+    /** Whether its reload command was asked for, and has not ended. */
+    private boolean reloading;
+    /** What went wrong with the last one; empty where nothing did. */
+    private String reloadFailure = "";
     /** What the helper is, or was asked to be; null where there is none. */
     @Nullable
     Role helper;
@@ -65,6 +69,8 @@ public final class Service {
 
     long startedAt;
     long endedAt;
+    /** Whether somebody else accepts connections where it is to. */
+    boolean portTaken;
     /** Whether this run has been ready. */
     boolean cameUp;
     /** Whether this run counts as a failed start for when it was cut short. */
@@ -241,6 +247,28 @@ public final class Service {
     /** When its next start is due, where it is backing off; else the latest time there is. */
     public long deadline() {
         return deadline;
+    }
+
+    /** Whether its reload command runs. */
+    public boolean isReloading() {
+        return reloading;
+    }
+
+    /** What went wrong when it was last told to reload; empty where nothing did. */
+    public String reloadFailure() {
+        return reloadFailure;
+    }
+
+    /** It is told to reload, by a command or by a signal. */
+    void beginReload(boolean byCommand) {
+        reloading = byCommand;
+        reloadFailure = "";
+    }
+
+    /** Its reload command has ended, or cannot be run; the first thing that was wrong with it tells most. */
+    void endReload(String failure) {
+        reloading = false;
+        reloadFailure = reloadFailure.isEmpty() ? failure : reloadFailure;
     }
 
     boolean oneshot() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Carries out the rules of the state table on one service. */
 final class ServiceMachine {
     /** The exit code by which a finish script says that there is no use in another start (s6-supervise). */
-    private static final int PERMANENT_FAILURE = 125;
+    static final int PERMANENT_FAILURE = 125;
 
     /** What a finish script gets in place of an exit code where a signal ended the run (s6-supervise). */
     private static final int NO_CODE = 256;
@@ -131,6 +131,7 @@ final class ServiceMachine {
         service.restartsAfterWriter = false;
         service.startedAt = now;
         service.cameUp = false;
+        service.portTaken = false;
         service.startFailed = false;
         service.sickened = false;
         service.cutAt = Service.NEVER;

@@ -27,7 +27,7 @@ final class Shutdown {
     Phase phase = Phase.NONE;
     /** Whether everything left has been killed. */
     boolean killed;
-    /** Whether services were among that. */
+    /** Whether services, or what they have left, were among that. */
     boolean killedServices;
     /** When services are told to stop; {@link Service#NEVER} where they have been. */
     long stopAt = Service.NEVER;
@@ -40,6 +40,9 @@ final class Shutdown {
     /** When the init exits whatever is left. */
     long exitAt = Service.NEVER;
 
+    /** The code where main has not run by the time of the stop, and no service's end has a say. */
+    int unrunCode;
+
     /** The code that a user asked for, or -1. */
     private int requestedCode = -1;
     /** The code of what ended the container by its own end, or -1. */
@@ -47,6 +50,11 @@ final class Shutdown {
 
     boolean begun() {
         return phase != Phase.NONE;
+    }
+
+    /** Whether no service's end is its cause. */
+    boolean asked() {
+        return causeCode < 0;
     }
 
     /** Begins the stop; a later call changes nothing but a code that is asked for. */
@@ -96,7 +104,7 @@ final class Shutdown {
         }
         int code = codeOfAnEnd(fromService, main);
         if (code < 0) {
-            return killedServices || killedLate ? KILLED : 0;
+            return killedServices || killedLate ? KILLED : unrunCode;
         }
         return code == 0 && killedServices ? KILLED : code;
     }

@@ -126,6 +126,11 @@ final class Stopping {
     void killFinish(Service service, Trigger trigger) {
         if (trigger == Trigger.KILL) {
             service.unwant();
+        } else {
+            actions.say(
+                    LogLevel.WARN,
+                    "the finish script of " + service.name() + " has not ended within "
+                            + Words.duration(service.definition().stop().gracePeriod()) + ": killing it");
         }
         service.deadline = Service.NEVER;
         actions.killGroup(service.helperPid);

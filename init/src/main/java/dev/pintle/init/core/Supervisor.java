@@ -84,6 +84,11 @@ public final class Supervisor {
         };
     }
 
+    /** The names of services, and of those that are restarted with them where they run. */
+    public List<String> restartedWith(List<String> names) {
+        return fleet.restartedWith(names);
+    }
+
     /** What a service that runs depends on and has lost, in words; empty where there is none. */
     public String lostNeed(Service service) {
         return service.state.running() ? fleet.lostNeed(service) : "";
@@ -95,8 +100,10 @@ public final class Supervisor {
         if (!waits.isEmpty()) {
             return waits;
         }
-        if (service.health.state() == HealthState.UNHEALTHY) {
-            return "its health check " + service.health.lastFailure();
+        HealthState health = service.health.state();
+        String failure = service.health.lastFailure();
+        if (health == HealthState.UNHEALTHY || (health == HealthState.STARTING && !failure.isEmpty())) {
+            return "its health check " + failure;
         }
         String reason = service.reason;
         return reason != null ? reason : lostNeed(service);
@@ -141,6 +148,8 @@ public final class Supervisor {
             spawned(e, now);
         } else if (event instanceof Event.Executed e) {
             fire(e.service(), Trigger.EXECUTED, now);
+        } else if (event instanceof Event.PortSeen e) {
+            portSeen(e, now);
         } else if (event instanceof Event.CameReady e) {
             fire(e.service(), Trigger.CAME_READY, now);
         } else if (event instanceof Event.TestSaid e) {
@@ -165,6 +174,19 @@ public final class Supervisor {
             groupGone(e, now);
         } else {
             takeRequest(event, now);
+        }
+    }
+
+    /** A port that was open before its service was started, and has not been closed since, is another's. */
+    private void portSeen(Event.PortSeen event, long now) {
+        Service service = fleet.find(event.service());
+        if (service == null) {
+            return;
+        }
+        boolean before = service.state == State.STARTING && service.pid == 0;
+        service.portTaken = event.open() && (before ? !fleet.hasSibling(service) : service.portTaken);
+        if (event.open() && !service.portTaken && !before) {
+            fleet.fire(service, Trigger.CAME_READY, Detail.NONE, now);
         }
     }
 
@@ -214,6 +236,7 @@ public final class Supervisor {
     private void reload(List<Service> named) {
         for (Service service : named) {
             List<String> command = service.definition().reload().command();
+            service.beginReload(command != null && service.pid != 0);
             if (command == null) {
                 actions.signal(service.pid, false, service.definition().reload().signal());
             } else if (service.pid != 0) {
@@ -374,7 +397,11 @@ public final class Supervisor {
             }
             service.health.said = why;
         }
-        actions.say(LogLevel.WARN, "cannot run the " + role.text() + " of " + service.name() + ": " + why);
+        String what = "cannot run the " + role.text() + " of " + service.name() + ": " + why;
+        actions.say(LogLevel.WARN, what);
+        if (role == Role.RELOAD) {
+            endReload(service, what);
+        }
     }
 
     /** The service that a process was made for, as long as it has not ended; or null. */
@@ -395,11 +422,13 @@ public final class Supervisor {
             fleet.fire(service, Trigger.ENDED, Detail.ofEnd(status, event.left()), now);
         } else if (pid == service.reloadPid) {
             service.reloadPid = 0;
-            sayUnlessSuccess(service, Role.RELOAD, status);
+            endReload(service, sayUnlessSuccess(service, Role.RELOAD, status, LogLevel.WARN));
         } else if (pid == service.helperPid) {
-            // What a finish script exits with has a meaning of its own.
-            if (service.helper != null && service.helper != Role.FINISH && !service.killed) {
-                sayUnlessSuccess(service, service.helper, status);
+            boolean meansMore = service.helper == Role.FINISH && status.code() == ServiceMachine.PERMANENT_FAILURE;
+            if (service.helper != null && !service.killed && !meansMore) {
+                // Many finish scripts end with the code of their last test.
+                LogLevel level = service.helper == Role.FINISH ? LogLevel.INFO : LogLevel.WARN;
+                sayUnlessSuccess(service, service.helper, status, level);
             }
             fleet.fire(service, Trigger.HELPER_ENDED, Detail.ofStatus(status), now);
         } else if (pid == service.health.pid) {
@@ -411,12 +440,20 @@ public final class Supervisor {
         }
     }
 
-    private void sayUnlessSuccess(Service service, Role role, ExitStatus status) {
+    /** What was said; empty where nothing was. */
+    private String sayUnlessSuccess(Service service, Role role, ExitStatus status, LogLevel level) {
         boolean said = service.helperBroken;
         service.helperBroken = false;
-        if (!said && !status.equals(ExitStatus.ofCode(0))) {
-            actions.say(
-                    LogLevel.WARN, "the " + role.text() + " of " + service.name() + " " + Words.did(status.describe()));
+        if (said || status.equals(ExitStatus.ofCode(0))) {
+            return "";
         }
+        String what = "the " + role.text() + " of " + service.name() + " " + Words.did(status.describe());
+        actions.say(level, what);
+        return what;
+    }
+
+    private void endReload(Service service, String failure) {
+        service.endReload(failure);
+        actions.add(new Action.AnnounceProof(service.name()));
     }
 }

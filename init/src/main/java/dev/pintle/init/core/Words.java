@@ -66,7 +66,11 @@ final class Words {
                         ? ownMissing(service)
                         : "it has not written a newline to descriptor " + readiness.fd();
             case NOTIFY -> "it has not sent READY=1 to $NOTIFY_SOCKET";
-            case TCP -> brief(readiness.detail()) + " does not accept connections";
+            case TCP ->
+                brief(readiness.detail())
+                        + (service.portTaken
+                                ? " accepted connections before it was started, so that another process listens there"
+                                : " does not accept connections");
             case FILE -> "it has not created " + brief(readiness.detail()) + " since it was started";
             case HEALTHCHECK ->
                 "its health check "

@@ -18,6 +18,7 @@ import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.SetUpReport;
 import dev.pintle.init.sys.Step;
 import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.text.Capabilities;
@@ -97,6 +98,8 @@ final class Children {
         Readiness.Kind kind = role == Role.RUN ? definition.readiness().kind() : Readiness.Kind.STARTED;
         if (kind == Readiness.Kind.FILE) {
             filesBefore.put(name, identity(definition.readiness().detail()));
+        } else if (kind == Readiness.Kind.TCP) {
+            sink.post(new Event.PortSeen(name, isPortTaken(definition)));
         }
         int[] ends = {-1, -1};
         int result = 0;
@@ -154,14 +157,25 @@ final class Children {
         }
     }
 
-    /** Whether a service is ready, where that can only be seen by looking. */
-    boolean looksReady(ServiceDefinition definition) {
+    /** Looks whether a service is ready, where that can only be seen so. */
+    void look(ServiceDefinition definition) {
         Readiness readiness = definition.readiness();
-        return switch (readiness.kind()) {
-            case FILE -> hasMadeItsFile(definition);
-            case TCP -> accepts(readiness.detail());
-            case STARTED, FD, NOTIFY, HEALTHCHECK -> false;
-        };
+        if (readiness.kind() == Readiness.Kind.TCP) {
+            sink.post(new Event.PortSeen(definition.name(), accepts(readiness.detail())));
+        } else if (readiness.kind() == Readiness.Kind.FILE && hasMadeItsFile(definition)) {
+            sink.post(new Event.CameReady(definition.name()));
+        }
+    }
+
+    /** Whether connections are accepted in its place already; where we listen for it ourselves, they always are. */
+    private boolean isPortTaken(ServiceDefinition definition) {
+        String port = definition.readiness().detail();
+        for (ListenSocket socket : definition.process().listen()) {
+            if (port.endsWith(":" + socket.port())) {
+                return false;
+            }
+        }
+        return accepts(port);
     }
 
     private boolean accepts(String hostAndPort) {

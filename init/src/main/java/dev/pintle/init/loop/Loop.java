@@ -270,9 +270,7 @@ public final class Loop {
         } else if (action instanceof Action.Say a) {
             console.say(a.level(), a.message());
         } else if (action instanceof Action.Probe a) {
-            if (children.looksReady(a.definition())) {
-                post(new Event.CameReady(a.definition().name()));
-            }
+            children.look(a.definition());
         } else if (action instanceof Action.ForgetReadiness a) {
             children.forgetReadiness(a.service());
         } else if (action instanceof Action.LookAtGroup a) {

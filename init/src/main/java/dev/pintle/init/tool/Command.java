@@ -14,7 +14,8 @@ enum Command {
               pintle status web @backend
               pintle status --json | jq '.services[] | select(.state != "ready")'
 
-            Exit code 0: all that should run does; 3: something does not; 4: no such service."""),
+            Exit code 0: all that should run does; 3: something does not, keeps ending or is unhealthy;
+            4: no such service."""),
     /** Bring services up. */
     START("start", "[--no-wait] [--timeout 30s] NAME|@GROUP…", "start services and what they depend on", """
             Starts the named services, and before them what they depend on. Waits until they are
@@ -51,7 +52,8 @@ enum Command {
               pintle reload
               pintle reload nginx
 
-            Exit code 0: done; 1: the layout has errors, or a service did not come up."""),
+            Exit code 0: done; 1: the layout has errors, a service did not come up, or a reload_command
+            failed."""),
     /** Send a signal. */
     SIGNAL("signal", "NAME|@GROUP… SIGNAL", "send a signal to services", """
             Sends a signal, by name or number, to the main process of each named service. Exit code 1: one

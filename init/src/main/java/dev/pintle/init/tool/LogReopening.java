@@ -6,6 +6,9 @@ import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.ToolSys;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Waits until loggers have opened their files again: what was moved away may be compressed after that. */
 final class LogReopening {
@@ -23,12 +26,26 @@ final class LogReopening {
     /**
      * Waits for the files of the services whose loggers have been told.
      *
+     * @param names those that were named
      * @return the exit code
      */
-    int await(Message reply) {
+    int await(Message reply, List<String> names) {
         int code = ExitCode.OK;
+        List<String> reopened = reply.texts("reopened");
+        Set<String> without = new LinkedHashSet<>();
         for (Message stream : reply.objects("streams")) {
-            boolean told = reply.texts("reopened").contains(stream.text("service"));
+            String service = stream.text("service");
+            if (!reopened.contains(service) && (reopened.isEmpty() || names.contains(service))) {
+                without.add(service);
+            }
+        }
+        if (!without.isEmpty()) {
+            String whose = names.isEmpty() ? "any service" : String.join(", ", without);
+            output.complain("cannot have files of " + whose + " opened again: no logger that is ready writes to one");
+            code = ExitCode.FAILED;
+        }
+        for (Message stream : reply.objects("streams")) {
+            boolean told = reopened.contains(stream.text("service"));
             boolean file = stream.number("kept", 0) == 0 && !stream.raw("path").isEmpty();
             if (told && file && !comes(stream.raw("path"))) {
                 output.complain("cannot have " + stream.raw("path") + " opened again: the logger of "

@@ -159,7 +159,11 @@ final class PintleCommand {
         output.print("  " + StatusTable.duration(of.number("ago_ms", 0)) + " ago: " + of.text("how"));
     }
 
+    /** Whether it runs, or rests, as it should; what is still starting counts. */
     private static boolean runs(Message service) {
+        if (service.flag("keeps_ending") || service.text("health").equals("unhealthy")) {
+            return false;
+        }
         return switch (service.text("state")) {
             case "backoff" -> service.flag("rests");
             case "down", "failed", "waiting" -> false;
@@ -181,7 +185,12 @@ final class PintleCommand {
             Message reply = ask(request, SHORT_TIMEOUT);
             return reply.ok() ? ExitCode.OK : refused(reply);
         }
-        return awaited(request, arguments, command == Command.STOP ? "down" : "up");
+        String goal = switch (command) {
+            case STOP -> "down";
+            case RELOAD -> "reloaded";
+            default -> "up";
+        };
+        return awaited(request, arguments, goal);
     }
 
     /** Asks for what takes its time; where that is over, says what it waited for, and where it is in vain, why. */
@@ -313,7 +322,7 @@ final class PintleCommand {
                 Message.request("logs").with("names", words(arguments)).with("reopen", arguments.reopen);
         Message reply = ask(request, SHORT_TIMEOUT);
         if (reply.ok() && arguments.reopen) {
-            return new LogReopening(sys, output).await(reply);
+            return new LogReopening(sys, output).await(reply, arguments.words);
         }
         if (!reply.ok()) {
             return refused(reply);

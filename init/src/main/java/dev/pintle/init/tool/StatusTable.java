@@ -130,8 +130,8 @@ final class StatusTable {
 
     /** What runs and is in trouble does not look as if all were well, nor what rests as if it were not. */
     private static String colour(Message service) {
-        boolean troubled =
-                service.flag("keeps_ending") || service.text("health").equals("unhealthy");
+        String health = service.text("health");
+        boolean troubled = service.flag("keeps_ending") || health.equals("unhealthy") || health.equals("starting");
         return switch (service.text("state")) {
             case "ready", "done" -> troubled ? YELLOW : GREEN;
             case "backoff" -> service.flag("rests") ? GREEN : YELLOW;

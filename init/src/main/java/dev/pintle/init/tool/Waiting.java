@@ -42,7 +42,9 @@ final class Waiting {
                 late.add(service.text("name") + " " + doing(service));
             }
         }
-        if (late.isEmpty() && goal.equals("up")) {
+        if (goal.equals("reloaded")) {
+            late = List.of("a reload command still runs");
+        } else if (late.isEmpty() && goal.equals("up")) {
             late.add("what is up has not run for its min_uptime yet");
         }
         String time = millis < 1000 ? millis + "ms" : StatusTable.duration(millis);

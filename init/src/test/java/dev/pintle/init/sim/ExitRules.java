@@ -23,6 +23,8 @@ final class ExitRules {
     private final Set<Integer> causes = new HashSet<>();
 
     private int requested = -1;
+    /** The code where main has not run and no service's end has a say. */
+    private int unrunCode;
     /** Whether somebody asked for the stop, and no service's end has a say. */
     private boolean onlyAsked;
     /** Whether a service has taken so long to stop that it may have been killed for that. */
@@ -41,11 +43,15 @@ final class ExitRules {
         this.stops = stops;
     }
 
-    /** Somebody asked for the stop. */
-    void noteRequest(int code) {
+    /** Somebody asked for the stop; main, if it is still to run, is told by {@code signal}. */
+    void noteRequest(int code, int signal) {
         if (!explained) {
             onlyAsked = causes.isEmpty();
             causes.add(0);
+        }
+        if (onlyAsked && unrunCode == 0) {
+            Ledger main = ledgers.find("main");
+            unrunCode = main != null && main.wanted ? 128 + signal : 0;
         }
         if (code >= 0) {
             requested = code;
@@ -158,9 +164,13 @@ final class ExitRules {
             // Its end may have come too late to be noticed.
             expected.add(first);
         }
+        if (first < 0 && onlyAsked && main != null && main.run == null) {
+            expected = new HashSet<>(Set.of(unrunCode));
+        }
+        boolean quiet = expected.contains(0) || expected.contains(unrunCode);
         if (first < 0 && onlyAsked && hasKilled) {
             expected = Set.of(KILLED);
-        } else if (expected.contains(0) && requested < 0 && (stops.killsWhatIsLeft() || (first < 0 && mayHaveKilled))) {
+        } else if (quiet && requested < 0 && (stops.killsWhatIsLeft() || (first < 0 && mayHaveKilled))) {
             expected = new HashSet<>(expected);
             expected.add(KILLED);
         }

@@ -86,9 +86,7 @@ final class Waiter extends Visitor {
             case STARTED -> verdict(state == State.UP || state == State.READY || rests || done, failed);
             case READY -> {
                 boolean hopeless = state == State.BACKOFF && ledger.failures >= 2;
-                yield verdict(
-                        isProved(ledger) || rests || (done && (ledger.oneshot() || ledger.cameReady)),
-                        failed || done || hopeless);
+                yield verdict(isProved(ledger) || rests || (done && ledger.oneshot()), failed || done || hopeless);
             }
             case COMPLETED -> verdict(done && ledger.succeeded(), failed || done);
             case FINISHED -> verdict(failed || done, false);

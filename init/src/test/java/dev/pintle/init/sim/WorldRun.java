@@ -153,7 +153,7 @@ final class WorldRun implements Observer {
     private void take(Event event) {
         simulation.trace(simulation.tracing() ? "a user: " + event : "");
         if (event instanceof Event.ShutdownRequested shutdown) {
-            exits.noteRequest(shutdown.code());
+            exits.noteRequest(shutdown.code(), Signal.TERM);
             stops.begin();
         } else if (!stops.begun()) {
             ledgers.noteRequest(event, simulation.now());
@@ -295,7 +295,7 @@ final class WorldRun implements Observer {
         boolean forNobody = signal == WINCH && (main == null || !main.there());
         boolean stop = signal == Signal.TERM || signal == Signal.INT || forNobody;
         if (stop && !stops.begun()) {
-            exits.noteRequest(-1);
+            exits.noteRequest(-1, forNobody ? Signal.TERM : signal);
             stops.begin();
         }
     }
