@@ -50,9 +50,7 @@ public final class KernelLayoutSource implements LayoutSource {
             if (errno != Errno.ENOENT) {
                 throw new UnreadableException(Errno.describe(errno == 0 ? Errno.ENOTDIR : errno));
             }
-            if (sys.statLink(path, facts) >= 0 && facts.link) {
-                throw new UnreadableException("it is a link that leads nowhere");
-            }
+            refuseDeadLink(path);
             return;
         }
         if (names.size() > Budget.MOST_ENTRIES) {
@@ -69,11 +67,21 @@ public final class KernelLayoutSource implements LayoutSource {
         }
     }
 
+    /** What is not there may be a link that leads nowhere: then somebody meant something to be there. */
+    private void refuseDeadLink(String path) throws UnreadableException {
+        if (sys.statLink(path, facts) >= 0 && facts.link) {
+            throw new UnreadableException("it is a link that leads nowhere");
+        }
+    }
+
     @Override
     public @Nullable String read(String path, int limit) throws UnreadableException {
         Files.Reading reading = Files.read(sys, path, limit);
         if (reading.text() == null && reading.errno() != Errno.ENOENT && reading.errno() != Errno.ENOTDIR) {
             throw new UnreadableException(Errno.describe(reading.errno()));
+        }
+        if (reading.text() == null) {
+            refuseDeadLink(path);
         }
         return reading.text();
     }

@@ -4,24 +4,30 @@ import dev.pintle.init.launch.Accounts;
 import dev.pintle.init.launch.Environment;
 import dev.pintle.init.launch.Interpreter;
 import dev.pintle.init.launch.LaunchException;
+import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ContainerSettings;
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.Diagnostic.Severity;
 import dev.pintle.layout.Key;
-import dev.pintle.layout.Layout;
 import dev.pintle.layout.LayoutSource;
+import dev.pintle.layout.Output;
+import dev.pintle.layout.ParseResult;
 import dev.pintle.layout.ProcessSettings.Credentials;
 import dev.pintle.layout.ProcessSettings.EnvironmentFile;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Healthcheck;
+import dev.pintle.layout.Stream;
 import dev.pintle.layout.parse.LayoutParser;
 import dev.pintle.layout.parse.LayoutParser.Place;
 import dev.pintle.layout.text.Ascii;
 import dev.pintle.layout.text.Diagnostics;
+import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Position;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +61,63 @@ public final class Surroundings {
     }
 
     /** What a layout names and this file system has not, and what its directory has and nothing reads. */
-    public static List<Diagnostic> check(Sys sys, String directory, Layout layout, Map<String, String> environment) {
+    public static List<Diagnostic> check(Sys sys, String directory, ParseResult read, Map<String, String> environment) {
         Surroundings surroundings = new Surroundings(sys, directory, environment);
         Unread.report(surroundings.source, directory, surroundings.diagnostics);
-        for (ServiceDefinition service : layout.services()) {
+        surroundings.check(read.draft().container());
+        List<String> names = new ArrayList<>(read.disabled());
+        for (ServiceDefinition service : read.draft().services()) {
+            names.add(service.name());
+        }
+        for (ServiceDefinition service : read.draft().services()) {
             surroundings.check(service);
+            surroundings.checkOrder(service, names);
         }
         surroundings.checkPage(layout);
         return surroundings.diagnostics.sorted();
+    }
+
+    private void check(ContainerSettings container) {
+        Position conf = Position.of(root + "/pintle.conf");
+        String group = container.control().group();
+        try {
+            if (group != null) {
+                accounts.groupId(group);
+            }
+        } catch (LaunchException e) {
+            diagnostics.error(
+                    conf,
+                    "no-such-group",
+                    "let group " + group + " use the control socket",
+                    String.valueOf(e.getMessage()),
+                    "make it in the image, or write a number");
+        }
+        ContainerSettings.Web web = container.web();
+        String password = web == null ? null : web.passwordFile();
+        if (password != null && sys.stat(password, facts) < 0) {
+            diagnostics.warning(
+                    conf,
+                    "no-such-file",
+                    "read " + password + " for [web]",
+                    "there is no such file",
+                    "mount it where the container runs: without it the page is not served");
+        }
+    }
+
+    /** Names that do not exist are ignored in {@code after}, since they may be of another image: but not one that is misspelled. */
+    private void checkOrder(ServiceDefinition service, List<String> names) {
+        for (String name : service.after()) {
+            String hint = names.contains(name) ? null : Nearest.didYouMean(name, names);
+            if (hint != null) {
+                Place place = locate(service, Key.AFTER);
+                diagnostics.warning(
+                        place.position(),
+                        "no-such-service",
+                        "start " + who(service, place) + " after " + name,
+                        "there is no such service, so that it is ignored",
+                        hint);
+            }
+        }
     }
 
     private void check(ServiceDefinition service) {
@@ -78,6 +133,9 @@ public final class Surroundings {
         }
         checkAccounts(service);
         checkFiles(service);
+        for (Stream stream : Stream.values()) {
+            checkTarget(service, stream);
+        }
     }
 
     private void checkPage(Layout layout) {
@@ -255,6 +313,35 @@ public final class Surroundings {
                         "write -" + written + " if it may be missing");
             }
         }
+    }
+
+    /** One level of directories is made where it is missing; what is above may be a volume. */
+    private void checkTarget(ServiceDefinition service, Stream stream) {
+        Output output = service.process().streams().of(stream);
+        String path = output instanceof Output.ToFile file ? file.path() : LogPipes.option(output, LogPipes.FILE);
+        Key key = stream == Stream.ERROR ? Key.STDERR_TO : Key.STDOUT_TO;
+        if (path.isEmpty()) {
+            return;
+        }
+        Place place = locate(service, key);
+        String what = "write the output of " + who(service, place) + " to " + path;
+        String directory = parent(path);
+        if (sys.stat(path, facts) >= 0 && facts.directory) {
+            diagnostics.error(place.position(), "not-a-file", what, "it is a directory", "name a file in it");
+        } else if (sys.stat(directory, facts) >= 0 && !facts.directory) {
+            diagnostics.error(place.position(), "no-such-directory", what, directory + " is not a directory", null);
+        } else if (sys.stat(directory, facts) < 0 && sys.stat(parent(directory), facts) < 0) {
+            diagnostics.warning(
+                    place.position(),
+                    "no-such-directory",
+                    what,
+                    "there is no directory " + parent(directory),
+                    "make it in the image, unless it is a volume");
+        }
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(1, path.lastIndexOf('/')));
     }
 
     /** A file that cannot be read keeps its service from starting. The bytes of the service's files up to this one. */

@@ -86,7 +86,8 @@ final class Unread {
             }
         }
         for (String name : sorted(source.directories(directory))) {
-            if (!directories.contains(name)) {
+            // A link that leads nowhere is among them, and whoever reads it says so.
+            if (!directories.contains(name) && !files.contains(name)) {
                 add(directory + "/" + name, directories);
             }
         }

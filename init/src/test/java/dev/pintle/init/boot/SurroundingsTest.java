@@ -34,7 +34,7 @@ final class SurroundingsTest {
         Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin");
         var read = LayoutReader.read(sys, scratch.toString(), environment);
         assertEquals(List.of(), read.diagnostics());
-        return Surroundings.check(sys, scratch.toString(), read.draft(), environment).stream()
+        return Surroundings.check(sys, scratch.toString(), read, environment).stream()
                 .filter(found -> unread || !found.code().equals("unread"))
                 .map(Diagnostic::text)
                 .map(text -> text.replace(directory + "/", "").replace(scratch.toString(), "HERE"))
@@ -134,6 +134,70 @@ final class SurroundingsTest {
         assertEquals(1, found.size());
         assertTrue(found.get(0).contains("/Ld-"), found::toString);
         assertTrue(found.get(0).endsWith(" is not there"), found::toString);
+    }
+
+    @Test
+    void aTargetOfLinesThatCannotBeOneIsNamed() throws IOException {
+        program("file", "text\n", false);
+        String with = "command = sh\n[stdout]\nto = file:HERE/";
+        assertEquals(
+                List.of(
+                        "service.conf:3:6: error: cannot write the output of web to HERE/services: it is a directory (name a"
+                                + " file in it)"),
+                check(with + "services\n"));
+        assertEquals(
+                List.of("service.conf:3:6: error: cannot write the output of web to HERE/file/log: HERE/file is not a"
+                        + " directory"),
+                check(with + "file/log\n"));
+        assertEquals(
+                List.of(
+                        "service.conf:3:6: warning: cannot write the output of web to HERE/none/such/log: there is no directory"
+                                + " HERE/none (make it in the image, unless it is a volume)"),
+                check(with + "none/such/log\nmax_size = 0\n"));
+        assertEquals(List.of(), check(with + "made/log\n"));
+    }
+
+    @Test
+    void whatTheContainersOwnSettingsNameIsLookedFor() throws IOException {
+        Path conf = scratch.resolve("pintle.conf");
+        Files.writeString(
+                conf, "[control]\ngroup = none-such\n[web]\nlisten = 9001\nusername = me\npassword_file = /none\n");
+        List<String> found = check("command = sh\n");
+        assertEquals(2, found.size(), found::toString);
+        assertTrue(
+                found.get(0).startsWith("HERE/pintle.conf: error: cannot let group none-such use the control socket: "),
+                found::toString);
+        assertTrue(
+                found.get(1)
+                        .startsWith("HERE/pintle.conf: warning: cannot read /none for [web]: there is no such file"),
+                found::toString);
+    }
+
+    /** A name of another image's service may be missing; one that is nearly that of a service is misspelled. */
+    @Test
+    void aMisspelledNameInAfterIsNamed() throws IOException {
+        Files.createDirectories(scratch.resolve("services/database"));
+        Files.writeString(scratch.resolve("services/database/service.conf"), "command = sh\n");
+        Files.createDirectories(scratch.resolve("services/cache1"));
+        Files.writeString(scratch.resolve("services/cache1/service.conf"), "enabled = no\n");
+        Files.createDirectories(scratch.resolve("services/cache2"));
+        Files.writeString(scratch.resolve("services/cache2/service.conf"), "command = sh\n");
+        assertEquals(
+                List.of(
+                        "service.conf:2:9: warning: cannot start web after databse: there is no such service, so that it is"
+                                + " ignored (did you mean 'database'?)"),
+                check("command = sh\nafter = databse, unknown, cache1\n"));
+    }
+
+    @Test
+    void aConfigurationThatIsALinkToNothingIsAnError() throws IOException {
+        Files.createSymbolicLink(scratch.resolve("pintle.conf"), Path.of("none"));
+        Files.createDirectories(scratch.resolve("services/web"));
+        Files.writeString(scratch.resolve("services/web/service.conf"), "command = sh\n");
+        List<Diagnostic> found =
+                LayoutReader.read(sys, scratch.toString(), Map.of()).diagnostics();
+        assertEquals(1, found.size(), found::toString);
+        assertTrue(found.get(0).text().endsWith("/pintle.conf: it is a link that leads nowhere"), found::toString);
     }
 
     @Test
@@ -244,7 +308,7 @@ final class SurroundingsTest {
             program("services/web/run", text, text.contains("\r"));
             var read = LayoutReader.read(sys, scratch.toString(), Map.of());
             assertEquals(1, read.diagnostics().size());
-            assertEquals(List.of(), Surroundings.check(sys, scratch.toString(), read.draft(), Map.of()));
+            assertEquals(List.of(), Surroundings.check(sys, scratch.toString(), read, Map.of()));
         }
     }
 
