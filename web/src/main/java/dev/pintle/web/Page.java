@@ -43,7 +43,10 @@ final class Page {
         long pid = service.number("pid", 0);
         page.append("<tr><td>").append(name);
         String health = service.text("health");
-        boolean troubled = service.flag("keeps_ending") || health.equals("unhealthy") || health.equals("starting");
+        boolean troubled = service.flag("keeps_ending")
+                || service.flag("troubled")
+                || health.equals("unhealthy")
+                || health.equals("starting");
         page.append("<td class=")
                 .append(troubled ? "backoff" : state)
                 .append('>')

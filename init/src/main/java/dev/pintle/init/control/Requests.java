@@ -289,7 +289,9 @@ final class Requests {
             goal.answer(Message.refused("bad-layout", what).with("diagnostics", diagnostics));
             return;
         }
-        Message reply = describe(change, Message.done()).with("diagnostics", diagnostics);
+        Message reply = describe(change, Message.done())
+                .with("outdated", new ArrayList<@Nullable Object>(reload.outdated()))
+                .with("diagnostics", diagnostics);
         List<String> starting = wantedOf(change.added());
         for (String name : change.restarted()) {
             starting.add(name);

@@ -88,6 +88,9 @@ final class StatusReport {
         if (service.restsBetweenRuns()) {
             entry.put("rests", true);
         }
+        if (!service.trouble().isEmpty()) {
+            entry.put("troubled", true);
+        }
         String lastEnd = service.lastEnd();
         if (lastEnd != null) {
             entry.put("last_end", lastEnd);
@@ -182,6 +185,9 @@ final class StatusReport {
         if (service.healthState() == HealthState.STARTING) {
             String failure = supervisor.explain(service);
             return "is starting: " + (failure.isEmpty() ? "its health check has not passed so far" : failure);
+        }
+        if (!service.trouble().isEmpty()) {
+            return service.trouble();
         }
         String lost = supervisor.lostNeed(service);
         return lost.isEmpty() ? null : "runs, but " + lost;

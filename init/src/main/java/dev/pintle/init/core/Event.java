@@ -39,6 +39,9 @@ public sealed interface Event {
      */
     record PortSeen(String service, boolean open) implements Event {}
 
+    /** A logger says what keeps it from writing; nothing where it can write again. */
+    record Troubled(String service, String trouble) implements Event {}
+
     /** A service has said that it is ready, or was seen to be. */
     record CameReady(String service) implements Event {}
 

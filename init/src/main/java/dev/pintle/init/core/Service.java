@@ -69,6 +69,8 @@ public final class Service {
 
     long startedAt;
     long endedAt;
+    /** What keeps its run from writing lines, where it is a logger; empty where nothing does. */
+    String trouble = "";
     /** Whether somebody else accepts connections where it is to. */
     boolean portTaken;
     /** Whether this run has been ready. */
@@ -232,6 +234,11 @@ public final class Service {
     /** Why it waits or has failed; null where there is nothing to say. */
     public @Nullable String reason() {
         return reason;
+    }
+
+    /** What keeps it from writing lines, where it is a logger; empty where nothing does. */
+    public String trouble() {
+        return trouble;
     }
 
     /** The last test of its health; null where there was none. */

@@ -132,6 +132,7 @@ final class ServiceMachine {
         service.startedAt = now;
         service.cameUp = false;
         service.portTaken = false;
+        service.trouble = "";
         service.startFailed = false;
         service.sickened = false;
         service.cutAt = Service.NEVER;

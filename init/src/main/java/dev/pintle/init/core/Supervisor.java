@@ -105,6 +105,9 @@ public final class Supervisor {
         if (health == HealthState.UNHEALTHY || (health == HealthState.STARTING && !failure.isEmpty())) {
             return "its health check " + failure;
         }
+        if (!service.trouble.isEmpty()) {
+            return service.trouble;
+        }
         String reason = service.reason;
         return reason != null ? reason : lostNeed(service);
     }
@@ -148,6 +151,11 @@ public final class Supervisor {
             spawned(e, now);
         } else if (event instanceof Event.Executed e) {
             fire(e.service(), Trigger.EXECUTED, now);
+        } else if (event instanceof Event.Troubled e) {
+            Service service = fleet.find(e.service());
+            if (service != null) {
+                service.trouble = Words.brief(e.trouble());
+            }
         } else if (event instanceof Event.PortSeen e) {
             portSeen(e, now);
         } else if (event instanceof Event.CameReady e) {

@@ -24,6 +24,9 @@ public final class LogPipes {
     /** The bytes at the end of what a logger has written that stay in memory, for {@code pintle logs} to show. */
     public static final long KEPT = 1 << 16;
 
+    /** The bytes at the beginning of a file in memory that say when lines came; the lines are behind them. */
+    public static final long TIMES = 1 << 16;
+
     /** What is before the bytes that a logger is to keep, where these are others. */
     private static final String KEEP = "--keep=";
 
@@ -36,8 +39,11 @@ public final class LogPipes {
     /** Where the descriptors of a logger begin. */
     private static final int FIRST_DESCRIPTOR = 3;
 
-    /** Where a logger says that it could open its targets; behind those of two streams. */
+    /** Where a logger says that it could open its targets, and whether it can write to them; behind those of two streams. */
     public static final int READY_DESCRIPTOR = FIRST_DESCRIPTOR + 4;
+
+    /** What is before a line in which a logger says what keeps it from writing; the line has no more where it can write again. */
+    public static final String TROUBLE = "\n!";
 
     /** The signal that tells a logger that a run has ended: a line that it has begun is one. Other programs ignore it. */
     public static final int RUN_ENDED = Signal.URG;
@@ -149,7 +155,7 @@ public final class LogPipes {
         boolean first = command.isEmpty();
         if (first) {
             command.add("pintle-log");
-            command.add("--ready=" + READY_DESCRIPTOR);
+            command.add("--tell=" + READY_DESCRIPTOR);
         }
         int descriptor = FIRST_DESCRIPTOR + (first ? 0 : 2);
         command.add("--input=" + descriptor);

@@ -63,6 +63,11 @@ final class FileSink implements Sink {
     }
 
     @Override
+    public String trouble() {
+        return lostFor == 0 ? "" : "cannot write to " + path + ": " + Errno.describe(lostFor);
+    }
+
+    @Override
     public boolean open() {
         if (file < 0) {
             openOrMake();

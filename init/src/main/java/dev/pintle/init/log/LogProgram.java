@@ -37,7 +37,8 @@ public final class LogProgram {
         "hold=h",
         "keep=K",
         "input=I",
-        "ready=R"
+        "ready=R",
+        "tell=T"
     };
     private static final long DEFAULT_SIZE = 10 << 20;
     private static final int DEFAULT_FILES = 5;
@@ -57,6 +58,12 @@ public final class LogProgram {
 
     /** Where to say that all targets are open, or -1. */
     private int ready = -1;
+    /** Where to say what keeps lines from being written, once that is possible; or -1. */
+    private int trouble = -1;
+    /** Whether it is said there as well what keeps lines from being written. */
+    private boolean tells;
+    /** What was said of that last. */
+    private String told = "";
     /** How many more rounds may go by until all is read that a run which has ended has written; 0 where none has. */
     private int toEnd;
 
@@ -86,7 +93,7 @@ public final class LogProgram {
     }
 
     private int run() throws FailureException {
-        Options options = new Options(call.words, "o:p:t:f:n:e:s:k:zi:x:r:h:K:I:R:", LONG_NAMES);
+        Options options = new Options(call.words, "o:p:t:f:n:e:s:k:zi:x:r:h:K:I:R:T:", LONG_NAMES);
         for (int letter = options.next(); letter != Options.END; letter = options.next()) {
             try {
                 take((char) letter, options.value());
@@ -127,7 +134,10 @@ public final class LogProgram {
             case 'i' -> rendering.included.add(new Glob(RawText.encode(value)));
             case 'x' -> rendering.excluded.add(new Glob(RawText.encode(value)));
             case 'r' -> rendering.rateLimit = Values.count(value, Integer.MAX_VALUE);
-            case 'R' -> ready = Values.count(value, Integer.MAX_VALUE);
+            case 'R', 'T' -> {
+                ready = Values.count(value, Integer.MAX_VALUE);
+                tells = letter == 'T';
+            }
             case 'K' -> kept = Values.size(value);
             case 'h' -> hold = Values.count(value, Integer.MAX_VALUE);
             default -> {
@@ -222,6 +232,7 @@ public final class LogProgram {
         while (fill(set, signals)) {
             boolean busy = work();
             tellReady();
+            tellTrouble();
             long now = sys.monotonicMillis();
             boolean prompt = now - looked <= PROMPT;
             sys.poll(set, stopping || busy || toEnd > 0 ? 0 : timeout(now));
@@ -313,8 +324,27 @@ public final class LogProgram {
             }
         }
         sys.write(ready, new byte[] {'\n'}, 0, 1);
-        sys.close(ready);
+        if (tells) {
+            trouble = ready;
+        } else {
+            sys.close(ready);
+        }
         ready = -1;
+    }
+
+    /** The init shows it in status and health. */
+    private void tellTrouble() {
+        String now = "";
+        for (Stream each : streams) {
+            for (Sink sink : each.rendering.sinks) {
+                now = now.isEmpty() ? sink.trouble() : now;
+            }
+        }
+        if (trouble >= 0 && !now.equals(told)) {
+            told = now;
+            byte[] line = RawText.encode(LogPipes.TROUBLE + now + "\n");
+            sys.write(trouble, line, 0, line.length);
+        }
     }
 
     private boolean hasDropped() {

@@ -5,6 +5,9 @@ interface Sink {
     /** Writes whole lines, or a part of one that is too long to be held. Waits for whoever reads them. */
     void write(byte[] bytes, int offset, int length);
 
+    /** What keeps it from writing, in words; empty where it can write. */
+    String trouble();
+
     /** Opens what could not be opened so far; whether it is open. */
     boolean open();
 

@@ -1,7 +1,9 @@
 package dev.pintle.init.log;
 
+import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ToolSys;
+import org.jspecify.annotations.Nullable;
 
 /** One pipe that lines come from. See the package's page for how none is lost. */
 final class Stream {
@@ -30,10 +32,12 @@ final class Stream {
     private boolean exposed;
 
     /** Of the hold: how far it is filled, how far it was written, and what was given back. */
-    private long end;
+    private long end = LogPipes.TIMES;
 
-    private long start;
-    private long released;
+    private long start = LogPipes.TIMES;
+    private long released = LogPipes.TIMES;
+
+    private LineTimes.@Nullable Writer times;
 
     /**
      * A stream.
@@ -54,10 +58,11 @@ final class Stream {
 
     /** Goes on where a logger before this one was killed. */
     private void resume() {
-        end = sys.sizeOf(hold);
-        start = Math.min(sys.offset(hold), end);
-        released = Math.max(0, start - kept);
-        inLine = start > 0 && sys.readAt(hold, start - 1, buffer, 0, 1) == 1 && buffer[0] != '\n';
+        times = new LineTimes.Writer(sys, hold);
+        end = Math.max(LogPipes.TIMES, sys.sizeOf(hold));
+        start = Math.max(LogPipes.TIMES, Math.min(sys.offset(hold), end));
+        released = Math.max(LogPipes.TIMES, start - kept);
+        inLine = start > LogPipes.TIMES && sys.readAt(hold, start - 1, buffer, 0, 1) == 1 && buffer[0] != '\n';
         if (inLine) {
             rendering.continueLine();
         }
@@ -123,10 +128,13 @@ final class Stream {
     /** Empties the hold. A KILL in between leaves an offset beyond its end, which counts as the end. */
     private void startOver() {
         sys.truncate(hold, 0);
-        sys.seek(hold, 0);
-        start = 0;
-        end = 0;
-        released = 0;
+        sys.seek(hold, LogPipes.TIMES);
+        start = LogPipes.TIMES;
+        end = LogPipes.TIMES;
+        released = LogPipes.TIMES;
+        if (times != null) {
+            times.startOver();
+        }
     }
 
     private int move() {
@@ -143,6 +151,9 @@ final class Stream {
             got += read;
         }
         end += moved;
+        if (times != null) {
+            times.note(end);
+        }
         return got;
     }
 

@@ -45,6 +45,11 @@ final class StreamSink implements Sink {
     }
 
     @Override
+    public String trouble() {
+        return "";
+    }
+
+    @Override
     public boolean open() {
         return true;
     }

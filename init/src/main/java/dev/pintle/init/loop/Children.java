@@ -9,6 +9,7 @@ import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.launch.Interpreter;
 import dev.pintle.init.launch.LaunchException;
 import dev.pintle.init.launch.Launcher;
+import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
@@ -18,7 +19,9 @@ import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.SetUpReport;
 import dev.pintle.init.sys.Step;
 import dev.pintle.init.sys.Sys;
+import dev.pintle.layout.ProcessSettings.EnvironmentFile;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
+import dev.pintle.layout.ProcessSettings.Stdin;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.text.Capabilities;
@@ -50,6 +53,9 @@ final class Children {
     private final Map<Integer, ReadinessWatch> readinessByPid = new HashMap<>();
     /** By service: what was at the path of its readiness before its process was made. */
     private final Map<String, String> filesBefore = new HashMap<>();
+
+    /** By service: what tells the files that its process was made of from others at the same paths. */
+    private final Map<String, Integer> traces = new HashMap<>();
 
     private final FileFacts facts = new FileFacts();
     private final byte[] buffer = new byte[1024];
@@ -133,12 +139,16 @@ final class Children {
             return;
         }
         sink.post(new Event.Spawned(name, role, pid));
+        if (role == Role.RUN) {
+            traces.put(name, trace(definition));
+        }
         watch(new SetUp(pid, name, role, child));
         if (role == Role.HEALTHCHECK) {
             checkOutputs.begin(name, pid, ends[0]);
         } else if (ends[0] >= 0) {
+            boolean logger = definition.process().streams().input() == Stdin.LOGGED;
             ReadinessWatch watch = kind == Readiness.Kind.FD
-                    ? new ReadinessPipe(ends[0], name, pid)
+                    ? new ReadinessPipe(ends[0], name, pid, logger)
                     : new NotifySocket(ends[0], name, pid, child.userId);
             readiness.put(name, watch);
             readinessByPid.put(pid, watch);
@@ -197,6 +207,21 @@ final class Children {
                 : facts.device + " " + facts.inode + " " + facts.size + " " + facts.modified;
     }
 
+    /** Whether the program of a service's process, or its files of variables, are others than when that was made. */
+    boolean isOutdated(ServiceDefinition definition) {
+        Integer trace = traces.get(definition.name());
+        return trace != null && trace != trace(definition);
+    }
+
+    private int trace(ServiceDefinition definition) {
+        String program = definition.command().get(0);
+        int trace = program.indexOf('/') < 0 ? 0 : identity(program).hashCode();
+        for (EnvironmentFile file : definition.process().environment().files()) {
+            trace = trace * 31 + identity(file.path()).hashCode();
+        }
+        return trace;
+    }
+
     private void closeIfOpen(int descriptor) {
         if (descriptor >= 0) {
             sys.close(descriptor);
@@ -244,6 +269,7 @@ final class Children {
     /** A service has left. */
     void forget(String service) {
         filesBefore.remove(service);
+        traces.remove(service);
         lastLines.drop(service);
     }
 
@@ -369,14 +395,25 @@ final class Children {
         abstract boolean once();
     }
 
-    /** The pipe of {@code ready = fd:N}: a newline says it (s6's notification-fd). */
+    /** The pipe of {@code ready = fd:N}: a newline says it (s6's notification-fd). A logger says there what troubles it, too. */
     private final class ReadinessPipe extends ReadinessWatch {
-        ReadinessPipe(int descriptor, String service, int pid) {
+        private final String service;
+        private final boolean logger;
+
+        ReadinessPipe(int descriptor, String service, int pid, boolean logger) {
             super(descriptor, service, pid);
+            this.service = service;
+            this.logger = logger;
         }
 
         @Override
         boolean saysReady(int size) {
+            String said = logger ? "\n" + RawText.decode(buffer, 0, size) : "";
+            int last = said.lastIndexOf(LogPipes.TROUBLE);
+            if (last >= 0) {
+                int text = last + LogPipes.TROUBLE.length();
+                sink.post(new Event.Troubled(service, said.substring(text, Math.max(text, said.length() - 1))));
+            }
             for (int i = 0; i < size; i++) {
                 if (buffer[i] == '\n') {
                     return true;
@@ -387,7 +424,7 @@ final class Children {
 
         @Override
         boolean once() {
-            return true;
+            return !logger;
         }
     }
 

@@ -387,11 +387,11 @@ public final class Loop {
         } catch (OutOfMemoryError e) {
             read = null;
             sys.limitMemory(limited);
-            reloading.conclude(new Reload(List.of(LayoutLoader.TOO_LARGE), null));
+            reloading.conclude(Reload.refused(List.of(LayoutLoader.TOO_LARGE)));
         } catch (RuntimeException | Error e) {
             // Whoever waits for it is told, and the next reading can begin.
             sys.limitMemory(limited);
-            reloading.conclude(new Reload(List.of(), null));
+            reloading.conclude(Reload.refused(List.of()));
             throw e;
         } finally {
             sys.limitMemory(limited);
@@ -400,7 +400,7 @@ public final class Loop {
             Layout layout = read.layout();
             reloading.conclude(
                     layout == null || change == null
-                            ? new Reload(read.diagnostics(), null)
+                            ? Reload.refused(read.diagnostics())
                             : takeOver(read, layout, change));
         }
     }
@@ -414,7 +414,19 @@ public final class Loop {
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).layoutTaken(change);
         }
-        return new Reload(read.diagnostics(), change);
+        return new Reload(read.diagnostics(), change, outdated());
+    }
+
+    /** Those that keep running, though files that they were made of have changed. */
+    private List<String> outdated() {
+        List<String> outdated = new ArrayList<>();
+        for (Service service : supervisor.services()) {
+            boolean runs = service.state() == State.UP || service.state() == State.READY;
+            if (runs && children.isOutdated(service.definition())) {
+                outdated.add(service.name());
+            }
+        }
+        return outdated;
     }
 
     /**
@@ -450,6 +462,12 @@ public final class Loop {
                             + change.removed().size() + " removed, "
                             + change.restarted().size() + " restarted, "
                             + change.updated().size() + " updated");
+            if (!reload.outdated().isEmpty()) {
+                console.say(
+                        LogLevel.WARN,
+                        "files have changed that were read when a service was started, and take a restart of "
+                                + String.join(", ", reload.outdated()));
+            }
         }
     }
 

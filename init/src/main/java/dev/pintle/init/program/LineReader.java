@@ -79,7 +79,9 @@ final class LineReader {
             long left = deadline == FOR_EVER ? -1 : deadline - sys.monotonicMillis();
             if (deadline != FOR_EVER && left <= 0) {
                 throw new Client.NoReplyException(
-                        ExitCode.TIMED_OUT, "timed out; it may still happen: see pintle status");
+                        ExitCode.TIMED_OUT,
+                        "timed out: the init does not answer (ps shows its state as T where it is stopped); what was asked for may"
+                                + " still happen");
             }
             set.clear();
             set.add(connection, PollSet.READABLE);

@@ -29,6 +29,7 @@ final class Arguments {
     private static final char UNTIL = 11;
     private static final char REOPEN = 12;
     private static final char ONLY = 14;
+    private static final char TIMESTAMPS = 't';
 
     /** Those that take a value. */
     private static final String VALUED = "" + TAIL + TIMEOUT + STATE + FORMAT + SINCE + UNTIL;
@@ -49,6 +50,7 @@ final class Arguments {
         "since=" + SINCE,
         "until=" + UNTIL,
         "reopen=" + REOPEN,
+        "timestamps=" + TIMESTAMPS,
         "only=" + ONLY
     };
 
@@ -75,6 +77,8 @@ final class Arguments {
     boolean follow;
     /** Whether {@code logs} has files opened again, and shows nothing. */
     boolean reopen;
+    /** Whether {@code logs} shows when lines came that have no time of their own. */
+    boolean timestamps;
     /** How many lines {@code logs} begins with. */
     int tail = LogRange.NOT_SAID;
     /** What {@code logs} shows no lines before, and after; null for no bound. */
@@ -126,6 +130,7 @@ final class Arguments {
             case ENVIRONMENT -> environment = true;
             case LIVE -> live = true;
             case REOPEN -> reopen = true;
+            case TIMESTAMPS -> timestamps = true;
             case ONLY -> only = true;
             case STATE -> state = value;
             case TIMEOUT -> timeout = timeout(value);

@@ -92,7 +92,7 @@ enum Command {
     /** Show output. */
     LOGS(
             "logs",
-            "[-f|--follow] [-n|--tail 100] [--since TIME] [--until TIME] [--reopen] [NAME|@GROUP…]",
+            "[-f|--follow] [-n|--tail 100] [-t|--timestamps] [--since TIME] [--until TIME] [--reopen] [NAME|@GROUP…]",
             "show what services have written",
             """
             Shows the last lines of each service (100, or as many as --tail says; all), and with
@@ -101,8 +101,9 @@ enum Command {
             Output that goes to the container's own streams without a logger is the engine's to show
             (docker logs).
 
-            Lines that have times (timestamp, format = json) are shown in their order. --since and
-            --until choose among them: by a duration before now, or a time.
+            Lines that have times (timestamp, format = json, or in memory) are shown in their order.
+            --timestamps shows the times of those in memory. --since and --until choose among them: by a
+            duration before now, or a time.
 
             With --reopen, it shows nothing: loggers open their files again, after logrotate has moved
             them away (in its postrotate). So does pintle reload.

@@ -60,7 +60,7 @@ final class DependencyTree {
         while (!open.isEmpty()) {
             Branch branch = open.remove(open.size() - 1);
             Message service = services.get(branch.name);
-            String state = service == null ? "" : "  " + service.text("state");
+            String state = service == null ? "" : "  " + StatusTable.inShort(service);
             List<Branch> needs = service == null ? List.of() : needs(service, branch.below);
             boolean again = !drawn.add(branch.name) && !needs.isEmpty();
             lines.add(branch.start + branch.name + state + branch.note + (again ? "  (shown above)" : ""));

@@ -15,6 +15,8 @@ final class LogFile {
     private int file;
     private @Nullable Gunzip gunzip;
 
+    /** Where its lines begin: a file in memory has something else before them. */
+    private final long first;
     /** Where reading begins: this many bytes, or unpacked lines, are passed over. */
     long start;
 
@@ -31,8 +33,10 @@ final class LogFile {
      * Opens a file. A service may have put anything in its place: to open a FIFO would wait, and to read a device may do more.
      *
      * @param packed whether gzip has made it
+     * @param first  where its lines begin
      */
-    LogFile(ToolSys sys, String path, boolean packed) {
+    LogFile(ToolSys sys, String path, boolean packed, long first) {
+        this.first = first;
         this.sys = sys;
         this.path = path;
         this.packed = packed;
@@ -60,6 +64,16 @@ final class LogFile {
 
     long size() {
         return size;
+    }
+
+    /** Whether there are no lines in it. */
+    boolean isEmpty() {
+        return size <= first;
+    }
+
+    /** How far it was read. */
+    long at() {
+        return at;
     }
 
     /** When it was written last. */
@@ -91,7 +105,7 @@ final class LogFile {
     void measure() {
         if (sys.statOpen(file, facts) == 0) {
             size = facts.size;
-            at = !packed && at > size ? 0 : at;
+            at = !packed && at > size ? first : at;
         }
     }
 

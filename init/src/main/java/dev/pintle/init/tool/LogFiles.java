@@ -58,9 +58,9 @@ final class LogFiles {
 
     /** A file, or what was packed of it, which comes before the file goes. */
     private @Nullable LogFile aside(String name) {
-        LogFile file = new LogFile(sys, name, false);
+        LogFile file = new LogFile(sys, name, false, 0);
         if (file.errno() == Errno.ENOENT) {
-            file = new LogFile(sys, name + ".gz", true);
+            file = new LogFile(sys, name + ".gz", true, 0);
         }
         if (file.errno() == 0) {
             return file;
@@ -101,7 +101,7 @@ final class LogFiles {
     /** Whether the known file was met. */
     private boolean collect(List<LogFile> found, @Nullable LogFile known) {
         begin();
-        LogFile file = new LogFile(sys, path, false);
+        LogFile file = new LogFile(sys, path, false, 0);
         if (file.errno() != 0) {
             // It is being set aside just now.
             return true;

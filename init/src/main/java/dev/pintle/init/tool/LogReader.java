@@ -1,11 +1,13 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
+import dev.pintle.init.log.TimeReader;
 import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.Printable;
 import dev.pintle.init.sys.RawText;
+import dev.pintle.init.sys.Timestamp;
 import dev.pintle.init.sys.ToolSys;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,9 @@ final class LogReader {
     /** How often it is asked for new places, in milliseconds. */
     private static final long PAUSE_OF_PLACES = 1_000;
 
+    /** Room for a time and what is behind it. */
+    private static final int STAMP = 64;
+
     private static final byte[] NEWLINE = {'\n'};
 
     private final ToolSys sys;
@@ -33,9 +38,12 @@ final class LogReader {
     private final List<String> troubled = new ArrayList<>();
     /** Whether services were named: then it is said of each what cannot be shown. */
     boolean named;
+    /** Whether the time of a line is shown that has none of its own, where a logger has noted it. */
+    boolean timestamps;
     /** Whether there may be lines later, of what has none to show now. */
     private boolean mayCome;
 
+    private final byte[] stamp = new byte[STAMP];
     private boolean several;
     private LogRange range = LogRange.last(0);
     /** The one that has begun a line and not ended it; null for none. */
@@ -261,8 +269,9 @@ final class LogReader {
                 tail.excess = tail.lines;
                 if (range.isByTime() && tail.lines > 0) {
                     whole = false;
-                    output.complain(
-                            "cannot tell when " + tail.service + " wrote to its " + tail.stream + ": " + why(tail));
+                    output.complain("cannot tell when " + tail.service + " wrote to its " + tail.stream
+                            + ": its lines have no times, and the last of them are shown (timestamp = iso8601 gives"
+                            + " them times)");
                 }
             }
         }
@@ -270,13 +279,6 @@ final class LogReader {
             tail.excess = Math.max(0, tail.excess - range.most(tail.timed));
         }
         return whole;
-    }
-
-    /** Why there are no times: a logger keeps lines as they were written, whatever it puts before them elsewhere. */
-    private static String why(LogTail tail) {
-        return tail.kept > 0
-                ? "lines that a logger keeps in memory have no times, so they are not chosen by time; the last of them are shown"
-                : "its lines have no times, and the last of them are shown (timestamp = iso8601 gives them times)";
     }
 
     private LogTail sharer(LogTail tail) {
@@ -347,6 +349,12 @@ final class LogReader {
         byte[] prefix = RawText.encode(Printable.line(tail.service) + " | ");
         if (several && !goesOn && !(tail.begins() && tail.isNamed(prefix))) {
             shown.put(tail.descriptor(), prefix, 0, prefix.length);
+        }
+        if (timestamps && tail.begins() && tail.dated && tail.time() != TimeReader.UNKNOWN) {
+            int size = Timestamp.appendDate(stamp, 0, tail.time(), 'T', 6);
+            stamp[size] = 'Z';
+            stamp[size + 1] = ' ';
+            shown.put(tail.descriptor(), stamp, 0, size + 2);
         }
         shown.put(tail.descriptor(), tail.bytes(), tail.start(), tail.end());
         inLine = tail.ends() ? null : tail;

@@ -1,7 +1,9 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
+import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.log.Gunzip;
+import dev.pintle.init.log.LineTimes;
 import dev.pintle.init.log.Lines;
 import dev.pintle.init.log.TimeReader;
 import dev.pintle.init.program.Output;
@@ -48,6 +50,11 @@ final class LogTail {
     private long toPass;
 
     private final TimeReader timeReader = new TimeReader();
+    /** Of what a logger keeps in memory. */
+    private final LineTimes times = new LineTimes();
+    /** Whether the time of the line that is at hand is told by these alone. */
+    boolean dated;
+
     private long time = TimeReader.UNKNOWN;
     private int textStart;
 
@@ -89,7 +96,7 @@ final class LogTail {
     /** Whether there is nothing in it so far. */
     boolean isEmpty() {
         for (LogFile file : files) {
-            if (file.size() > 0) {
+            if (!file.isEmpty()) {
                 return false;
             }
         }
@@ -115,7 +122,7 @@ final class LogTail {
     String open(int lines) {
         for (int tries = 0; tries < LogFiles.TRIES; tries++) {
             LogFiles.closeAll(files);
-            LogFile newest = new LogFile(sys, path, false);
+            LogFile newest = new LogFile(sys, path, false, first());
             boolean isThere = newest.errno() != Errno.ENOENT || kept > 0;
             if (isThere && newest.errno() != 0) {
                 return "cannot show the output of " + service + ": " + LogFiles.cannotOpen(newest);
@@ -126,8 +133,23 @@ final class LogTail {
                 break;
             }
         }
+        readTimes();
         rewind();
         return "";
+    }
+
+    /** Where lines begin in the newest file: what a logger keeps in memory has their times before them. */
+    private long first() {
+        return kept > 0 ? LogPipes.TIMES : 0;
+    }
+
+    /** Reads when the lines came that a logger keeps in memory. */
+    private void readTimes() {
+        if (kept > 0 && !files.isEmpty()) {
+            byte[] ring = new byte[(int) LogPipes.TIMES];
+            boolean whole = files.get(0).readAt(0, ring, 0, ring.length) == ring.length;
+            times.read(ring, whole ? ring.length : 0);
+        }
     }
 
     private void findStart(@Nullable LogFile newest, int lines) {
@@ -150,10 +172,10 @@ final class LogTail {
     /** Whether the last lines begin in this file. */
     private boolean findStart(LogFile file) {
         if (left == 0) {
-            file.start = file.size();
+            file.start = Math.max(first(), file.size());
             return true;
         }
-        file.start = kept > 0 ? Math.max(0, file.size() - kept) : 0;
+        file.start = kept > 0 ? Math.max(first(), file.size() - kept) : 0;
         if (left == Integer.MAX_VALUE) {
             return false;
         }
@@ -209,6 +231,7 @@ final class LogTail {
         end = 0;
         inLine = false;
         time = TimeReader.UNKNOWN;
+        times.rewind();
         for (LogFile file : files) {
             file.rewind();
         }
@@ -275,6 +298,11 @@ final class LogTail {
 
     /** Has the next line at hand, or a piece that fills the buffer. */
     private boolean cut() {
+        // What a logger has left out, it has blanked in memory.
+        while (kept > 0 && !inLine && start < filled && buffer[start] == 0) {
+            start++;
+            end = start;
+        }
         int newline = sys.find((byte) '\n', buffer, start, filled);
         if (newline >= 0) {
             take(newline + 1);
@@ -304,6 +332,10 @@ final class LogTail {
         }
         long own = timeReader.ofLine(buffer, start, to);
         textStart = timeReader.end();
+        dated = own == TimeReader.UNKNOWN && kept > 0;
+        if (dated) {
+            own = times.of(files.get(current).at() - (filled - start));
+        }
         if (own != TimeReader.UNKNOWN) {
             time = own;
             timed = true;
@@ -320,7 +352,7 @@ final class LogTail {
             LogFile file = files.get(current);
             int got = file.read(buffer, filled, PIECE - filled);
             if (got > 0) {
-                filled = kept > 0 ? withoutBlank(filled, filled + got) : filled + got;
+                filled += got;
                 return true;
             }
             if (got < 0 && !file.failed) {
@@ -340,17 +372,6 @@ final class LogTail {
         return false;
     }
 
-    /** Takes out what a logger has left out, which it has blanked in memory; the new end. */
-    private int withoutBlank(int from, int to) {
-        int at = from;
-        for (int i = from; i < to; i++) {
-            if (buffer[i] != 0) {
-                buffer[at++] = buffer[i];
-            }
-        }
-        return at;
-    }
-
     private void fail(LogFile file, int result) {
         file.failed = true;
         aside.failed = true;
@@ -364,7 +385,7 @@ final class LogTail {
 
     private boolean isNewerWritten() {
         for (int i = current + 1; i < files.size(); i++) {
-            if (files.get(i).size() > 0) {
+            if (!files.get(i).isEmpty()) {
                 return true;
             }
         }
@@ -405,7 +426,8 @@ final class LogTail {
             files.remove(0).close();
             current--;
         }
-        long gone = kept > 0 && newest != null ? newest.passTo(newest.size() - kept) : 0;
+        readTimes();
+        long gone = kept > 0 && newest != null ? newest.passTo(Math.max(first(), newest.size() - kept)) : 0;
         if (gone > 0) {
             inLine = false;
         }

@@ -161,7 +161,9 @@ final class PintleCommand {
 
     /** Whether it runs, or rests, as it should; what is still starting counts. */
     private static boolean runs(Message service) {
-        if (service.flag("keeps_ending") || service.text("health").equals("unhealthy")) {
+        if (service.flag("keeps_ending")
+                || service.flag("troubled")
+                || service.text("health").equals("unhealthy")) {
             return false;
         }
         return switch (service.text("state")) {
@@ -229,7 +231,12 @@ final class PintleCommand {
                 output.print(what + ": " + String.join(", ", names));
             }
         }
-        if (nothing) {
+        List<String> outdated = reply.texts("outdated");
+        if (!outdated.isEmpty()) {
+            String names = String.join(" ", outdated);
+            output.print("a program or an environment_file has changed since the start of: " + names
+                    + " (pintle restart " + names + ")");
+        } else if (nothing) {
             output.print("nothing has changed");
         }
         boolean waits =
@@ -329,6 +336,7 @@ final class PintleCommand {
         }
         LogReader reader = new LogReader(sys, output, reply.objects("streams"));
         reader.named = !arguments.words.isEmpty();
+        reader.timestamps = arguments.timestamps;
         return arguments.follow ? reader.follow(range, () -> placesNow(request)) : reader.show(range);
     }
 

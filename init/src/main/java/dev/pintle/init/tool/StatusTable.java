@@ -31,8 +31,19 @@ final class StatusTable {
 
     /** Whether nobody needs to see it who has not asked for it: a logger or log service that runs, or is not meant to. */
     static boolean isHidden(Message service) {
-        boolean troubled = service.flag("wanted") && !service.text("state").equals("ready");
+        boolean troubled = service.flag("troubled")
+                || (service.flag("wanted") && !service.text("state").equals("ready"));
         return !troubled && service.text("name").endsWith(Layout.LOG);
+    }
+
+    /** Its state, and what troubles it though that is a good one. */
+    static String inShort(Message service) {
+        String state = service.text("state");
+        boolean unhealthy = service.text("health").equals("unhealthy");
+        return state
+                + (!state.equals("ready")
+                        ? ""
+                        : unhealthy ? ", unhealthy" : service.flag("keeps_ending") ? ", keeps ending" : "");
     }
 
     void add(Message service) {
@@ -131,7 +142,10 @@ final class StatusTable {
     /** What runs and is in trouble does not look as if all were well, nor what rests as if it were not. */
     private static String colour(Message service) {
         String health = service.text("health");
-        boolean troubled = service.flag("keeps_ending") || health.equals("unhealthy") || health.equals("starting");
+        boolean troubled = service.flag("keeps_ending")
+                || service.flag("troubled")
+                || health.equals("unhealthy")
+                || health.equals("starting");
         return switch (service.text("state")) {
             case "ready", "done" -> troubled ? YELLOW : GREEN;
             case "backoff" -> service.flag("rests") ? GREEN : YELLOW;

@@ -2,6 +2,7 @@ package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
 import dev.pintle.init.core.State;
+import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.FileFacts;
@@ -85,16 +86,18 @@ final class Waiting {
     }
 
     /** Whether there may be something to show. */
-    private boolean hasText(String path) {
+    private boolean hasText(Message stream) {
+        String path = stream.raw("path");
+        long first = stream.number("kept", 0) > 0 ? LogPipes.TIMES : 0;
         FileFacts facts = new FileFacts();
-        return !path.isEmpty() && (sys.stat(path, facts) < 0 || !facts.regular || facts.size > 0);
+        return !path.isEmpty() && (sys.stat(path, facts) < 0 || !facts.regular || facts.size > first);
     }
 
     /** Says below the lines that are kept, or in their place, where others are. */
     private void sayWhere(List<Message> streams, List<Message> kept) {
         LogGaps gaps = new LogGaps();
         for (Message stream : streams) {
-            if (!stream.text("elsewhere").isEmpty() && !hasText(stream.raw("path"))) {
+            if (!stream.text("elsewhere").isEmpty() && !hasText(stream)) {
                 gaps.add(stream);
             }
         }
@@ -121,7 +124,7 @@ final class Waiting {
         // What was printed just before an end may still be on its way through the logger.
         sys.poll(new PollSet(), SETTLING);
         for (Message stream : reply.objects("streams")) {
-            if (hasText(stream.raw("path"))) {
+            if (hasText(stream)) {
                 kept.add(stream);
             }
         }

@@ -179,6 +179,27 @@ final class LogIT {
         assertEquals("2", last[2], "the gap is said when it begins and when it ends");
     }
 
+    /** What is lost is told where somebody looks, until it is not lost any more. */
+    @Test
+    void aLoggerThatCannotWriteIsInTroubleUntilItCan() throws IOException {
+        assumeTrue(ROOT, "the link to a device is root's");
+        service(
+                "web",
+                "command = sh -c 'while :; do echo line; sleep 0.05; done'\n[stdout]\nprefix = yes\nto = file:" + work
+                        + "/log\n");
+        Result result = beside(
+                "until pintle health | grep -q 'cannot write'; do sleep 0.1; done; pintle health; echo $?;"
+                        + " pintle status | grep -c '^web/log  *ready .*cannot write to'; pintle status >shown; echo $?;"
+                        + " rm log; pintle logs --reopen web; echo $?; until pintle health >shown; do sleep 0.1; done;"
+                        + " pintle status | grep -c web/log; pintle status >shown; echo $?; tail -n 1 log",
+                "ln -s /dev/full log; ");
+        assertEquals(
+                "web/log cannot write to " + work
+                        + "/log: ENOSPC: no space left on device\n1\n1\n3\n0\n0\n0\nweb | line\n",
+                result.output(),
+                result.errors());
+    }
+
     /** The directory is the service's user's, the logger root. */
     @Test
     void aUsersLinksLeadNoLoggerElsewhere() throws IOException {
@@ -384,7 +405,7 @@ final class LogIT {
                 "until grep -qx 9 log && grep -q 1000 console; do sleep 0.1; done; pintle logs -n 2 ring; pintle logs --tail 3 ring file; pintle logs plain;"
                         + " echo code $?; pintle logs -n all ring | wc -l; pintle logs | wc -l");
         assertEquals(
-                "999\n1000\nring | 998\nring | 999\nring | 1000\nfile | 7\nfile | 8\nfile | 9\ncode 1\n1000\n109\n",
+                "999\n1000\nfile | 7\nfile | 8\nfile | 9\nring | 998\nring | 999\nring | 1000\ncode 1\n1000\n109\n",
                 result.output());
         assertTrue(
                 result.errors().contains("cannot show the output of plain: it goes to the container's own"),

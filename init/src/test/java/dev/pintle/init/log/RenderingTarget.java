@@ -58,6 +58,11 @@ public final class RenderingTarget implements Target {
         public void reopen() {}
 
         @Override
+        public String trouble() {
+            return "";
+        }
+
+        @Override
         public void rotate() {}
 
         @Override

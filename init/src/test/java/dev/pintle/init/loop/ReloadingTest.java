@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who asks for the layout to be read again is told of a reading that began after that, and once. */
 final class ReloadingTest {
-    private static final Reload FAILED = new Reload(List.of(), null);
+    private static final Reload FAILED = Reload.refused(List.of());
 
     private final List<String> told = new ArrayList<>();
     private int begun;

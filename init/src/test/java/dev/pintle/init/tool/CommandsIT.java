@@ -271,6 +271,37 @@ final class CommandsIT {
     }
 
     @Test
+    void statusTellsByItsCodeThatAServiceIsUnhealthy() {
+        service("web", """
+                command = sleep 1000
+                [healthcheck]
+                test     = test ! -e sick
+                interval = 50ms
+                retries  = 1
+                """);
+        Programs.Result result = beside("pintle wait web --for healthy; pintle status >shown; echo $?; touch sick;"
+                + " until pintle status web | grep -q unhealthy; do sleep 0.1; done;"
+                + " pintle status >shown; echo $?; pintle status --json web >shown; echo $?");
+        assertEquals("0\n3\n3\n", result.output(), result.errors());
+    }
+
+    @Test
+    void anInitThatIsStoppedIsSuspected() {
+        service("web", "command = sleep 1000");
+        expect(
+                124,
+                "timed out: the init does not answer (ps shows its state as T where it is stopped)",
+                beside("kill -STOP $pid; pintle status; code=$?; kill -CONT $pid; (exit $code)"));
+    }
+
+    /** What is told of a command goes to who has asked for it. */
+    @Test
+    void aReloadCommandThatFailsFailsTheCommand() {
+        service("web", "command = sleep 1000\nreload_command = sh -c 'exit 4'\n");
+        expect(1, "pintle: the reload command of web exited with code 4", beside("pintle reload web"));
+    }
+
+    @Test
     void treeLeavesOutLoggersThatRun() {
         service("db", "command = sleep 1000\n[stdout]\nprefix = yes\n[healthcheck]\ntest = true\n");
         service("web", "command = sleep 1000\ndepends_on = db:healthy\n[stdout]\nprefix = yes\n");

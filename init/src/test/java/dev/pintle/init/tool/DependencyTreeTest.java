@@ -48,6 +48,16 @@ class DependencyTreeTest {
                         service("d", "up", "", "")));
     }
 
+    @Test
+    void whatIsReadyAndInTroubleIsSaidToBe() throws Exception {
+        assertEquals(
+                List.of("a  waiting", "├─ b  ready, unhealthy  (needs healthy)", "└─ c  ready, keeps ending"),
+                draw(
+                        service("a", "waiting", "\"b:healthy\",\"c:ready\"", ""),
+                        service("b", "ready", "", "").replace("{", "{\"health\":\"unhealthy\","),
+                        service("c", "ready", "", "").replace("{", "{\"keeps_ending\":true,")));
+    }
+
     /** As in the table of states: a logger is a row of its own where it does not run as it should, or is asked for. */
     @Test
     void loggersAreLeftOutUnlessOneIsInTroubleOrTheyAreAskedFor() throws Exception {
