@@ -12,9 +12,9 @@ import dev.pintle.layout.ContainerSettings;
 import dev.pintle.layout.Diagnostic;
 import dev.pintle.layout.Diagnostic.Severity;
 import dev.pintle.layout.Key;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.Output;
-import dev.pintle.layout.ParseResult;
 import dev.pintle.layout.ProcessSettings.Credentials;
 import dev.pintle.layout.ProcessSettings.EnvironmentFile;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
@@ -25,9 +25,7 @@ import dev.pintle.layout.parse.LayoutParser;
 import dev.pintle.layout.parse.LayoutParser.Place;
 import dev.pintle.layout.text.Ascii;
 import dev.pintle.layout.text.Diagnostics;
-import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Position;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,17 +59,12 @@ public final class Surroundings {
     }
 
     /** What a layout names and this file system has not, and what its directory has and nothing reads. */
-    public static List<Diagnostic> check(Sys sys, String directory, ParseResult read, Map<String, String> environment) {
+    public static List<Diagnostic> check(Sys sys, String directory, Layout layout, Map<String, String> environment) {
         Surroundings surroundings = new Surroundings(sys, directory, environment);
         Unread.report(surroundings.source, directory, surroundings.diagnostics);
-        surroundings.check(read.draft().container());
-        List<String> names = new ArrayList<>(read.disabled());
-        for (ServiceDefinition service : read.draft().services()) {
-            names.add(service.name());
-        }
-        for (ServiceDefinition service : read.draft().services()) {
+        surroundings.check(layout.container());
+        for (ServiceDefinition service : layout.services()) {
             surroundings.check(service);
-            surroundings.checkOrder(service, names);
         }
         surroundings.checkPage(layout);
         return surroundings.diagnostics.sorted();
@@ -101,22 +94,6 @@ public final class Surroundings {
                     "read " + password + " for [web]",
                     "there is no such file",
                     "mount it where the container runs: without it the page is not served");
-        }
-    }
-
-    /** Names that do not exist are ignored in {@code after}, since they may be of another image: but not one that is misspelled. */
-    private void checkOrder(ServiceDefinition service, List<String> names) {
-        for (String name : service.after()) {
-            String hint = names.contains(name) ? null : Nearest.didYouMean(name, names);
-            if (hint != null) {
-                Place place = locate(service, Key.AFTER);
-                diagnostics.warning(
-                        place.position(),
-                        "no-such-service",
-                        "start " + who(service, place) + " after " + name,
-                        "there is no such service, so that it is ignored",
-                        hint);
-            }
         }
     }
 

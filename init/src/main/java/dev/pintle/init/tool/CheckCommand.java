@@ -64,7 +64,7 @@ final class CheckCommand {
             say(diagnostic, arguments.json);
         }
         if (!arguments.layoutOnly) {
-            for (Diagnostic diagnostic : Surroundings.check(sys, directory, result, environment)) {
+            for (Diagnostic diagnostic : Surroundings.check(sys, directory, result.draft(), environment)) {
                 say(diagnostic, arguments.json);
             }
             sayVariables(environment, arguments.json);

@@ -240,7 +240,7 @@ final class LogsIT {
         service("plain", "command = sleep 1000\n");
         service("web", "command = sleep 1000\n[stdout]\n" + file("log"));
         Result result = beside("for names in plain 'plain web' web ''; do pintle logs --reopen $names; echo $?; done;"
-                + " pintle stop web; pintle logs --reopen; echo $?");
+                + " pintle stop web web/log; pintle logs --reopen; echo $?");
         assertEquals("1\n1\n0\n0\n1\n", result.output());
         String cannot = "pintle: cannot have files of plain opened again: no logger that is ready writes to one\n";
         assertEquals(cannot + cannot + cannot.replace("plain", "any service"), result.errors());

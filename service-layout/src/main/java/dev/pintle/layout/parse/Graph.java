@@ -154,7 +154,9 @@ final class Graph {
             Set<String> after = new LinkedHashSet<>();
             for (Draft.Edge edge : draft.edges()) {
                 List<String> targets = resolve(edge.target());
-                if (!edge.hard()) {
+                if (!edge.hard() && targets.isEmpty()) {
+                    warnOfUnknown(edge.target(), "start after", edge.position());
+                } else if (!edge.hard()) {
                     // Not addAll: in the native binary that brings the equals of every class that stands in any list.
                     for (String target : targets) {
                         after.add(target);
