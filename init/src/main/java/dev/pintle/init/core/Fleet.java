@@ -417,7 +417,8 @@ final class Fleet {
         if (!service.stopQueued || service.stopHeld || onItsWay) {
             return;
         }
-        if (!service.active() || !dependencies.neededByStopping(service)) {
+        // Edges that are out of date do not tell who still needs it: the next turn looks again.
+        if (!service.active() || (!stale && !dependencies.neededByStopping(service))) {
             fire(service, Trigger.STOP, Detail.NONE, now);
             // It stays queued until it is down: those that it depends on wait for that.
             service.stopQueued = service.active();
