@@ -15,8 +15,8 @@ final class MemoryIT {
     private static final String REFUSED = "pintle: error: cannot reserve memory\n";
     /** So many that the layout does not fit into the heap that the init begins with. */
     private static final int SERVICES = 800;
-    /** kB of data: enough for a few services. */
-    private static final int LITTLE = 2000;
+    /** kB of data: what is reserved in the program, and enough for a few services. */
+    private static final int LITTLE = 2_200;
 
     @TempDir
     private Path scratch = Path.of("/nonexistent");

@@ -43,19 +43,26 @@ final class Installed {
         Files.copy(program, directory.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
     }
 
-    /** Starts the init with the layout there is. */
-    Process start() throws IOException {
-        return builder(List.of(directory.resolve("init").toString()))
+    /** Starts the init with the layout there is; it can be asked then, or has ended. */
+    Process start() throws IOException, InterruptedException {
+        return awaitControl(builder(List.of(directory.resolve("init").toString()))
                 .inheritIO()
-                .start();
+                .start());
     }
 
     /** Starts the init; it and its services write to a file. */
-    Process start(Path log) throws IOException {
-        return builder(List.of(directory.resolve("init").toString()))
+    Process start(Path log) throws IOException, InterruptedException {
+        return awaitControl(builder(List.of(directory.resolve("init").toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
-                .start();
+                .start());
+    }
+
+    private Process awaitControl(Process init) throws InterruptedException {
+        for (int i = 0; i < 400 && init.isAlive() && !Files.exists(directory.resolve("control")); i++) {
+            Thread.sleep(50);
+        }
+        return init;
     }
 
     /**
