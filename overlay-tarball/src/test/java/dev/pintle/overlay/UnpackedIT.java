@@ -39,6 +39,9 @@ final class UnpackedIT {
         Process init =
                 builder(List.of(root.resolve("init").toString())).inheritIO().start();
         try {
+            for (int i = 0; i < 400 && init.isAlive() && !Files.exists(root.resolve("control")); i++) {
+                Thread.sleep(50);
+            }
             run(0, "usr/bin/pintle", "wait", "pintle-web", "app", "--timeout", "30s");
             String page = get(port, "/");
             assertTrue(page.contains("<td>app<td class=ready>ready"), page);
