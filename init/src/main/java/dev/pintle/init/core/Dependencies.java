@@ -42,7 +42,10 @@ final class Dependencies {
             return blocks ? verdict != Verdict.PENDING : verdict == Verdict.LOST && !dependency.optional();
         }
 
-        /** Whether a dependent that runs has lost what it needs when the other one has failed; how ends what only had to end does not matter. */
+        /**
+         * Whether a dependent that runs has lost what it needs when the other one has failed. Where it waited only for an end, it does
+         * not matter how that came.
+         */
         boolean needs() {
             return dependency != null && needsToLast(dependency);
         }
@@ -164,7 +167,7 @@ final class Dependencies {
         return lost ? Verdict.LOST : Verdict.PENDING;
     }
 
-    /** What a service that runs depends on and has lost, in words: of what only had to end, nothing is lost by how it ended. */
+    /** What a service that runs depends on and has lost, in words. What only had to end cannot be lost, however it ended. */
     String lostNeed(Service service) {
         for (Dependency dependency : service.definition().dependsOn()) {
             Service other = services.get(dependency.service());
