@@ -49,7 +49,7 @@ class TakeoverTest {
         stage.done();
         stage.becomes("x", "command = x");
         assertEquals(List.of("TERM web"), stage.done());
-        stage.exits("web", 0);
+        stage.exits("web", 0).pass(0);
         assertEquals(List.of("KILL web group", "TERM db"), stage.done());
         stage.exits("db", 0);
         assertEquals(1, stage.supervisor.services().size());
@@ -67,7 +67,7 @@ class TakeoverTest {
         assertEquals(List.of("web", "--new"), stage.service("web").definition().command());
         assertEquals("ready", stage.state("web"));
         stage.done();
-        stage.send(new Event.StopRequested(List.of("web")));
+        stage.send(new Event.StopRequested(List.of("web"))).pass(0);
         assertEquals(List.of("QUIT web"), stage.done());
     }
 
