@@ -28,6 +28,7 @@ class S6TarballIT extends TarballContract {
             "link 0755 0:0 root:root command/s6-svwait -> ../usr/lib/pintle/pintle-s6",
             "link 0755 0:0 root:root command/s6-svscanctl -> ../usr/lib/pintle/pintle-s6",
             "link 0755 0:0 root:root command/s6-rc -> ../usr/lib/pintle/pintle-s6",
+            "link 0755 0:0 root:root command/s6-rc-db -> ../usr/lib/pintle/pintle-s6",
             "link 0755 0:0 root:root command/s6-notifyoncheck -> ../usr/lib/pintle/init");
 
     S6TarballIT() {

@@ -5,6 +5,7 @@ import dev.pintle.archive.boot.DryRun;
 import dev.pintle.archive.boot.ServicesAgain;
 import dev.pintle.archive.program.Halt;
 import dev.pintle.archive.program.S6Rc;
+import dev.pintle.archive.program.S6RcDb;
 import dev.pintle.archive.program.S6Svc;
 import dev.pintle.archive.program.S6Svok;
 import dev.pintle.archive.program.S6Svscanctl;
@@ -72,6 +73,7 @@ final class MultiCall {
             case "s6-svstat" -> S6Svstat.run(call);
             case "s6-svwait" -> S6Svwait.run(call);
             case "s6-rc" -> S6Rc.run(call);
+            case "s6-rc-db" -> S6RcDb.run(call);
             default -> own(new Invocation(call.sys, OWN_NAME, call.words));
         };
     }

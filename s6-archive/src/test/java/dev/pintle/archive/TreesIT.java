@@ -134,6 +134,47 @@ class TreesIT {
         assertTrue(Files.notExists(root.resolve("run/pintle-s6")), "nothing is written");
     }
 
+    /** The programs of s6-rc that need no supervisor read the trees. */
+    @Test
+    void answersForTheTrees() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(isRoot(), "NOT RUN: chroot needs root");
+        Path root = Files.createDirectories(scratch.resolve("asked"));
+        Path trees = root.resolve("etc/s6-overlay/s6-rc.d");
+        write(trees.resolve("a/type"), "longrun\n");
+        write(trees.resolve("a/dependencies.d/b"), "");
+        write(trees.resolve("b/type"), "oneshot\n");
+        write(trees.resolve("set/type"), "bundle\n");
+        write(trees.resolve("set/contents.d/a"), "");
+        write(trees.resolve("user/contents.d/set"), "");
+        for (String name : List.of("s6-rc", "s6-rc-db")) {
+            Files.copy(Native.PROGRAM, root.resolve(name));
+        }
+        assertEquals(new Native.Said(0, "a\nb\nset\nuser\nuser2\n", ""), ask(root, "s6-rc-db list all"));
+        assertEquals(new Native.Said(0, "bundle\n", ""), ask(root, "s6-rc-db type set"));
+        assertEquals(new Native.Said(0, "a\n", ""), ask(root, "s6-rc-db contents user"));
+        assertEquals(new Native.Said(0, "b\n", ""), ask(root, "s6-rc-db dependencies set"));
+        assertEquals(new Native.Said(0, "a\nb\n", ""), ask(root, "s6-rc-db all-dependencies a"));
+        assertEquals(new Native.Said(0, "a\n", ""), ask(root, "s6-rc-db -d dependencies b"));
+        assertEquals(new Native.Said(0, "0\n", ""), ask(root, "s6-rc-db timeout b"));
+        assertEquals(
+                new Native.Said(3, "", "s6-rc-db: fatal: c is not a valid identifier in /run/s6-rc/compiled\n"),
+                ask(root, "s6-rc-db type c"));
+        assertEquals(
+                new Native.Said(
+                        5,
+                        "",
+                        "s6-rc-db: fatal: in database /run/s6-rc/compiled: identifier set represents a bundle\n"),
+                ask(root, "s6-rc-db timeout set"));
+        assertEquals(new Native.Said(0, "a\nb\n", ""), ask(root, "s6-rc listall set"));
+        assertEquals(new Native.Said(0, "b\n", ""), ask(root, "s6-rc -d list set"));
+        assertEquals(
+                new Native.Said(3, "", "s6-rc: fatal: c is not a recognized identifier\n"), ask(root, "s6-rc list c"));
+    }
+
+    private Native.Said ask(Path root, String call) throws IOException, InterruptedException {
+        return Native.run(scratch, List.of("sh", "-c", "exec chroot " + root + " /" + call));
+    }
+
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);

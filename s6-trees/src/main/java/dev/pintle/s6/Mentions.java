@@ -51,7 +51,6 @@ public final class Mentions {
             "s6-instance-delete",
             "s6-rc-update",
             "s6-rc-init",
-            "s6-rc-db",
             "s6-rc-compile",
             "s6-rc-bundle");
 

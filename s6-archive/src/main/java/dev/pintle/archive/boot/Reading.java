@@ -26,15 +26,21 @@ final class Reading {
 
     /** Reads the trees as they are now. */
     static Reading of(Sys sys, Map<String, String> environment) {
+        KernelImage image = new KernelImage(sys);
+        Translator.Options options =
+                new Translator.Options(variables(environment), List.of(), List.of(), Programs.ARCHIVE);
+        return new Reading(Translator.translate(image, options), image.unreadable());
+    }
+
+    /** Those that mean something to s6-overlay. */
+    static Map<String, String> variables(Map<String, String> environment) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             if (variable.getKey().startsWith(PREFIX)) {
                 variables.put(variable.getKey(), variable.getValue());
             }
         }
-        KernelImage image = new KernelImage(sys);
-        Translator.Options options = new Translator.Options(variables, List.of(), List.of(), Programs.ARCHIVE);
-        return new Reading(Translator.translate(image, options), image.unreadable());
+        return variables;
     }
 
     Translation translation() {
