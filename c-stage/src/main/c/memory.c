@@ -2,8 +2,10 @@
 #include "memory.h"
 
 #include <poll.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -54,7 +56,7 @@ void teavm_initHeap(int64_t minHeap, int64_t maxHeap) {
 
 void heap_commit(int32_t from, int32_t count) {
     // Pages may be larger than what is asked for: they are rounded out, and become usable a second time.
-    uintptr_t page = sysconf(_SC_PAGESIZE);
+    uintptr_t page = getauxval(AT_PAGESZ);
     uintptr_t start = (uintptr_t) heap_blocks + (size_t) from * HEAP_BLOCK_SIZE;
     uintptr_t end = start + (size_t) count * HEAP_BLOCK_SIZE;
     start &= -page;
@@ -64,7 +66,7 @@ void heap_commit(int32_t from, int32_t count) {
 }
 
 void heap_giveBack(int32_t from, int32_t count) {
-    uintptr_t page = sysconf(_SC_PAGESIZE);
+    uintptr_t page = getauxval(AT_PAGESZ);
     uintptr_t start = (uintptr_t) heap_blocks + (size_t) from * HEAP_BLOCK_SIZE;
     uintptr_t end = (start + (size_t) count * HEAP_BLOCK_SIZE) & -page;
     start = (start + page - 1) & -page;
@@ -99,13 +101,110 @@ void heap_broken(int32_t place) {
     abort();
 }
 
-// The C library's own memory: a few small blocks, made at the start.
-void* __real_malloc(size_t size);
-void* __wrap_malloc(size_t size) {
-    void* memory;
-    while ((memory = __real_malloc(size)) == NULL) heap_awaitMemory();
-    return memory;
+// Stands in the place of the C library's allocator, which is larger than what is asked of it: some blocks that stay, one for the
+// next child, one for each directory that is being read. The room of a block is a power of two, so that one that was freed is
+// kept for any other of its kind; together they are never more than twice what was in use at once. A large block is the
+// kernel's. A fuzzer brings an allocator of its own.
+#ifndef FUZZER
+#define BLOCK_LEAST 16
+#define BLOCK_MOST (1 << 15)
+#define BLOCK_KINDS 12
+#define BLOCK_ROOM (1 << 16)
+
+typedef struct Block {
+    size_t room;
+    struct Block* next;
+} __attribute__((aligned(16))) Block;
+
+#ifdef HEAP_VERIFIED
+// Classes are known by their addresses, and those of arrays of arrays are made in blocks.
+static char block_first[1 << 20] __attribute__((aligned(16)));
+#else
+static char block_first[12 << 10] __attribute__((aligned(16)));
+#endif
+static char* block_fresh = block_first;
+static char* block_end = block_first + sizeof(block_first);
+static Block* block_kept[BLOCK_KINDS];
+
+static void* block_map(size_t size) {
+    void* memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? NULL : memory;
 }
+
+static Block** block_kind(size_t room) { return &block_kept[__builtin_ctz((unsigned) room / BLOCK_LEAST)]; }
+
+static Block* block_cut(size_t room) {
+    if ((size_t) (block_end - block_fresh) < sizeof(Block) + room) {
+        char* more = block_map(BLOCK_ROOM);
+        if (more == NULL) return NULL;
+        block_fresh = more;
+        block_end = more + BLOCK_ROOM;
+    }
+    Block* block = (Block*) block_fresh;
+    block_fresh += sizeof(Block) + room;
+    return block;
+}
+
+// A block with at least so much room; NULL where there is no memory for it.
+static Block* block_take(size_t size) {
+    Block* block;
+    size_t room = BLOCK_LEAST;
+    if (size > BLOCK_MOST) {
+        room = size;
+        block = size > PTRDIFF_MAX - sizeof(Block) ? NULL : block_map(sizeof(Block) + room);
+    } else {
+        while (room < size) room *= 2;
+        Block** kept = block_kind(room);
+        block = *kept;
+        if (block != NULL) {
+            *kept = block->next;
+        } else {
+            block = block_cut(room);
+        }
+    }
+    if (block != NULL) block->room = room;
+    return block;
+}
+
+static void* block_await(size_t size) {
+    Block* block;
+    while ((block = block_take(size)) == NULL) heap_awaitMemory();
+    return block + 1;
+}
+
+void* malloc(size_t size) { return block_await(size); }
+
+void* calloc(size_t count, size_t each) {
+    size_t size;
+    if (__builtin_mul_overflow(count, each, &size)) return NULL;
+    return memset(block_await(size), 0, size);
+}
+
+void free(void* memory) {
+    if (memory == NULL) return;
+    Block* block = (Block*) memory - 1;
+    if (block->room > BLOCK_MOST) {
+        munmap(block, sizeof(Block) + block->room);
+        return;
+    }
+    Block** kept = block_kind(block->room);
+    block->next = *kept;
+    *kept = block;
+}
+
+// This one does not wait: a child that there is no memory for is tried again later.
+void* realloc(void* memory, size_t size) {
+    Block* before = memory == NULL ? NULL : (Block*) memory - 1;
+    if (before != NULL && size <= before->room) return memory;
+    Block* block = block_take(size);
+    if (block == NULL) return NULL;
+    if (before != NULL) {
+        memcpy(block + 1, memory, before->room);
+        free(memory);
+    }
+    return block + 1;
+}
+#endif
 
 #ifdef HEAP_VERIFIED
 extern char __executable_start[];
@@ -139,7 +238,7 @@ int32_t heap_isRefused() {
     return refusing;
 }
 
-// Classes of arrays of arrays lie in memory that the C library has by sbrk, all others in the program.
+// Classes lie in the program, those of arrays of arrays in its blocks; a fuzzer's allocator has these by sbrk.
 int32_t heap_isClass(void* address) {
     static char* end;
     if ((char*) address >= end) end = sbrk(0);

@@ -20,7 +20,7 @@ final class UnistdH {
     @Import(name = "environ")
     static native Address environ();
 
-    @Import(name = "fork")
+    @Import(name = "_Fork")
     static native int fork();
 
     @Import(name = "execve")
