@@ -216,6 +216,10 @@ final class ControlRule {
             replace(around, edits, what, call.start(), call.end(), same.at(call.path()));
             return;
         }
+        if (call.words().isEmpty() && call.path().equals("sv")) {
+            // Alone it does nothing, and is a language: locale="sv".
+            return;
+        }
         int question = behindQuestion(excerpt.text(), call);
         Matcher kill = KILL.matcher(before);
         if (build.supervisor() == Supervisor.SUPERVISORD && question >= 0) {

@@ -27,13 +27,21 @@ final class Vocabulary {
                     + "|(?<=\\n)supervisor(?=\\r?(?:\\n|\\z))|(?<=import |from )supervisor\\b|" + XML_RPC
                     + "|\\bsupervisor\\.(?:xmlrpc|rpcinterface|childutils|options|conf|log|pid)\\b";
 
+    /** What sv is told to do. */
+    private static final String ACTIONS = "(?:s(?:tatus|tart|top|hutdown)?|up?|d(?:own)?|o(?:nce)?|p(?:ause)?"
+            + "|cont|c|h(?:up)?|alarm|interrupt|quit|term|kill|exit|restart|reload|try-restart|check|[12]|force-\\w+)";
+
+    /** What is given the name of a language; {@code sv} is one. */
+    private static final String NO_LANGUAGE =
+            "(?<!(?i:lang|language|locale|lng|code|value|culture|country)[\"']?=[\"']?)";
+
     private static final String RUNIT =
             "(?<![\\w.-])(?:runsvdir(?:-start)?|runsvchdir|runsv|svlogd|chpst|my_init|utmpset"
                     + "|update-service|runit(?:-init)?)(?![\\w-]|\\.[a-z])|(?<![\\w.-])setuser(?=\\s)"
-                    + "|(?<![\\w.$-])sv(?=\\s+(?:-[vw]\\s*\\d*\\s+)*(?:s(?:tatus|tart|top|hutdown)?|up?|d(?:own)?|o(?:nce)?|p(?:ause)?"
-                    + "|cont|c|h(?:up)?|alarm|interrupt|quit|term|kill|exit|restart|reload|try-restart|check|[12]|force-\\w+)\\s)"
-                    + "|(?<=[\"'/])sv(?=[\"']\\s*,\\s*\\[?\\s*[\"'](?:-[vw]|\\w+)[\"'])|(?<=\\w=)sv(?=\\s|;|$)"
-                    + "|(?<=\\w=[\"'])sv(?=[\"'])"
+                    + "|(?<![\\w.$-])sv(?=\\s+(?:-[vw]\\s*\\d*\\s+)*" + ACTIONS + "\\s)"
+                    + "|(?<=[\"'/])sv(?=[\"']\\s*,\\s*\\[?\\s*[\"'](?:-[vw]|" + ACTIONS + ")[\"'])"
+                    + "|(?<=\\w=)" + NO_LANGUAGE + "sv(?=\\s|;|$)"
+                    + "|(?<=\\w=[\"'])" + NO_LANGUAGE + "sv(?=[\"'])"
                     + "|/etc/(?:service|sv|runit|my_init\\.d|my_init\\.\\w+_shutdown\\.d)(?![\\w-])|/var/service(?![\\w-])"
                     + "|container_environment|/supervise/(?:ok|control|status|pid|stat)";
 

@@ -202,15 +202,20 @@ final class WriteCommands {
     private Optional<Piece> piece(ShellCommand command, Invocation invocation) {
         return switch (invocation.program()) {
             case "cat" -> invocation.arguments().isEmpty() ? heredoc(command) : Optional.empty();
-            case "echo" -> echo(invocation).map(text -> line(command, text));
-            case "printf" -> printf(invocation).map(text -> line(command, text));
+            case "echo" ->
+                echo(invocation)
+                        .map(text -> line(command, text, WrittenText.echo(unit.excerpt(), invocation.arguments())));
+            case "printf" ->
+                printf(invocation)
+                        .map(text -> line(command, text, WrittenText.printf(unit.excerpt(), invocation.arguments())));
             default -> Optional.empty();
         };
     }
 
-    private Piece line(ShellCommand command, String text) {
+    private Piece line(ShellCommand command, String text, Optional<Excerpt> source) {
         int offset = unit.excerpt().offset(command.start());
-        return new Piece(unit, Optional.of(command), text, offset, Optional.empty(), Optional.empty());
+        Optional<Excerpt> same = source.filter(written -> written.text().equals(text));
+        return new Piece(unit, Optional.of(command), text, offset, Optional.empty(), same);
     }
 
     private Optional<Piece> heredoc(ShellCommand command) {

@@ -219,14 +219,24 @@ final class WrittenFiles {
      */
     record Source(Edits edits, Excerpt text) {}
 
-    /** A file of the image that one heredoc writes, as it stands there. */
+    /** A file of the image that a heredoc, or commands one behind the other, write, as it stands there. */
     Optional<Source> source(String place) {
-        List<Piece> parts = pieces.getOrDefault(place, List.of());
-        return parts.size() != 1
-                ? Optional.empty()
-                : parts.get(0)
-                        .source()
-                        .map(text -> new Source(parts.get(0).unit().edits(), text));
+        List<Piece> parts = pieces.getOrDefault(place, List.of()).stream()
+                .filter(piece -> !piece.text().isEmpty())
+                .toList();
+        if (parts.isEmpty() || parts.stream().anyMatch(piece -> piece.source().isEmpty())) {
+            return Optional.empty();
+        }
+        Excerpt.Builder text = new Excerpt.Builder();
+        int end = 0;
+        for (Piece piece : parts) {
+            Excerpt source = piece.source().orElseThrow();
+            for (int i = 0; i < source.length(); i++) {
+                text.add(source.text().charAt(i), source.offset(i));
+            }
+            end = source.offset(source.length());
+        }
+        return Optional.of(new Source(parts.get(0).unit().edits(), text.build(end)));
     }
 
     /** The texts of all of them, by their places. */

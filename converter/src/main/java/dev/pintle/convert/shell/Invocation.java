@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * What a simple command really runs: the program behind {@code exec}, {@code sudo}, {@code env}, {@code gosu},
- * {@code tini}, {@code wait-for-it.sh} and the like.
+ * {@code tini}, {@code wait-for-it.sh}, {@code poetry run} and the like.
  *
  * @param program   the last part of its path; empty where there is none
  * @param first     of the words that is carried out: no reserved word and no assignment
@@ -98,7 +98,45 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
             Map.entry(
                     "xvfb-run",
                     Set.of("-n", "--server-num", "-s", "--server-args", "-e", "--error-file", "-f", "-p", "-w")),
-            Map.entry("timeout", Set.of("-s", "--signal", "-k", "--kill-after")));
+            Map.entry("timeout", Set.of("-s", "--signal", "-k", "--kill-after")),
+            Map.entry(
+                    "uv",
+                    Set.of(
+                            "-p",
+                            "--python",
+                            "-w",
+                            "--with",
+                            "--with-editable",
+                            "--with-requirements",
+                            "--extra",
+                            "--no-extra",
+                            "--group",
+                            "--no-group",
+                            "--only-group",
+                            "--package",
+                            "--env-file",
+                            "--directory",
+                            "--project",
+                            "--index",
+                            "--default-index",
+                            "-i",
+                            "--index-url",
+                            "--extra-index-url",
+                            "--config-file",
+                            "--cache-dir",
+                            "--color")),
+            Map.entry("poetry", Set.of("-C", "--directory", "-P", "--project")),
+            Map.entry("pipenv", Set.of("--python")),
+            Map.entry("pdm", Set.of("-p", "--project", "-c", "--config")),
+            Map.entry("rye", Set.of("--pyproject")),
+            Map.entry("hatch", Set.of("-e", "--env", "-p", "--project")),
+            Map.entry("conda", Set.of("-n", "--name", "-p", "--prefix", "--cwd")),
+            Map.entry("mamba", Set.of("-n", "--name", "-p", "--prefix", "--cwd")),
+            Map.entry("micromamba", Set.of("-n", "--name", "-p", "--prefix", "--cwd", "-r", "--root-prefix", "-e")));
+
+    /** Those that run a program in an environment of theirs behind the word {@code run}. */
+    private static final Set<String> RUNNERS =
+            Set.of("uv", "poetry", "pipenv", "pdm", "rye", "hatch", "conda", "mamba", "micromamba");
 
     private static final Set<String> USUAL_WITH_VALUE =
             Set.of("-u", "-g", "-n", "-p", "-e", "-C", "-a", "--user", "--group");
@@ -107,7 +145,8 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
     private static final Set<String> WAITING = Set.of("wait-for-it.sh", "wait-for-it", "wait-for.sh", "wait-for");
 
     /** What runs a program beside itself, and stays the process that it was. */
-    private static final Set<String> STAYING = Set.of("sudo", "dockerize", "xvfb-run", "timeout");
+    private static final Set<String> STAYING =
+            Set.of("sudo", "dockerize", "xvfb-run", "timeout", "uv", "pdm", "hatch", "conda", "mamba", "micromamba");
 
     /** Inits that do nothing but pass signals on and reap. */
     private static final Set<String> SMALL_INITS =
@@ -130,6 +169,9 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
             } else if (WRAPPERS.containsKey(program)) {
                 wrappers.add(program);
                 at = behindOwnWords(program, words, at + 1);
+            } else if (behindRun(program, words, at + 1) > 0) {
+                wrappers.add(program);
+                at = behindRun(program, words, at + 1);
             } else {
                 return new Invocation(program, first, at, words, wrappers);
             }
@@ -177,6 +219,18 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
             return Math.min(words.size(), at + 1);
         }
         return behindOptions(program, words, from) + WRAPPERS.getOrDefault(program, 0);
+    }
+
+    /** Behind {@code run} and its options; 0 where the program is none that has this word, or it is another, or runs a module. */
+    private static int behindRun(String program, List<ShellWord> words, int from) {
+        int run = RUNNERS.contains(program) ? behindOptions(program, words, from) : words.size();
+        if (run >= words.size() || !words.get(run).value().equals("run")) {
+            return 0;
+        }
+        int behind = behindOptions(program, words, run + 1);
+        boolean module = words.subList(run, Math.min(behind, words.size())).stream()
+                .anyMatch(word -> List.of("-m", "--module").contains(word.value()));
+        return module ? 0 : behind;
     }
 
     private static int behindOptions(String program, List<ShellWord> words, int from) {

@@ -264,4 +264,30 @@ class SupervisordCommandTest {
         assertEquals(2, run());
         assertEquals(2, run("supervisord", "--nonsense"));
     }
+
+    /** 200 programs that come after 200 others would be 40,000 edges. */
+    @Test
+    void milestonesKeepTheOrderOfManyPrograms() throws IOException {
+        StringBuilder many = new StringBuilder("[supervisord]\n");
+        for (int i = 0; i < 600; i++) {
+            many.append("[program:p")
+                    .append(i)
+                    .append("]\ncommand=web\npriority=")
+                    .append(i / 200 - 1)
+                    .append('\n');
+        }
+        many.append("[program:priority-0]\ncommand=web\npriority=0\n");
+        Files.writeString(input(), many);
+        assertEquals(0, run("supervisord", input(), "-o", output()), err::toString);
+        Path services = output().resolve("etc/pintle/services");
+        String milestone = Files.readString(services.resolve("priority-0-2/service.conf"));
+        assertTrue(milestone.contains("\ntype = oneshot\ndown_command = true\nafter = p200, p201, "), milestone);
+        assertTrue(Files.readString(services.resolve("priority-minus-1/service.conf"))
+                .contains("\nafter = p0, p1, p10, "));
+        assertFalse(Files.exists(services.resolve("priority-1")));
+        assertFalse(Files.readString(services.resolve("p0/service.conf")).contains("after ="));
+        assertTrue(Files.readString(services.resolve("p300/service.conf")).contains("\nafter = priority-minus-1\n"));
+        assertTrue(Files.readString(services.resolve("p599/service.conf")).contains("\nafter = priority-0-2\n"));
+        assertTrue(out.toString().contains("after = priority-0-2, a milestone after the services"), out::toString);
+    }
 }

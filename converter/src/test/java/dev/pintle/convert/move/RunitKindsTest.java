@@ -241,4 +241,36 @@ class RunitKindsTest {
         assertTrue(build.fates("Dockerfile", 3).get(0).contains("\"kept\""), build::all);
         build.notCarried("Dockerfile", 4);
     }
+
+    /** Swedish is no program. */
+    @Test
+    void languagesAreNoCallsOfSv() throws IOException {
+        MovedBuild build = new MovedBuild(directory)
+                .runit()
+                .with("service/web/run", "#!/bin/sh\nexec web\n")
+                .with("app/languages.json", "{\"languages\": [\"en\", \"sv\", \"de\"], \"sv\": \"Svenska\"}\n")
+                .with("app/settings.py", """
+                        LANGUAGES = [("sv", "Svenska"), ("de", "Deutsch")]
+                        lang="sv"
+                        """)
+                .with("app/locales.sh", """
+                        #!/bin/sh
+                        LANG=sv
+                        locale="sv"
+                        for l in "en" "sv"; do gen "$l"; done
+                        """)
+                .with("app/call.py", "subprocess.call([\"sv\", \"restart\", \"web\"])\n")
+                .with("Dockerfile", """
+                        FROM alpine:3
+                        RUN apk add runit
+                        COPY service /etc/service
+                        COPY app /app
+                        CMD ["runsvdir", "/etc/service"]
+                        """)
+                .move();
+        assertFalse(build.all().contains("languages.json"), build::all);
+        assertFalse(build.all().contains("settings.py"), build::all);
+        assertFalse(build.all().contains("locales.sh"), build::all);
+        assertTrue(build.has("app/call.py", 1, "not carried"), build::all);
+    }
 }

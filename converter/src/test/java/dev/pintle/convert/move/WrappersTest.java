@@ -81,6 +81,39 @@ class WrappersTest {
         assertTrue(build.has("start.sh", 2, "approximated"), build::all);
     }
 
+    /** uv stays the parent of what it runs; poetry and pipenv become it. */
+    @Test
+    void runnersOfEnvironmentsStayBeforeInit() throws IOException {
+        becomes(
+                "CMD [\"poetry\", \"run\", \"supervisord\", \"-n\"]",
+                "CMD [\"poetry\", \"run\", \"/init\"]",
+                "changed");
+        for (String words :
+                List.of("\"pipenv\", \"run\"", "\"poetry\", \"-C\", \"/app\", \"run\"", "\"rye\", \"run\"")) {
+            becomes("CMD [" + words + ", \"supervisord\", \"-n\"]", "CMD [" + words + ", \"/init\"]", "changed");
+        }
+        for (String words : List.of(
+                "\"uv\", \"run\"",
+                "\"uv\", \"--directory\", \"/app\", \"run\", \"--no-sync\", \"--extra\", \"web\", \"--\"",
+                "\"pdm\", \"run\"",
+                "\"conda\", \"run\", \"--no-capture-output\", \"-n\", \"app\"")) {
+            becomes("CMD [" + words + ", \"supervisord\", \"-n\"]", "CMD [" + words + ", \"/init\"]", "approximated");
+        }
+        MovedBuild build = MovedBuild.script(
+                        Files.createTempDirectory(directory, "script"),
+                        "#!/bin/sh\npoetry run migrate\nexec poetry run supervisord -n\n")
+                .move();
+        assertTrue(build.file("start.sh").endsWith("\npoetry run migrate\nexec poetry run /init\n"), build::all);
+    }
+
+    /** A module may be anything, and another word than run starts nothing. */
+    @Test
+    void otherWordsOfRunnersAreNotStarts() throws IOException {
+        for (String words : List.of("\"uv\", \"run\", \"-m\"", "\"poetry\", \"add\"", "\"uv\", \"pip\", \"install\"")) {
+            assertEquals(3, move("CMD [" + words + ", \"supervisord\", \"-n\"]").code(), words);
+        }
+    }
+
     @Test
     void shellThatRunsAShellBecomesInit() throws IOException {
         for (Map.Entry<String, String> each : Map.of(

@@ -209,4 +209,45 @@ class WrittenFilesTest {
         assertTrue(build.fates("Dockerfile", 8).toString().contains("not carried"), build::all);
         assertTrue(build.file("Dockerfile").contains("RUN mkdir -p /etc/service/a\nRUN echo"), build::all);
     }
+
+    /** A script of which the build writes one line after the other, as it is written there. */
+    @Test
+    void startScriptsThatLinesAreWrittenToAreEdited() throws IOException {
+        String frame = "RUN apt-get install -y supervisor\nCOPY supervisord.conf /etc/supervisord.conf\n";
+        String before = "exec supervisord -n -c /etc/supervisord.conf";
+        for (String lines : List.of(
+                "RUN echo '#!/bin/sh' > /start.sh && \\\n echo 'migrate' >> /start.sh && \\\n echo '" + before
+                        + "' >> /start.sh\n",
+                "RUN echo \"#!/bin/sh\" > /start.sh\nRUN echo migrate >> /start.sh\nRUN echo " + before
+                        + " >> /start.sh\n",
+                "RUN printf '#!/bin/sh\\nmigrate\\n" + before + "\\n' > /start.sh\n",
+                "RUN printf '%s\\n' '#!/bin/sh' \"migrate\" '" + before + "' > /start.sh\n",
+                "RUN echo '#!/bin/sh' > /start.sh\nRUN cat >> /start.sh <<'EOF'\nmigrate\n" + before + "\nEOF\n")) {
+            MovedBuild build = new MovedBuild(directory)
+                    .with("supervisord.conf", MovedBuild.CONFIGURATION)
+                    .with("Dockerfile", "FROM debian:12\n" + frame + lines + "CMD [\"sh\", \"/start.sh\"]\n")
+                    .move();
+            assertEquals(0, build.code(), () -> lines + build.all());
+            assertTrue(
+                    build.file("Dockerfile").contains(lines.replace(before, "exec /init")), () -> lines + build.all());
+        }
+    }
+
+    /** What a shell makes of a word is not what stands there. */
+    @Test
+    void startScriptsWithExpansionsAreRefused() throws IOException {
+        for (String line : List.of(
+                "RUN echo \"exec supervisord -n -c $CONF\" > /start.sh\n",
+                "RUN echo -e 'migrate\\nexec supervisord -n' > /start.sh\n",
+                "RUN printf 'exec supervisord -n -c %s\\n' /etc/supervisord.conf > /start.sh\n")) {
+            MovedBuild build = new MovedBuild(directory)
+                    .with("supervisord.conf", MovedBuild.CONFIGURATION)
+                    .with(
+                            "Dockerfile",
+                            "FROM debian:12\nCOPY supervisord.conf /etc/supervisord.conf\n" + line
+                                    + "CMD [\"sh\", \"/start.sh\"]\n")
+                    .move();
+            assertEquals(3, build.code(), () -> line + build.all());
+        }
+    }
 }

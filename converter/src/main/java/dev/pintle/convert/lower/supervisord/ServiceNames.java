@@ -17,11 +17,11 @@ import java.util.Set;
 final class ServiceNames {
 
     private final IdentityHashMap<ProcessConfig, String> names = new IdentityHashMap<>();
+    private final Set<String> taken = new HashSet<>();
 
     ServiceNames(List<GroupConfig> groups) {
         Map<String, Integer> uses = new HashMap<>();
         groups.forEach(group -> group.processes().forEach(process -> uses.merge(plain(process), 1, Integer::sum)));
-        Set<String> taken = new HashSet<>();
         for (GroupConfig group : groups) {
             boolean shared = group.socket().isPresent() && group.processes().size() > 1;
             boolean first = true;
@@ -51,6 +51,15 @@ final class ServiceNames {
             throw new IllegalArgumentException("no such process");
         }
         return name;
+    }
+
+    /** A name that no process has, and begins with the given one. */
+    String free(String name) {
+        String free = name;
+        for (int i = 2; taken.contains(free); i++) {
+            free = name + "-" + i;
+        }
+        return free;
     }
 
     /** A name that depends on variables cannot be a directory's; the program's has to do. */

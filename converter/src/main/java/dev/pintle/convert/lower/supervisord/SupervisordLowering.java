@@ -83,6 +83,10 @@ public final class SupervisordLowering {
         Report.StopTime stop = order.stopTime();
         container.set(Key.SHUTDOWN_GRACE_PERIOD, LayoutText.duration(stop.after() * 1000));
         Report report = new Report(ledger.close(), Notes.of(config, services, order), stop);
+        if (!ordersItself() && order.needsMilestones()) {
+            services.addAll(order.milestones());
+            services.sort(Comparator.comparing(Draft::name));
+        }
         return new Lowered(services, container, report);
     }
 
@@ -224,7 +228,9 @@ public final class SupervisordLowering {
         }
         return after.isEmpty()
                 ? Fate.changed("the lowest: nothing to come after")
-                : Fate.changed("after = " + LayoutText.list(after) + "; at stop the other way round");
+                : Fate.changed("after = " + LayoutText.list(after)
+                        + (order.needsMilestones() ? ", a milestone after the services of the next lower one" : "")
+                        + "; at stop the other way round");
     }
 
     private void noSocket(String section) {
