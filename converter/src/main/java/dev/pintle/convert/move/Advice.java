@@ -71,6 +71,9 @@ final class Advice {
         if (isButton(word)) {
             return "supervisord's page is not there any more, and init's has other addresses";
         }
+        if (LogDirectory.is(word)) {
+            return "supervisord writes no log files to " + word + " any more";
+        }
         if (word.startsWith("/")) {
             return word + " is not there any more";
         }
@@ -107,7 +110,7 @@ final class Advice {
         if (word.endsWith(".pid") || word.endsWith(".sock")) {
             return "'pintle status' tells whether init answers, 'pintle shutdown' stops it";
         }
-        if (word.endsWith(".log")) {
+        if (word.endsWith(".log") || LogDirectory.is(word)) {
             return "'pintle logs' shows what services print, 'pintle events' what init does";
         }
         if (word.equals("pidproxy")) {

@@ -174,7 +174,7 @@ final class ArgumentQuestions {
     }
 
     private boolean isOurs(ShellWord word) {
-        return build.supervisor().isMentionedIn(word.value()) && word.value().indexOf('$') < 0;
+        return build.supervisor().isNamedIn(word.value()) && word.value().indexOf('$') < 0;
     }
 
     private void test(List<ShellWord> words) {

@@ -54,6 +54,7 @@ final class Build {
     private Optional<String> configuration = Optional.empty();
     private Set<String> converted = Set.of();
     private final Set<Stage> moved = new HashSet<>();
+    private boolean logDirectory;
 
     Build(Dockerfile dockerfile, StageChain stages, Path directory, Path file, Supervisor supervisor) {
         this.dockerfile = dockerfile;
@@ -245,6 +246,21 @@ final class Build {
     /** Those of other files, by what they are in the context. */
     Map<Path, Edits> others() {
         return others;
+    }
+
+    /** Tells whether the image has the directory of log files that the package of supervisor brings. */
+    void logDirectory(boolean there) {
+        this.logDirectory = there;
+    }
+
+    /** Whether a path is there because that directory is. */
+    boolean isInLogDirectory(String path) {
+        return logDirectory && LogDirectory.isFile(path);
+    }
+
+    /** Whether a path is a directory that the build makes. */
+    boolean makes(String path) {
+        return context.makes(path) || (logDirectory && LogDirectory.is(path));
     }
 
     /** Whether the Dockerfile reads a variable in what stays, or a file of the image names it. */

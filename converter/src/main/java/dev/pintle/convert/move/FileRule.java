@@ -58,7 +58,7 @@ final class FileRule {
             ConvertedFilesRule changes) {
         this.changes = changes;
         this.places = places;
-        this.harmless = new Harmless(vocabulary, build.supervisor(), places, build.context()::makes);
+        this.harmless = new Harmless(vocabulary, build.supervisor(), places, build::makes);
         this.build = build;
         this.unedited = new UneditedFiles(build, vocabulary);
         this.vocabulary = vocabulary;
@@ -242,6 +242,7 @@ final class FileRule {
             boolean stays = places.contains(mention.word())
                     && (kind == FileKind.COMMANDS || !changes.isChanged(mention.word(), file, at));
             boolean accounted = stays
+                    || build.isInLogDirectory(mention.word())
                     || edits.touches(at, mention.end())
                     || build.findings().isUnderstood(file, at)
                     || Comments.isOne(file, at);

@@ -54,8 +54,7 @@ final class MentionRule {
                 vocabulary,
                 build.supervisor(),
                 places,
-                path -> build.context().makes(path)
-                        || (build.supervisor() == Supervisor.SUPERVISORD && touched.contains(path)));
+                path -> build.makes(path) || (build.supervisor() == Supervisor.SUPERVISORD && touched.contains(path)));
         this.build = build;
         this.vocabulary = vocabulary;
         this.advice = new Advice(build.supervisor());
@@ -99,6 +98,7 @@ final class MentionRule {
     private boolean isAccounted(SourceFile file, int offset, Mention mention) {
         int line = file.lineStart(offset);
         return (places.contains(mention.word()) && !changes.isChanged(mention.word(), file, offset))
+                || build.isInLogDirectory(mention.word())
                 || build.edits().touches(offset, offset + mention.length())
                 || build.findings().isUnderstood(file, offset)
                 || file.text().substring(line, offset).stripLeading().startsWith("#");

@@ -85,8 +85,16 @@ final class PackageRule {
     private final Set<Path> scripts = new HashSet<>();
     private final PythonNeed python;
     private final PackageLists lists;
+    private final PackageIndex index;
     private final Map<String, Optional<Reader>> readers = new HashMap<>();
     private boolean installed;
+    /** Whether some command installed the supervisor alone. */
+    private boolean nothingElse;
+
+    /** The instruction that is looked at. */
+    private @Nullable Instruction current;
+
+    private @Nullable Instruction packaged;
 
     /** {@code python}: finds what needs the Python that came with the supervisor. */
     PackageRule(Build build, Requirements requirements, PythonNeed python) {
@@ -94,6 +102,7 @@ final class PackageRule {
         this.requirements = requirements;
         this.python = python;
         this.lists = new PackageLists(build);
+        this.index = new PackageIndex(build);
     }
 
     /** Edits what installs; returns whether something installed the supervisor. */
@@ -102,6 +111,7 @@ final class PackageRule {
         build.stages().inputs().forEach(stage -> instructions.addAll(stage.instructions()));
         for (Instruction instruction : instructions) {
             if (instruction.keyword().equals("RUN")) {
+                current = instruction;
                 run(instruction);
             }
         }
@@ -110,7 +120,39 @@ final class PackageRule {
                 installed |= lists.edit(instruction);
             }
         }
+        if (nothingElse) {
+            build.instructions().forEach(this::forceRemovals);
+        }
         return installed;
+    }
+
+    /** {@code rm /var/cache/apk/*} fails where nothing has been installed. */
+    private void forceRemovals(Instruction instruction) {
+        if (!instruction.keyword().equals("RUN")) {
+            return;
+        }
+        for (RunText text : RunText.of(instruction)) {
+            for (ShellCommand command : text.editable() ? text.commands() : List.<ShellCommand>of()) {
+                Invocation invocation = Invocation.of(command.arguments());
+                if (PackageIndex.removesWhatMayNotBeThere(invocation)) {
+                    forceRemoval(instruction, text, invocation.words().get(invocation.index()));
+                }
+            }
+        }
+    }
+
+    private void forceRemoval(Instruction instruction, RunText text, ShellWord rm) {
+        int end = text.excerpt().offsetAfter(rm.end());
+        if (!build.edits().touches(end - 1, end)) {
+            build.edits().insert(end, " -f");
+            build.say(
+                    instruction, Fate.changed("rm -f: where no package is installed, there may be nothing to remove"));
+        }
+    }
+
+    /** The first instruction of the image that installed a package with a directory of log files. */
+    Optional<Instruction> packaged() {
+        return Optional.ofNullable(packaged);
     }
 
     /** What needs a Python that only the supervisor's package brought. */
@@ -268,7 +310,16 @@ final class PackageRule {
                 target.replace(excerpt.offset(first.start()), excerpt.offsetAfter(first.end()), "python3");
             }
             if (installation.others().isEmpty() && !keeps) {
-                emptied.add(command);
+                if (index.isFetchedFor(command, commands, place.instruction())) {
+                    Invocation invocation = Invocation.of(command.arguments());
+                    List<ShellWord> words = invocation.words();
+                    target.replace(
+                            excerpt.offsetAfter(words.get(invocation.index()).end()),
+                            excerpt.offsetAfter(words.get(words.size() - 1).end()),
+                            " update");
+                } else {
+                    emptied.add(command);
+                }
             } else {
                 List<ShellWord> gone = installation.gone(keeps);
                 gone.forEach(word -> edits.removeWord(command, word, gone));
@@ -281,7 +332,8 @@ final class PackageRule {
         Instruction instruction = place.instruction();
         if (removable
                 && instruction != null
-                && commands.stream().allMatch(c -> emptied.contains(c) || isHousekeeping(c))) {
+                && commands.stream().allMatch(c -> emptied.contains(c) || isHousekeeping(c))
+                && !index.isNeededBehind(commands, emptied, instruction)) {
             build.remove(instruction);
         } else {
             edits.removeCommands(emptied);
@@ -309,6 +361,11 @@ final class PackageRule {
 
     private void say(Place place, int offset, Installation installation) {
         installed = true;
+        nothingElse |= installation.others().isEmpty() && PythonNeed.brings(installation.installer());
+        boolean here = current != null && build.instructions().contains(current);
+        if (packaged == null && here && LogDirectory.brings(installation.installer())) {
+            packaged = current;
+        }
         String names = LayoutText.list(
                 installation.ours().stream().map(ShellWord::value).toList());
         Instruction instruction = place.instruction();

@@ -49,9 +49,9 @@ final class Planner {
         files.add(build.context());
         Requirements requirements = new Requirements(build);
         boolean listed = new ManifestRule(build, requirements).apply(files);
-        boolean installed =
-                new PackageRule(build, requirements, new PythonNeed(build, files, conversion.converted())).apply()
-                        || listed;
+        PackageRule packages =
+                new PackageRule(build, requirements, new PythonNeed(build, files, conversion.converted()));
+        boolean installed = packages.apply() || listed;
         if (build.supervisor() == Supervisor.S6) {
             installed |= new InstallRule(build).apply();
         }
@@ -77,6 +77,12 @@ final class Planner {
         build.converted(main(), old);
         Set<String> places = places(conversion, configuration, files);
         ConvertedPlaces converted = new ConvertedPlaces(build.context(), conversion.converted(), main());
+        if (build.supervisor() == Supervisor.RUNIT && !conversion.exported()) {
+            new PackagedServices(build, conversion.report()).apply(start.arguments());
+        }
+        if (build.supervisor() == Supervisor.SUPERVISORD) {
+            build.logDirectory(new LogDirectory(build, files, conversion.converted()).keep(packages.packaged()));
+        }
         new GoneFilesRule(build, configuration.gone(), places, base.kind() != Base.Kind.RUNIT, converted).apply();
         boolean s6 = build.supervisor() == Supervisor.S6
                 && (start.init().isPresent() || start.arguments().isEmpty());

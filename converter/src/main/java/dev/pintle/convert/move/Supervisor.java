@@ -10,7 +10,7 @@ public enum Supervisor {
     /** supervisord, with the plug-ins that are for it alone. */
     SUPERVISORD(
             "supervisor",
-            "supervisord",
+            "supervisord supervisor.supervisord",
             "supervisorctl",
             "supervisor python-supervisor python3-supervisor py-supervisor py3-supervisor supervisor-stdout"
                     + " supervisor-wildcards supervisord-dependent-startup superlance mr.laforge"),
@@ -46,6 +46,11 @@ public enum Supervisor {
     /** What a text that has to do with it mentions. */
     boolean isMentionedIn(String text) {
         return text.toLowerCase(Locale.ROOT).contains(word);
+    }
+
+    /** Whether a word, or a pattern of words, names it or a program of it. */
+    boolean isNamedIn(String word) {
+        return isMentionedIn(word) || List.of(programs.split(" ", -1)).stream().anyMatch(word::contains);
     }
 
     /** Whether a program, by the last part of its path, is it. */

@@ -51,6 +51,9 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
             Map.entry("dumb-init", 0),
             Map.entry("catatonit", 0));
 
+    /** As a module of Python: {@code python -m supervisor.supervisord}. */
+    private static final String SUPERVISORD = "supervisor.supervisord";
+
     /** Any interpreter of it. */
     private static final String PYTHON = "python";
 
@@ -201,6 +204,12 @@ public record Invocation(String program, int first, int index, List<ShellWord> w
 
     private static boolean runsScript(List<ShellWord> words, int from) {
         int script = behindOptions(PYTHON, words, from);
+        if (script > from
+                && script < words.size()
+                && words.get(script - 1).value().equals("-m")
+                && words.get(script).value().equals(SUPERVISORD)) {
+            return true;
+        }
         boolean module = words.subList(from, Math.min(script, words.size())).stream()
                 .anyMatch(word -> word.value().startsWith("-m") || word.value().startsWith("-c"));
         return !module

@@ -139,7 +139,7 @@ class DockerfileCommandTest {
         for (String start : List.of(
                 "CMD [\"su\", \"-\", \"app\", \"-c\", \"supervisord -n\"]",
                 "CMD [\"unshare\", \"-p\", \"supervisord\"]",
-                "CMD [\"python\", \"-m\", \"supervisor.supervisord\"]")) {
+                "CMD [\"uv\", \"run\", \"-m\", \"supervisor.supervisord\"]")) {
             Files.writeString(
                     directory.resolve("Dockerfile"), "FROM debian\nCOPY supervisord.conf /etc/\n" + start + "\n");
             refused(

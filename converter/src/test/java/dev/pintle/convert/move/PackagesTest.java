@@ -141,4 +141,50 @@ class PackagesTest {
                         """ + MovedBuild.START).move();
         assertFalse(build.all().contains("\"fate\": \"not carried\""), build::all);
     }
+
+    /** What cleans up behind a package manager that installs nothing any more finds nothing. */
+    @Test
+    void removalsOfWhatWasInstalledMayFindNothing() throws IOException {
+        for (String[] each : new String[][] {
+            {"apk --update add supervisor", "rm /var/cache/apk/*", "rm -f /var/cache/apk/*"},
+            {"apt-get install -y supervisor", "rm -r /var/lib/apt/lists/*", "rm -f -r /var/lib/apt/lists/*"},
+            {"apk add supervisor", "rm -rf /var/cache/apk/*", "rm -rf /var/cache/apk/*"},
+            {"apk add nginx supervisor", "rm /var/cache/apk/*", "rm /var/cache/apk/*"}
+        }) {
+            MovedBuild build = MovedBuild.dockerfile(
+                            Files.createTempDirectory(directory, "cache"),
+                            "FROM alpine:3\nRUN " + each[0] + "\nRUN " + each[1]
+                                    + "\nCOPY supervisord.conf /etc/supervisord.conf\n" + MovedBuild.START)
+                    .move();
+            assertTrue(build.file("Dockerfile").contains("\nRUN " + each[2] + "\n"), build::all);
+        }
+    }
+
+    /** A later installation may need the index that was fetched beside the supervisor. */
+    @Test
+    void indexThatALaterInstallationNeedsIsStillFetched() throws IOException {
+        for (String[] each : new String[][] {
+            {"apt-get update && apt-get install -y supervisor", "RUN apt-get update\n", "apt-get install -y nginx"},
+            {"apk update && apk add supervisor", "RUN apk update\n", "apk add nginx"},
+            {"apk add --update supervisor", "RUN apk update\n", "apk add nginx"},
+            {"apk -U add supervisor && apk add curl", "RUN apk update && apk add curl\n", "true"},
+            {"apk add --update supervisor", "", "apk add --no-cache nginx"},
+            {"apt-get update && apt-get install -y supervisor", "", "apt-get update && apt-get install -y nginx"},
+            {
+                "apt-get update && apt-get install -y supervisor && rm -rf /var/lib/apt/lists/*",
+                "",
+                "apt-get update && apt-get install -y nginx"
+            },
+            {"apt-get update && apt-get install -y supervisor", "", "true"}
+        }) {
+            MovedBuild build = MovedBuild.dockerfile(
+                            Files.createTempDirectory(directory, "index"),
+                            "FROM debian:12\nRUN " + each[0] + "\nRUN " + each[2]
+                                    + "\nCOPY supervisord.conf /etc/supervisord.conf\n" + MovedBuild.START)
+                    .move();
+            assertTrue(
+                    build.file("Dockerfile").startsWith("FROM debian:12\n" + each[1] + "RUN " + each[2] + "\n"),
+                    () -> each[0] + build.all());
+        }
+    }
 }

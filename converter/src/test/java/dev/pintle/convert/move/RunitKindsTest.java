@@ -273,4 +273,71 @@ class RunitKindsTest {
         assertFalse(build.all().contains("locales.sh"), build::all);
         assertTrue(build.has("app/call.py", 1, "not carried"), build::all);
     }
+
+    /** An entrypoint asks for runsvdir as others ask for supervisord. */
+    @Test
+    void questionsForRunsvdirAskForInit() throws IOException {
+        for (String[] each : new String[][] {
+            {"if [ \"$1\" = runsvdir ]; then prepare; fi", "if [ \"$1\" = /init ]; then prepare; fi"},
+            {"case \"$1\" in runsvdir*) prepare;; esac", "case \"$1\" in /init) prepare;; esac"},
+            {"[ \"$(basename \"$1\")\" != 'runsvdir' ] || prepare", "[ \"$(basename \"$1\")\" != init ] || prepare"}
+        }) {
+            MovedBuild build = new MovedBuild(Files.createTempDirectory(directory, "asks"))
+                    .runit()
+                    .with("service/web/run", "#!/bin/sh\nexec web\n")
+                    .with("entry.sh", "#!/bin/sh\n" + each[0] + "\nexec \"$@\"\n")
+                    .with("Dockerfile", """
+                            FROM alpine:3
+                            RUN apk add runit
+                            COPY service /etc/service
+                            COPY entry.sh /entry.sh
+                            ENTRYPOINT ["/entry.sh"]
+                            CMD ["runsvdir", "-P", "/etc/service"]
+                            """)
+                    .move();
+            assertTrue(build.file("entry.sh").contains(each[1]), build::all);
+            assertFalse(build.all().contains("\"fate\": \"not carried\""), build::all);
+        }
+    }
+
+    private MovedBuild packaged(String installs, String start) throws IOException {
+        return new MovedBuild(Files.createTempDirectory(directory, "packaged"))
+                .runit()
+                .with("service/web/run", "#!/bin/sh\nexec web\n")
+                .with(
+                        "Dockerfile",
+                        "FROM debian:12\nRUN " + installs + "\nCOPY service /etc/service\nCMD " + start + "\n")
+                .move();
+    }
+
+    /** runsvdir started them, and nothing in the build context speaks of them. */
+    @Test
+    void servicesThatDebiansPackagesBringAreSaid() throws IOException {
+        String start = "[\"runsvdir\", \"-P\", \"/etc/service\"]";
+        for (String installs : List.of(
+                "apt-get update && apt-get install -y runit openssh-server",
+                "apt install -y --no-install-recommends tor=0.4 runit",
+                "apt-get install -y dnsmasq nginx runit")) {
+            packaged(installs, start).notCarried("Dockerfile", 2);
+        }
+        packaged("apt-get install -y ssh runit", "[\"runsvdir-start\"]").notCarried("Dockerfile", 2);
+        assertFalse(packaged("apt-get install -y openssh-client runit", start).has("Dockerfile", 2, "not carried"));
+        assertFalse(packaged("apk add openssh-server runit", start).has("Dockerfile", 2, "not carried"));
+    }
+
+    /** One that the build context replaces is converted. */
+    @Test
+    void servicesInThePlaceOfPackagedOnesAreConverted() throws IOException {
+        MovedBuild build = new MovedBuild(directory)
+                .runit()
+                .with("service/ssh/run", "#!/bin/sh\nexec /usr/sbin/sshd -D\n")
+                .with("Dockerfile", """
+                        FROM debian:12
+                        RUN apt-get install -y runit openssh-server
+                        COPY service /etc/service
+                        CMD ["runsvdir", "/etc/service"]
+                        """)
+                .move();
+        assertFalse(build.all().contains("\"fate\": \"not carried\""), build::all);
+    }
 }

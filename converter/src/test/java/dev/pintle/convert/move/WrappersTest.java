@@ -64,6 +64,7 @@ class WrappersTest {
                 "\"python3\", \"-u\"", "\"/usr/bin/python3\", \"-W\", \"ignore\"", "\"python3\", \"-X\", \"utf8\"")) {
             becomes("CMD [" + words + ", \"/usr/bin/supervisord\", \"-n\"]", "CMD [\"/init\"]", "changed");
         }
+        becomes("CMD [\"python\", \"-u\", \"-m\", \"supervisor.supervisord\", \"-n\"]", "CMD [\"/init\"]", "changed");
     }
 
     @Test
