@@ -54,6 +54,11 @@ final class BoundsIT {
                 container.service("bad2", "command = x\ninstances = 700\ndepends_on = bad1\n");
             }
             case "cycle" -> container.service("bad", "command = x\ninstances = 1000\nafter = bad\n");
+            case "before" -> container.service("bad", "command = x\nbefore =" + " web".repeat(50_000) + "\n");
+            case "before a family" -> {
+                container.service("x", "command = x\nautostart = no\ninstances = 1000\n");
+                container.service("bad", "command = x\nbefore =" + " x".repeat(10_000) + "\n");
+            }
             case "signals" -> container.service("bad", "command = x\ninstances = 1500\nstop_signal = ${BIG}\n");
             case "braces" -> container.service("bad", "command = " + "${".repeat(120_000) + "\n");
             case "mistakes" -> {
@@ -96,6 +101,8 @@ final class BoundsIT {
                 "instances",
                 "families",
                 "cycle",
+                "before",
+                "before a family",
                 "signals",
                 "braces",
                 "mistakes",

@@ -3,7 +3,6 @@ package dev.pintle.layout.parse;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import dev.pintle.layout.text.Position;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A service whose names of other services are not resolved yet.
  *
  * @param service without edges
- * @param edges   as written
+ * @param edges   as written; {@link Graph} adds those that {@code before} of others makes
  * @param before  others that are to wait for it
  * @param listen  where its sockets are named
  * @param ready   where its readiness is
@@ -32,13 +31,6 @@ record Draft(
     /** The same as another service. */
     Draft as(ServiceDefinition other) {
         return new Draft(other, edges, before, listen, ready, grace, stdout, stderr);
-    }
-
-    /** The same with one edge more. */
-    Draft with(Edge edge) {
-        List<Edge> more = new ArrayList<>(edges);
-        more.add(edge);
-        return new Draft(service, more, before, listen, ready, grace, stdout, stderr);
     }
 
     /**

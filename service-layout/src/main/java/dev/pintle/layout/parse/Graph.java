@@ -58,11 +58,6 @@ final class Graph {
             families.computeIfAbsent(service.family(), name -> new ArrayList<>())
                     .add(service.name());
         }
-        for (Draft draft : new ArrayList<>(drafts.values())) {
-            for (Settings.Item item : draft.before()) {
-                addBefore(draft.service().name(), item);
-            }
-        }
     }
 
     /** The other way round: who is named depends on who names it. */
@@ -72,8 +67,10 @@ final class Graph {
             warnOfUnknown(item.text(), "come before", item.position());
         }
         for (String target : targets) {
-            drafts.computeIfPresent(
-                    target, (unused, draft) -> draft.with(new Draft.Edge(name, null, true, item.position())));
+            Draft draft = drafts.get(target);
+            if (draft != null) {
+                draft.edges().add(new Draft.Edge(name, null, true, item.position()));
+            }
         }
     }
 
@@ -116,9 +113,16 @@ final class Graph {
     private void count(Budget budget) {
         for (Draft draft : drafts.values()) {
             for (Draft.Edge edge : draft.edges()) {
-                budget.addEdges(Math.max(1, resolve(edge.target()).size()), edge.position(), diagnostics);
+                count(edge.target(), edge.position(), budget);
+            }
+            for (Settings.Item item : draft.before()) {
+                count(item.text(), item.position(), budget);
             }
         }
+    }
+
+    private void count(String name, Position position, Budget budget) {
+        budget.addEdges(Math.max(1, resolve(name).size()), position, diagnostics);
     }
 
     /** What may be missing is perhaps only misspelt. */
@@ -147,6 +151,11 @@ final class Graph {
     /** The services with their edges, where all of them resolve; else what is wrong is reported. */
     List<ServiceDefinition> link(Budget budget) {
         count(budget);
+        for (Draft draft : drafts.values()) {
+            for (Settings.Item item : draft.before()) {
+                addBefore(draft.service().name(), item);
+            }
+        }
         List<ServiceDefinition> linked = new ArrayList<>();
         for (Draft draft : drafts.values()) {
             List<Dependency> dependsOn = new ArrayList<>();
@@ -339,6 +348,8 @@ final class Graph {
         private final boolean[] reported = new boolean[nodes.size()];
         /** Where on the path a node is, or -1. */
         private final int[] depth = new int[nodes.size()];
+        /** How many nodes of the path, up to each place of it, are reported: to look at them all takes as long as the path is. */
+        private final int[] known = new int[nodes.size()];
 
         /** An edge to a node. */
         private record Step(int target, Draft.Edge edge) {}
@@ -398,16 +409,23 @@ final class Graph {
         private void enter(int node, List<Integer> path, List<Integer> next) {
             depth[node] = path.size();
             path.add(node);
+            recount(path, path.size() - 1);
             next.add(0);
+        }
+
+        private void recount(List<Integer> path, int from) {
+            for (int i = from; i < path.size(); i++) {
+                known[i] = (i == 0 ? 0 : known[i - 1]) + (reported[path.get(i)] ? 1 : 0);
+            }
         }
 
         /** Reports the cycle from {@code start} to the path's end, unless one through the same service is known. */
         private void report(List<Integer> path, List<Integer> next, int start) {
+            if (known[path.size() - 1] > (start == 0 ? 0 : known[start - 1])) {
+                return;
+            }
             StringBuilder names = new StringBuilder();
             for (int i = start; i < path.size(); i++) {
-                if (reported[path.get(i)]) {
-                    return;
-                }
                 if (names.length() < LONGEST_CYCLE) {
                     names.append(nodes.get(path.get(i)).service().name()).append(" -> ");
                 } else if (i + 1 == path.size()) {
@@ -417,6 +435,7 @@ final class Graph {
             for (int i = start; i < path.size(); i++) {
                 reported[path.get(i)] = true;
             }
+            recount(path, start);
             int first = path.get(start);
             names.append(nodes.get(first).service().name());
             Step step = steps.get(first).get(next.get(start) - 1);

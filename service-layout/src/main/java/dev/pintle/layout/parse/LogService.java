@@ -41,7 +41,7 @@ record LogService(Draft service, Settings settings, Draft log, Settings its, Dia
         edges.add(new Draft.Edge(reader.name(), Condition.STARTED, true, Position.of(reader.directory())));
         drafts.add(new Draft(
                 writer.withProcess(process.with(process.streams().withOutput(Output.Fixed.LOG_SERVICE))),
-                List.copyOf(edges),
+                edges,
                 service.before(),
                 service.listen(),
                 service.ready(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.ParseResult;
 import dev.pintle.layout.text.Budget;
 import java.io.IOException;
@@ -44,9 +45,13 @@ final class BudgetTest {
     }
 
     private void taken(int services) {
+        assertEquals(services, parsed().services().size());
+    }
+
+    private Layout parsed() {
         ParseResult result = parse();
         assertNotNull(result.layout(), () -> result.diagnostics().toString());
-        assertEquals(services, result.layout().services().size());
+        return result.layout();
     }
 
     @Test
@@ -106,6 +111,19 @@ final class BudgetTest {
         taken(716);
         source.service("a", "command = x\ninstances = 1000\nafter = a");
         refused("/etc/pintle/services/a/service.conf:3:");
+    }
+
+    /** They are edges of those that they name. */
+    @Test
+    void whatComesBefore() {
+        source.service("a", "command = x\nautostart = no\ninstances = 1000");
+        source.service("b", "command = x\nbefore = a" + "\n  a".repeat(8_000));
+        refused("/etc/pintle/services/b/service.conf:18:");
+        source.service("a", "command = x");
+        taken(2);
+        assertEquals(1, parsed().services().get(0).dependsOn().size());
+        source.service("b", "command = x\nbefore =" + " a".repeat(Budget.MOST_EDGES + 1));
+        refused("/etc/pintle/services/b/service.conf:2:");
     }
 
     @Test
@@ -179,6 +197,21 @@ final class BudgetTest {
         assertTrue(found.get(0).text().length() < 1_500, found.get(0).text());
     }
 
+    /** Edges back to the same service, as many as there may be, and a cycle behind one that is known. */
+    @Test
+    void cyclesThroughAKnownOneAreNotReported() {
+        for (int i = 0; i < 1_400; i++) {
+            source.service("service-" + i, "command = x\nafter = service-" + (i + 1));
+        }
+        source.service("service-1", "command = x\nafter = service-0 service-2");
+        source.service("service-1398", "command = x\nafter = service-1399");
+        source.service("service-1399", "command = x\nafter = service-1398" + " service-0".repeat(14_000));
+        List<Diagnostic> found = parse().diagnostics();
+        assertEquals(2, found.size(), found.toString());
+        assertTrue(found.get(0).text().contains("service-0 -> service-1 -> service-0"), found.toString());
+        assertTrue(found.get(1).text().contains("service-1398 -> service-1399 -> service-1398"), found.toString());
+    }
+
     @Test
     void theReferencePageIsPrintedFromTheLimits() throws IOException {
         String page = """
@@ -191,7 +224,7 @@ final class BudgetTest {
                 | what | at most |
                 | --- | --- |
                 | services: instances, log services and loggers count | %,d |
-                | edges of `depends_on` and `after`: a family on a family of a hundred each has 10,000 | %,d |
+                | edges of `depends_on`, `after` and `before`: a family on a family of a hundred each has 10,000 | %,d |
                 | characters of the values of all services, interpolated; each word, item and variable counts %d more | %,d |
                 | characters of all files | %,d |
                 | characters of one file of settings | %,d |
