@@ -35,6 +35,7 @@ final class BoundsIT {
     }
 
     private void layOut(String kind) throws IOException {
+        String unused = "${NONE:+" + "x".repeat(130_000) + "}";
         switch (kind) {
             case "values" -> {
                 StringBuilder conf = new StringBuilder("command = x\n[environment]\n");
@@ -59,6 +60,11 @@ final class BoundsIT {
                 container.service("x", "command = x\nautostart = no\ninstances = 1000\n");
                 container.service("bad", "command = x\nbefore =" + " x".repeat(10_000) + "\n");
             }
+            case "unused" ->
+                container.service("bad", "command = x\ninstances = 1000\nstop_command = x \"" + unused + "\"\n");
+            case "unused variables" ->
+                container.service("bad", "command = x\ninstances = 1000\n[environment]\nA = " + unused + "\n");
+            case "blanks" -> container.service("bad", "command = x" + " ".repeat(200_000) + "y\ninstances = 1000\n");
             case "signals" -> container.service("bad", "command = x\ninstances = 1500\nstop_signal = ${BIG}\n");
             case "braces" -> container.service("bad", "command = " + "${".repeat(120_000) + "\n");
             case "mistakes" -> {
@@ -103,6 +109,9 @@ final class BoundsIT {
                 "cycle",
                 "before",
                 "before a family",
+                "unused",
+                "unused variables",
+                "blanks",
                 "signals",
                 "braces",
                 "mistakes",

@@ -157,6 +157,8 @@ final class ServiceReader {
     }
 
     private @Nullable List<String> words(Key key, Entry entry) {
+        // Whatever it is: each character of it is looked at.
+        budget.addReading(entry.value().text().length(), entry.value().start(), diagnostics);
         return CommandForms.isOurs(key, entry, diagnostics) ? settings.words(entry) : null;
     }
 

@@ -92,9 +92,7 @@ final class Settings {
         if (text == null || Ascii.trim(text).isEmpty()) {
             return null;
         }
-        if (isList(key)) {
-            budget().addValue(text.length(), entry.value().start(), diagnostics);
-        }
+        budget().addReading(text.length(), entry.value().start(), diagnostics);
         if (text.indexOf('\n') >= 0 && !isList(key)) {
             diagnostics.error(
                     entry.value().start(),
@@ -258,8 +256,10 @@ final class Settings {
         budget().addValue(entry.key().length(), entry.position(), diagnostics);
         String unquoted = Words.unquote(value.text());
         if (unquoted == null) {
+            budget().addLook(value.text().length());
             return interpolation.interpolate(value.text(), diagnostics.of(value));
         }
+        budget().addReading(value.text().length(), value.start(), diagnostics);
         return interpolation.interpolate(unquoted, diagnostics.at(value.start()));
     }
 

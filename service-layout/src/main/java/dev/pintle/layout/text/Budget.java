@@ -16,7 +16,7 @@ public final class Budget {
     /** Edges between services: a family on a family of a hundred each has ten thousand. */
     public static final int MOST_EDGES = 16_384;
 
-    /** Characters of the values of all services, interpolated, with {@link #PER_VALUE} for each. */
+    /** Characters of the values of all services, as written or interpolated, whichever are more, with {@link #PER_VALUE} for each. */
     public static final int MOST_VALUES = 2 << 20;
 
     /** Characters of all files. */
@@ -34,6 +34,9 @@ public final class Budget {
     /** What an entry of a directory counts for when work is measured: a look at it takes as long as to read so many characters. */
     private static final int PER_ENTRY = 256;
 
+    /** Characters that are looked at as fast as one is read. */
+    private static final int PER_LOOK = 4;
+
     /** What a word, an item of a list or a variable counts for besides its length. */
     public static final int PER_VALUE = 32;
 
@@ -45,6 +48,7 @@ public final class Budget {
     private long values;
     private long text;
     private long entries;
+    private long looks;
 
     /** A limit was exceeded, and reported: the rest of the layout is not read. */
     public static final class ExceededException extends RuntimeException {
@@ -70,6 +74,11 @@ public final class Budget {
     /** Counts a value. */
     public void addValue(int length, Position at, Diagnostics diagnostics) {
         require(takesValue(length), valuesCause(), at, diagnostics);
+    }
+
+    /** Counts the text of a value, which is read whatever comes of it. */
+    public void addReading(int length, Position at, Diagnostics diagnostics) {
+        addValue(length - PER_VALUE, at, diagnostics);
     }
 
     /** Likewise, for who has only a listener. */
@@ -101,9 +110,14 @@ public final class Budget {
         entries += count;
     }
 
+    /** Counts a text that is looked at, and that nothing is made of: it takes time, and no memory. */
+    public void addLook(int length) {
+        looks += length / PER_LOOK;
+    }
+
     /** How much has been read so far, about in characters: who reads in slices ends one when it has grown by enough. */
     public long work() {
-        return text + values + PER_ENTRY * entries;
+        return text + values + looks + PER_ENTRY * entries;
     }
 
     private static void require(boolean held, String cause, Position at, Diagnostics diagnostics) {

@@ -91,7 +91,8 @@ public final class Interpolation {
         }
         Run run = new Run(template, listener);
         run.text(0, template.length(), true, 0);
-        budget.addValue(run.result.length(), listener);
+        // What comes to nothing was read, too.
+        budget.addValue(Math.max(template.length(), run.result.length()), listener);
         return run.failed || run.incomplete ? null : run.result.toString();
     }
 
@@ -103,7 +104,8 @@ public final class Interpolation {
         }
         Run run = new Run(template, listener);
         run.text(0, template.length(), true, 0);
-        budget.addValue(run.result.length(), listener);
+        // What comes to nothing was read, too.
+        budget.addValue(Math.max(template.length(), run.result.length()), listener);
         return run.failed ? null : run.result.toString();
     }
 

@@ -88,7 +88,7 @@ public final class Words {
             } else if (result.isEmpty() && (word.unknown || !interpolation.isComplete(word.template()))) {
                 result.add(UNKNOWN_PROGRAM);
             } else if (word.quoted || !interpolated.isEmpty()) {
-                interpolation.budget().addValue(interpolated.length(), reader.listener);
+                interpolation.budget().addValue(0, reader.listener);
                 result.add(interpolated);
             }
         }

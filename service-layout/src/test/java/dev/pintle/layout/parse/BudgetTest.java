@@ -92,6 +92,34 @@ final class BudgetTest {
         refused("/etc/pintle/services/a/env/A");
     }
 
+    /** It is read for each instance, whatever comes of it. */
+    @Test
+    void aLongTextThatComesToNothing() {
+        String many = "command = x\ninstances = 1000\n";
+        String unused = "${NONE:+" + "x".repeat(130_000) + "}";
+        refused("service.conf:3:", many + "stop_command = x \"" + unused + "\"");
+        refused("service.conf:3:", many + "runtime_directory = " + unused);
+        refused("service.conf:4:", many + "[environment]\nA = " + unused);
+        refused("service.conf:4:", many + "[environment]\nA = '" + "x".repeat(130_000) + "'");
+        refused("service.conf:3:", many + "working_dir = /" + "x".repeat(130_000));
+        refused("service.conf:1:", "command = x" + " ".repeat(130_000) + "y\ninstances = 1000");
+        source.service("a", many).file("pintle.conf", "[defaults]\nreload_command = x " + unused);
+        refused("/etc/pintle/pintle.conf:2:");
+    }
+
+    /** One that is the same for all takes time, and no memory. */
+    @Test
+    void aLongTextIsReadInManySlices() {
+        source.service("a", "command = x\ninstances = 60\n[environment]\nA = " + "x".repeat(130_000));
+        LayoutReading reading = LayoutReading.of(source, "/etc/pintle", BIG);
+        int slices = 0;
+        while (reading.step() == null) {
+            slices++;
+        }
+        assertTrue(slices >= 20, () -> "that is read in few pieces");
+        taken(60);
+    }
+
     @Test
     void loggersAndLogServicesAreServicesToo() {
         source.service("a", "command = x\ninstances = 750\n[stdout]\nprefix = yes");
@@ -225,7 +253,7 @@ final class BudgetTest {
                 | --- | --- |
                 | services: instances, log services and loggers count | %,d |
                 | edges of `depends_on`, `after` and `before`: a family on a family of a hundred each has 10,000 | %,d |
-                | characters of the values of all services, interpolated; each word, item and variable counts %d more | %,d |
+                | characters of the values of all services, as written or interpolated, whichever are more; each word, item and variable counts %d more | %,d |
                 | characters of all files | %,d |
                 | characters of one file of settings | %,d |
                 | lines of one file of settings | %,d |
