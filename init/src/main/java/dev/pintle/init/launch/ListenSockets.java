@@ -4,6 +4,7 @@ import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ProcessSettings.ListenSocket;
 import dev.pintle.layout.ServiceDefinition;
 import dev.pintle.layout.text.IpAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,8 @@ final class ListenSockets {
     private final Sys sys;
     private final Accounts accounts;
     private final Map<String, Shared> open = new HashMap<>();
+    /** Those of each service that has any: there are thousands of sockets, and of services that have none. */
+    private final Map<String, List<Shared>> held = new HashMap<>();
 
     ListenSockets(Sys sys, Accounts accounts) {
         this.sys = sys;
@@ -56,7 +59,10 @@ final class ListenSockets {
                 shared = make(sockets.get(i), owner);
                 open.put(sockets.get(i).text(), shared);
             }
-            shared.holders.add(service.name());
+            if (shared.holders.add(service.name())) {
+                held.computeIfAbsent(service.name(), unused -> new ArrayList<>())
+                        .add(shared);
+            }
             descriptors[i] = shared.descriptor;
         }
         return descriptors;
@@ -64,15 +70,23 @@ final class ListenSockets {
 
     /** Nothing of a service runs, and the layout may say that it listens elsewhere: what it had and names no more is closed. */
     void keepOnlyThoseOf(ServiceDefinition service) {
+        List<Shared> all = held.get(service.name());
+        if (all == null) {
+            return;
+        }
         Set<String> named = new HashSet<>();
         for (ListenSocket socket : service.process().listen()) {
             named.add(socket.text());
         }
-        for (Shared shared : List.copyOf(open.values())) {
-            if (!named.contains(shared.socket.text())) {
+        List<Shared> kept = new ArrayList<>();
+        for (Shared shared : all) {
+            if (named.contains(shared.socket.text())) {
+                kept.add(shared);
+            } else {
                 release(shared, service.name());
             }
         }
+        held.put(service.name(), kept);
     }
 
     private Shared make(ListenSocket socket, Accounts.@Nullable Identity owner) throws LaunchException {
@@ -98,13 +112,15 @@ final class ListenSockets {
 
     /** A service is not meant to run any more. */
     void release(String service) {
-        for (Shared shared : List.copyOf(open.values())) {
-            release(shared, service);
+        List<Shared> all = held.remove(service);
+        for (int i = 0; all != null && i < all.size(); i++) {
+            release(all.get(i), service);
         }
     }
 
     private void release(Shared shared, String service) {
-        if (shared.holders.remove(service) && shared.holders.isEmpty()) {
+        shared.holders.remove(service);
+        if (shared.holders.isEmpty()) {
             open.remove(shared.socket.text());
             close(shared);
         }

@@ -1,6 +1,7 @@
 package dev.pintle.init.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.LaidOut;
@@ -32,6 +33,9 @@ final class LongRequestsIT {
     private static final int WORDS = 13_000;
     /** Processor time in ticks of 10 ms: such requests took from 57 to 440, and take up to 4 by now. */
     private static final long MOST_TICKS = 20;
+
+    /** Likewise of a reload of as many services, which is more: it took 400. */
+    private static final long MOST_OF_RELOAD = 150;
 
     @TempDir
     private Path scratch = Path.of("/nonexistent");
@@ -101,6 +105,34 @@ final class LongRequestsIT {
         }
     }
 
+    /** Thousands of sockets are of few services, and a reload sees to all services. */
+    @Test
+    void aReloadLooksAtTheSocketsOfEachServiceAlone() throws Exception {
+        LaidOut container = new LaidOut(scratch, "init", "pintle");
+        for (int i = 0; i < 40; i++) {
+            String start = " unix:" + scratch + "/k" + i + "-";
+            container.service(
+                    "k" + i,
+                    "command = sleep 1000\nlisten ="
+                            + IntStream.range(0, 100).mapToObj(j -> start + j).collect(Collectors.joining()) + "\n");
+        }
+        String rest = "command = sleep 1000\nautostart = no\ninstances = 1400\n";
+        container.service("r", rest);
+        Process init = start(container);
+        try {
+            container.run("until pintle wait 2>/dev/null; do sleep 0.1; done");
+            container.service("r", rest + "ready_timeout = 1s\n");
+            long before = ticks(init);
+            String reply = ask("{\"pintle\":1,\"do\":\"reload\"}\n");
+            long taken = ticks(init) - before;
+            assertTrue(reply.contains("\"ok\":true"), reply);
+            assertTrue(taken < MOST_OF_RELOAD, () -> "it takes " + taken + " ticks");
+        } finally {
+            end(init);
+        }
+        assertFalse(Files.exists(scratch.resolve("k39-99")), "its sockets are gone with it");
+    }
+
     @Test
     void noRequestTakesLong() throws Exception {
         LaidOut container = new LaidOut(scratch, "init", "pintle");
@@ -159,7 +191,8 @@ final class LongRequestsIT {
     }
 
     /** What the process has used of the processor, for itself and in the kernel (proc_pid_stat(5)). */
-    private static long ticks(Process process) throws IOException {
+    /** The processor time of a process. */
+    static long ticks(Process process) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
