@@ -17,6 +17,9 @@ final class Lateness {
     /** Those that will be late within this are said with those that are. */
     private static final long TOGETHER = 1_000;
 
+    /** What is waited for that is said: a line has room for no more. */
+    private static final int MOST_REASONS = 10;
+
     private final Actions actions;
 
     Lateness(Actions actions) {
@@ -73,14 +76,20 @@ final class Lateness {
 
     private static String sentence(Map<String, List<String>> waiting) {
         StringBuilder sentence = new StringBuilder();
+        int said = 0;
+        int more = 0;
         for (Map.Entry<String, List<String>> entry : waiting.entrySet()) {
             List<String> names = entry.getValue();
+            if (++said > MOST_REASONS) {
+                more += names.size();
+                continue;
+            }
             sentence.append(sentence.length() == 0 ? "" : "; ");
             sentence.append(Words.some(names))
                     .append(names.size() > 1 ? ": each " : " ")
                     .append(entry.getKey().startsWith("not ready") ? "is " : "")
                     .append(entry.getKey());
         }
-        return sentence.toString();
+        return more == 0 ? sentence.toString() : sentence.toString() + "; and " + more + " more wait for others";
     }
 }

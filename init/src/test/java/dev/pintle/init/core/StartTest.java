@@ -177,6 +177,23 @@ class StartTest {
         assertEquals(List.of(), stage.done());
     }
 
+    /** Each reason may be hundreds of characters long, and there may be as many as services. */
+    @Test
+    void ofManyThatAreLateTheFirstAreSaid() {
+        List<String> services = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            services.addAll(List.of("d" + i, "command = d\nready = notify"));
+            services.addAll(List.of("w" + i, "command = w\ndepends_on = d" + i));
+        }
+        Stage stage = Stage.of(services.toArray(new String[0])).boot().pass(10_000);
+        List<String> said = stage.said();
+        assertEquals(1, said.size());
+        String late = said.get(0);
+        assertTrue(late.contains("; w0 waits for d0 to be ready; "), late);
+        assertEquals(11, late.split("; ").length, late);
+        assertTrue(late.endsWith("; and 3 more wait for others"), late);
+    }
+
     @Test
     void whatIsWaitedForIsSaidMoreAndMoreRarely() {
         Stage stage = Stage.of(
