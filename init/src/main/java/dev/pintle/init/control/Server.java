@@ -25,6 +25,9 @@ public final class Server {
     /** What is kept for all clients together that do not read to the end, in bytes: two of the longest replies. */
     private static final int MOST_HELD = 8 * 1024 * 1024;
 
+    /** Clients that are let in in one turn: others are served in it, for as long as one may take. */
+    private static final int ACCEPTED_PER_TURN = 16;
+
     /** How long those who asked for the end are waited for, in milliseconds. */
     private static final long FAREWELL = 1_000;
 
@@ -65,7 +68,7 @@ public final class Server {
 
             @Override
             protected void ready() {
-                server.accept(descriptor());
+                server.acceptSome(descriptor());
             }
         });
         loop.addListener(new Events(server));
@@ -104,40 +107,60 @@ public final class Server {
         return set.size() > 0;
     }
 
-    private void accept(int listener) {
+    /** Lets in those who wait. None of them has to go for another before its request could be read. */
+    private void acceptSome(int listener) {
+        int fresh = 0;
+        do {
+            if (!accept(listener)) {
+                return;
+            }
+            fresh++;
+        } while (fresh < ACCEPTED_PER_TURN
+                && (connections.size() < MOST_CONNECTIONS || longestIdle(connections.size() - fresh) != null));
+    }
+
+    /** Whether there may be another one. */
+    private boolean accept(int listener) {
         int descriptor = sys.accept(listener);
         if (descriptor == -Errno.EMFILE || descriptor == -Errno.ENFILE) {
             refuseNext(listener);
-            return;
+            return false;
         }
         if (descriptor < 0) {
-            // It has gone again: the next one is asked for in its turn.
-            return;
+            // There is none, or it has gone again: the next one is asked for in its turn.
+            return false;
         }
         String stranger = shared ? "" : whyStranger(descriptor);
         if (!stranger.isEmpty()) {
             Connection.turnAway(sys, descriptor, Message.refused("forbidden", stranger));
-            return;
+            return true;
         }
         if (connections.size() >= MOST_CONNECTIONS && !dismissIdle()) {
             String message = "cannot serve another client: " + MOST_CONNECTIONS + " are connected";
             Connection.turnAway(sys, descriptor, Message.refused("busy", message));
-            return;
+            return true;
         }
         Connection connection = new Connection(this, descriptor);
         connections.add(connection);
         loop.watches().add(connection);
+        return true;
     }
 
-    /** Closes the connection that is idle for longest; whether there is one. Whoever waits or has subscribed is not. */
-    private boolean dismissIdle() {
+    /** Of the first connections the one that is idle for longest, or null. Whoever waits or has subscribed is not. */
+    private @Nullable Connection longestIdle(int first) {
         Connection longest = null;
-        for (int i = 0; i < connections.size(); i++) {
+        for (int i = 0; i < first; i++) {
             Connection each = connections.get(i);
             if (each.isIdle() && (longest == null || each.active() < longest.active())) {
                 longest = each;
             }
         }
+        return longest;
+    }
+
+    /** Closes the connection that is idle for longest; whether there is one. */
+    private boolean dismissIdle() {
+        Connection longest = longestIdle(connections.size());
         if (longest == null) {
             return false;
         }

@@ -25,6 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class UnreadIT {
     private static final int CLIENTS = 64;
     private static final int SERVICES = 1_000;
+    /** More than are served at a time. */
+    private static final int MANY = 200;
+    /** Processor time in ticks of 10 ms: it took 49. */
+    private static final long MOST_TICKS = 25;
+
     private static final String STATUS = "{\"pintle\":1,\"do\":\"status\"}\n";
     /** The heap may be as large; without a bound for all clients it would not do. */
     private static final long MOST_KB = 60_000;
@@ -102,6 +107,31 @@ final class UnreadIT {
             end(init);
         }
         assertEquals(0, init.exitValue());
+    }
+
+    /** One that comes after hundreds is not let in after as many turns, each of which answers what others ask. */
+    @Test
+    void whoComesAfterManyThatAskAndDoNotReadIsAnsweredSoon() throws Exception {
+        Process init = start();
+        try {
+            untilAllHaveFailed(init);
+            for (int i = 0; i < CLIENTS; i++) {
+                connect();
+            }
+            for (int i = 0; i < MANY; i++) {
+                ByteBuffer requests = ByteBuffer.wrap(STATUS.repeat(20).getBytes(StandardCharsets.US_ASCII));
+                connect().write(requests);
+            }
+            long before = LongRequestsIT.ticks(init);
+            SocketChannel last = connect();
+            last.write(ByteBuffer.wrap("{\"pintle\":1,\"do\":\"init\"}\n".getBytes(StandardCharsets.US_ASCII)));
+            String answer = line(last);
+            long took = LongRequestsIT.ticks(init) - before;
+            assertTrue(answer.contains("\"ok\":true"), answer);
+            assertTrue(took <= MOST_TICKS, () -> "it took " + took);
+        } finally {
+            end(init);
+        }
     }
 
     private Process start() throws IOException {
