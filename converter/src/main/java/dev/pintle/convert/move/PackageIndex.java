@@ -46,11 +46,11 @@ final class PackageIndex {
         return false;
     }
 
-    /** Whether an installation fetched the index, and something behind it needs that. */
+    /** Whether an installation fetched the index, and something behind it needs that, in a script in that alone. */
     boolean isFetchedFor(ShellCommand command, List<ShellCommand> commands, @Nullable Instruction instruction) {
         Invocation invocation = Invocation.of(command.arguments());
         List<ShellCommand> rest = commands.subList(commands.indexOf(command) + 1, commands.size());
-        return instruction != null && fetches(invocation) && isNeeded(family(invocation), rest, instruction);
+        return fetches(invocation) && isNeeded(family(invocation), rest, instruction);
     }
 
     /** Whether a command fails where no package manager has left anything behind. */
@@ -61,10 +61,10 @@ final class PackageIndex {
                 && words.stream().anyMatch(word -> LEFT.matcher(word.value()).matches());
     }
 
-    private boolean isNeeded(String family, List<ShellCommand> rest, Instruction instruction) {
+    private boolean isNeeded(String family, List<ShellCommand> rest, @Nullable Instruction instruction) {
         Optional<Boolean> here = isNeeded(family, rest);
-        if (here.isPresent()) {
-            return here.get();
+        if (here.isPresent() || instruction == null) {
+            return here.orElse(false);
         }
         List<Instruction> all = build.instructions();
         for (Instruction later : all.subList(Math.max(0, all.indexOf(instruction)) + 1, all.size())) {

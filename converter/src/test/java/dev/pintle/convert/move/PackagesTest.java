@@ -187,4 +187,15 @@ class PackagesTest {
                     () -> each[0] + build.all());
         }
     }
+
+    @Test
+    void indexThatAScriptFetchesForItselfIsStillFetched() throws IOException {
+        MovedBuild build = MovedBuild.dockerfile(
+                        directory,
+                        "FROM alpine:3\nCOPY install.sh supervisord.conf /etc/\nRUN sh /etc/install.sh\n"
+                                + MovedBuild.START)
+                .with("install.sh", "#!/bin/sh\napk add --update supervisor\napk add nginx\n")
+                .move();
+        assertEquals("#!/bin/sh\napk update\napk add nginx\n", build.file("install.sh"), build::all);
+    }
 }
