@@ -113,7 +113,7 @@ final class Chain {
                 plan.set(Key.LOGIN_ENVIRONMENT, "no");
                 plan.say(
                         line,
-                        "s6-setuidgid",
+                        RunPlan.SETUIDGID,
                         Fate.changed(
                                 "user, login_environment = no: HOME, USER and LOGNAME stay as they are, as under s6"));
                 return at + 2;

@@ -79,8 +79,8 @@ final class NotifyOnCheck {
                 line,
                 "s6-notifyoncheck",
                 Fate.approximated(
-                        "[healthcheck] and ready = healthcheck: the check goes on when the service is ready, as the service's"
-                                + " user and in its directory",
+                        "[healthcheck] and ready = healthcheck: the check goes on when the service is ready, as the key"
+                                + " user says and in the service's directory",
                         "give [healthcheck] a longer interval"));
     }
 

@@ -34,6 +34,12 @@ final class RunPlan {
         }
     }
 
+    /** The program that becomes a user. */
+    static final String SETUIDGID = "s6-setuidgid";
+
+    private static final Fate IN_COMMAND =
+            Fate.kept("in the command: the variables of container_environment are read before, by root");
+
     /** Templates, as {@link LayoutText} has them. */
     private List<String> words = List.of();
 
@@ -88,6 +94,25 @@ final class RunPlan {
 
     void takeContainerEnvironment() {
         withContainerEnvironment = true;
+    }
+
+    /**
+     * The user, who is no key any more; null where there is none. What oneshots have written may be for root alone to read, so
+     * the variables are read before the program becomes the user, as the script did it.
+     */
+    @Nullable
+    String takeUser() {
+        String user = keys.remove(Key.USER);
+        if (user != null) {
+            keys.remove(Key.LOGIN_ENVIRONMENT);
+            for (int i = 0; i < lines.size(); i++) {
+                Translation.Line line = lines.get(i);
+                if (line.label().equals(SETUIDGID)) {
+                    lines.set(i, new Translation.Line(line.line(), SETUIDGID, IN_COMMAND));
+                }
+            }
+        }
+        return user;
     }
 
     /** Whether the service's finish script would be given what only its program is to have. */

@@ -32,16 +32,19 @@ final class Scripts {
     private final boolean handsOn;
     /** Whether scripts run as they are: all that they name is there. */
     private final boolean archive;
+    /** Whether there are files that only root can read. */
+    private final boolean root;
     /** Files that services run. */
     private final Set<String> executed = new HashSet<>();
     /** Scripts that nobody is known to run. */
     private final List<TreeFile> left = new ArrayList<>();
 
-    Scripts(ImageFiles files, Account account, boolean handsOn, Programs programs) {
+    Scripts(ImageFiles files, Account account, boolean handsOn, Translator.Options options) {
         this.files = files;
         this.account = account;
-        this.mentions = new Mentions(account, programs);
-        this.archive = programs == Programs.ARCHIVE;
+        this.mentions = new Mentions(account, options.programs());
+        this.archive = options.programs() == Programs.ARCHIVE;
+        this.root = options.root();
         this.handsOn = handsOn;
     }
 
@@ -181,8 +184,13 @@ final class Scripts {
         List<String> words = new ArrayList<>();
         boolean reads =
                 program != null && program.interpreter() != null && Interpreters.isContenv(program.interpreter());
-        if (plan.withContainerEnvironment() && !reads) {
+        if (handsOn && plan.withContainerEnvironment() && !reads) {
             contenv(service, words);
+            String user = root ? plan.takeUser() : null;
+            if (user != null) {
+                words.add(COMPAT + "/s6-setuidgid");
+                words.add(user);
+            }
         }
         words.addAll(
                 program == null

@@ -36,8 +36,15 @@ public final class Translator {
      * @param scans     directories that {@code s6-svscan} supervises; then nothing else is looked at
      * @param others    scripts outside of the trees that are in the image, too
      * @param programs  which programs of s6's names the image has
+     * @param root      whether the container runs as root, as far as it is known
      */
-    public record Options(Map<String, String> variables, List<String> scans, List<String> others, Programs programs) {
+    public record Options(
+            Map<String, String> variables, List<String> scans, List<String> others, Programs programs, boolean root) {
+
+        /** Of a container that runs as root. */
+        public Options(Map<String, String> variables, List<String> scans, List<String> others, Programs programs) {
+            this(variables, scans, others, programs, true);
+        }
 
         /** Of an image of which nothing more is known. */
         public Options(Map<String, String> variables, List<String> scans) {
@@ -69,7 +76,7 @@ public final class Translator {
             return new Translation(List.of(), container, List.of(), variables, Set.of(), account.problems(), 0, false);
         }
         boolean handsOn = archive || handsOn();
-        Scripts scripts = new Scripts(trees.files(), account, handsOn, options.programs());
+        Scripts scripts = new Scripts(trees.files(), account, handsOn, options);
         Edges edges = new Edges(trees, account, settings, archive || trees.isWhole());
         LegacyScripts legacy = new LegacyScripts(trees, account, settings, scripts, services);
         edges.setBase(legacy.finish(), legacy.init());
@@ -77,6 +84,7 @@ public final class Translator {
         lowering.lowerAll();
         new Pipelines(trees, account, settings, scripts, edges, services).lower();
         if (archive) {
+            new Umask(trees, edges, services).lower(options.variables());
             readAgain(edges);
             storedCode();
         }

@@ -125,6 +125,56 @@ class TranslatorTest {
         assertEquals("s6-container-environment", key(translation, "cont-init-01", Key.DEPENDS_ON));
     }
 
+    /** A script that hands a secret on may write it for root alone. */
+    @Test
+    void rootReadsTheVariablesThatAreHandedOn() {
+        Translation translation = new MapFiles()
+                .file(
+                        "/etc/cont-init.d/01",
+                        "#!/usr/bin/with-contenv sh\necho x > /run/s6/container_environment/NAME\n")
+                .longrun("web", "#!/usr/bin/with-contenv sh\nexec s6-setuidgid abc web\n")
+                .longrun("plain", "#!/bin/sh\nexec s6-setuidgid abc plain\n")
+                .translate();
+        String command = key(translation, "web", Key.COMMAND);
+        assertTrue(command.startsWith(Scripts.COMPAT + "/with-contenv env "), command);
+        assertTrue(command.endsWith(" " + Scripts.COMPAT + "/s6-setuidgid abc web"), command);
+        assertEquals("", key(translation, "web", Key.USER));
+        assertEquals("abc", key(translation, "plain", Key.USER));
+    }
+
+    /** It reads them as itself, and may be that user already. */
+    @Test
+    void anotherUserThanRootHasNothingToReadBefore() {
+        MapFiles files = new MapFiles().longrun("web", "#!/command/with-contenv sh\nexec s6-setuidgid 1000:1000 web\n");
+        Translator.Options options = new Translator.Options(Map.of(), List.of(), List.of(), Programs.ARCHIVE, false);
+        Translation translation = Translator.translate(files, options);
+        assertEquals("1000:1000", key(translation, "web", Key.USER));
+        assertEquals(Scripts.COMPAT + "/with-contenv web", key(translation, "web", Key.COMMAND));
+    }
+
+    @Test
+    void umaskOfTheBasesOwnWithContenvIsForServices() {
+        MapFiles files = new MapFiles()
+                .file("/usr/bin/with-contenv", "#!/bin/bash\numask \"$UMASK\"\nexec /command/with-contenv \"$@\"\n")
+                .longrun("svc-web", "#!/usr/bin/with-contenv bash\nexec web\n")
+                .longrun("svc-own", "#!/usr/bin/with-contenv bash\numask 077\nexec own\n")
+                .longrun("svc-plain", "#!/command/with-contenv bash\nexec plain\n")
+                .longrun("custom-svc-x", "#!/usr/bin/with-contenv bash\nexec x\n");
+        Translation translation = archive(files, "027");
+        assertEquals("027", key(translation, "svc-web", Key.UMASK));
+        assertEquals("077", key(translation, "svc-own", Key.UMASK));
+        assertEquals("", key(translation, "svc-plain", Key.UMASK));
+        assertEquals("", key(translation, "custom-svc-x", Key.UMASK));
+        for (String wrong : List.of("", "8", "1777", "00022", "u=rwx")) {
+            assertEquals("", key(archive(files, wrong), "svc-web", Key.UMASK), wrong);
+        }
+    }
+
+    private static Translation archive(ImageFiles files, String umask) {
+        return Translator.translate(
+                files, new Translator.Options(Map.of("UMASK", umask), List.of(), List.of(), Programs.ARCHIVE));
+    }
+
     @Test
     void oddTreesNeverThrow() {
         Random random = new Random(16);

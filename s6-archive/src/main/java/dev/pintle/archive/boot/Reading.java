@@ -27,16 +27,16 @@ final class Reading {
     /** Reads the trees as they are now. */
     static Reading of(Sys sys, Map<String, String> environment) {
         KernelImage image = new KernelImage(sys);
-        Translator.Options options =
-                new Translator.Options(variables(environment), List.of(), List.of(), Programs.ARCHIVE);
+        Translator.Options options = new Translator.Options(
+                variables(environment), List.of(), List.of(), Programs.ARCHIVE, sys.userId() == 0);
         return new Reading(Translator.translate(image, options), image.unreadable());
     }
 
-    /** Those that mean something to s6-overlay. */
+    /** Those that mean something to s6-overlay, or to what is built on it. */
     static Map<String, String> variables(Map<String, String> environment) {
         Map<String, String> variables = new LinkedHashMap<>();
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            if (variable.getKey().startsWith(PREFIX)) {
+            if (variable.getKey().startsWith(PREFIX) || variable.getKey().equals("UMASK")) {
                 variables.put(variable.getKey(), variable.getValue());
             }
         }
