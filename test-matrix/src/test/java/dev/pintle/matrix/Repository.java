@@ -29,8 +29,13 @@ final class Repository {
         return List.of(tarball(), archive("web"));
     }
 
-    private static Path archive(String name) {
-        return path("overlay-tarball/target/pintle-" + name + "-" + System.getProperty("matrix.version", "0.1.0") + "-"
-                + architecture() + ".tar.gz");
+    /** The version in the names of the archives. */
+    static String version() {
+        return System.getProperty("matrix.version", "0.1.0");
+    }
+
+    /** One of them, by what it is called after {@code pintle-}. */
+    static Path archive(String name) {
+        return path("overlay-tarball/target/pintle-" + name + "-" + version() + "-" + architecture() + ".tar.gz");
     }
 }
