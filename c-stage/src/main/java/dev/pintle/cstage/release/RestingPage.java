@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Puts what runs at rest into one page, which is mapped alone: a kernel maps code in windows of 64 kB. The linker puts sections
- * that it has no rule for after the code of the program and the C library. This section is smaller than its alignment, so it lies
- * within one page, and it calls no function outside of it ({@code rest.h}).
+ * Puts what runs at rest into one page: a kernel maps code in windows of 64 kB. The linker puts what is unlikely to run before all
+ * other code, so that it is in the first page of the file, whatever that is aligned by. It calls no function outside of it ({@code
+ * rest.h}).
  */
 public final class RestingPage implements Rewrite {
-    private static final String AT_REST = "__attribute__((section(\"rest\"))) ";
+    private static final String AT_REST = "__attribute__((section(\".text.unlikely.rest\"))) ";
     private static final String CLASSES = "classes/dev/pintle/init/sys/teavm/";
 
     @Override
@@ -27,8 +27,6 @@ public final class RestingPage implements Rewrite {
             String declaration = "int32_t meth_dpist_" + method + "(";
             editor.replace(header, 1, "extern " + declaration, "extern " + AT_REST + declaration);
         }
-        editor.replace(
-                CLASSES + "ErrnoH.h", 1, "extern " + AT_REST, "extern " + AT_REST + "__attribute__((aligned(1024))) ");
         String initializer = "void initclass_dpist_TeaVmSys(";
         editor.replace(CLASSES + "TeaVmSys.h", 1, "extern " + initializer, "extern " + AT_REST + initializer);
         redirect("poll", "teavm_restPoll", editor);
