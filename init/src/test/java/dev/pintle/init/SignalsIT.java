@@ -1,6 +1,7 @@
 package dev.pintle.init;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -205,6 +206,18 @@ final class SignalsIT {
                                     + pids[i] + "\\): .*"),
                     pids[i] + " " + result.errors());
         }
+    }
+
+    /** What is being killed has no variables any more that say whose it is. */
+    @Test
+    void whatIsKilledOfAnotherServiceIsNotNamed() {
+        for (int i = 0; i < 60; i++) {
+            container.service("s" + i, "command = sh -c 'sleep 100000 & sleep 0.2'\nstart_retries = 0\n");
+        }
+        Programs.Result result = container.run(
+                "init sh -c 'until test $(pintle status | grep -c \" failed \") = 60; do sleep 0.1; done'");
+        assertEquals(60, result.errors().split("behind, which was killed: ", -1).length - 1, result.errors());
+        assertFalse(result.errors().contains("continues in the background"), result.errors());
     }
 
     /** What is in its group ends with it: only what has left that goes on. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What /proc says of a process (proc_pid_stat(5)).
  *
  * @param name    of its program, at most 15 bytes
- * @param ended   whether it is a zombie
+ * @param ended   whether it is a zombie, or becomes one: it has no variables any more
  * @param group   its process group
  * @param session its session
  */
@@ -21,6 +21,10 @@ record ProcessFacts(String name, boolean ended, int group, int session) {
     private static final int GROUP_FIELD = 2;
 
     private static final int SESSION_FIELD = 3;
+
+    private static final int FLAGS_FIELD = 6;
+    /** Of the flags: it has begun to exit. */
+    private static final int EXITING = 4;
 
     /** Reads them; null where there is no such process, or no /proc. */
     static @Nullable ProcessFacts read(Sys sys, int pid) {
@@ -63,7 +67,8 @@ record ProcessFacts(String name, boolean ended, int group, int session) {
         char state = text.charAt(at);
         int group = number(text, at, GROUP_FIELD);
         int session = number(text, at, SESSION_FIELD);
-        return new ProcessFacts(text.substring(open + 1, close), state == 'Z' || state == 'X', group, session);
+        boolean ended = state == 'Z' || state == 'X' || (number(text, at, FLAGS_FIELD) & EXITING) != 0;
+        return new ProcessFacts(text.substring(open + 1, close), ended, group, session);
     }
 
     /** The number so many fields after a place; 0 where there is none. */

@@ -137,7 +137,7 @@ final class Strangers {
     /**
      * Whether an orphan is what this service has left behind. Its session says so, where that is a service's; else the name that
      * its variables have, as far as the kernel shows them to us and it has not written over them. An orphan of which nothing is
-     * known counts as one.
+     * known counts as one, unless it has none because it ends: another service's that was killed.
      */
     private boolean isOf(Service service, ProcessFacts facts, int orphan) {
         Service leader = supervisor.owner(facts.session());
@@ -145,7 +145,7 @@ final class Strangers {
             return leader == service;
         }
         String name = ProcessFacts.variable(sys, orphan, Environment.SERVICE);
-        return name.isEmpty() || name.equals(service.name());
+        return name.isEmpty() ? stranger(orphan) != null : name.equals(service.name());
     }
 
     /** What there is to know of a process that lives and is no service's; null for another, and where enough were looked at. */
