@@ -94,12 +94,15 @@ public final class LineTimes {
         at = 0;
     }
 
-    /** When the byte at a place came, in nanoseconds since 1970, or {@link TimeReader#UNKNOWN}; what lies before it is not asked for any more. */
+    /**
+     * When the byte at a place came, in nanoseconds since 1970, or {@link TimeReader#UNKNOWN}; what lies before it is not asked for
+     * any more. Of a full ring the oldest record only says where the next piece begins: what lies before that may have come earlier.
+     */
     public long of(long place) {
         while (at < count && ends[at] <= place) {
             at++;
         }
-        return at < count ? times[at] : TimeReader.UNKNOWN;
+        return at < count && (at > 0 || count < MOST) ? times[at] : TimeReader.UNKNOWN;
     }
 
     /** Begins again with the oldest. */

@@ -44,6 +44,9 @@ final class Children {
     /** Datagrams that Linux lets wait in a socket, unless it is told otherwise (net.unix.max_dgram_qlen). */
     private static final int MOST_WAITING = 10;
 
+    /** Characters of a line in which a logger says what keeps it from writing. */
+    private static final int LONGEST_TROUBLE = 8_192;
+
     private final Sys sys;
     private final Launcher launcher;
     private final Watches watches;
@@ -399,6 +402,8 @@ final class Children {
     private final class ReadinessPipe extends ReadinessWatch {
         private final String service;
         private final boolean logger;
+        /** What a logger has said since the last end of a line. */
+        private String said = "";
 
         ReadinessPipe(int descriptor, String service, int pid, boolean logger) {
             super(descriptor, service, pid);
@@ -408,11 +413,8 @@ final class Children {
 
         @Override
         boolean saysReady(int size) {
-            String said = logger ? "\n" + RawText.decode(buffer, 0, size) : "";
-            int last = said.lastIndexOf(LogPipes.TROUBLE);
-            if (last >= 0) {
-                int text = last + LogPipes.TROUBLE.length();
-                sink.post(new Event.Troubled(service, said.substring(text, Math.max(text, said.length() - 1))));
+            if (logger) {
+                hear(said + RawText.decode(buffer, 0, size));
             }
             for (int i = 0; i < size; i++) {
                 if (buffer[i] == '\n') {
@@ -420,6 +422,16 @@ final class Children {
                 }
             }
             return false;
+        }
+
+        /** A line may come in several reads: it names a path, which has up to 4,096 bytes. */
+        private void hear(String text) {
+            int end = text.lastIndexOf('\n');
+            int last = text.lastIndexOf(LogPipes.TROUBLE, end - 1);
+            if (last >= 0) {
+                sink.post(new Event.Troubled(service, text.substring(last + LogPipes.TROUBLE.length(), end)));
+            }
+            said = text.length() - end > LONGEST_TROUBLE ? "" : text.substring(Math.max(end, 0));
         }
 
         @Override

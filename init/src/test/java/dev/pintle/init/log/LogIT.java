@@ -200,6 +200,27 @@ final class LogIT {
                 result.errors());
     }
 
+    /** A path has up to 4,096 bytes: more than the init reads at once. */
+    @Test
+    void whatALoggerCannotWriteToIsNamedHoweverLongItsPath() throws IOException {
+        assumeTrue(ROOT, "the link to a device is root's");
+        String log = ("d".repeat(250) + "/").repeat(6) + "log";
+        service(
+                "web",
+                "command = sh -c 'while :; do echo line; sleep 0.05; done'\n[stdout]\nto = file:" + work + "/" + log
+                        + "\n");
+        Result result = beside(
+                "until pintle health | grep 'cannot write'; do sleep 0.1; done; rm " + log
+                        + "; pintle logs --reopen web; until pintle health >shown; do sleep 0.1; done; tail -n 1 "
+                        + log,
+                "mkdir -p $(dirname " + log + "); ln -s /dev/full " + log + "; ");
+        String[] lines = result.output().split("\n", -1);
+        assertTrue(
+                lines[0].matches("web/log cannot write to /.*\\[\\.\\.\\.].*d/log: ENOSPC: no space left on device"),
+                result.output() + result.errors());
+        assertEquals("line", lines[1]);
+    }
+
     /** The directory is the service's user's, the logger root. */
     @Test
     void aUsersLinksLeadNoLoggerElsewhere() throws IOException {

@@ -235,6 +235,25 @@ final class LogsIT {
         assertEquals(all + "\nerr4 out5 err5\nout1\n10\nout4 err4 out5 err5\n\n", result.output(), result.errors());
     }
 
+    /** It notes when the last 4,096 pieces came; when those before them came, nobody knows any more. */
+    @Test
+    void linesThatCameTooLongAgoHaveNoTime() throws IOException {
+        service(
+                "web",
+                "command = sh -c 'i=0; while ! test -e " + work + "/enough; do i=$((i + 1)); echo $i; j=0;"
+                        + " while test $j -lt 20; do j=$((j + 1)); done; done; echo last; exec sleep 1000'\n"
+                        + "[stdout]\nkeep = 16m\n" + BOTH);
+        Result result = beside(
+                "until pintle logs -t -n all web | head -n 1 | grep -qx 1; do sleep 0.2; done; pintle signal web/log KILL;"
+                        + " sleep 1; touch enough; until pintle logs -n 1 web | grep -q last; do sleep 0.1; done;"
+                        + " pintle logs -n all web >all; pintle logs -t -n all web >shown; grep '^20..-' shown | sed 's/ .*//' >times;"
+                        + " sort -c times && uniq times | wc -l; sed 's/^20..-.* //' shown | cmp - all && seq 1 $(($(wc -l <all) - 1)) >expected;"
+                        + " grep -v last all | cmp - expected; pintle logs --since $(head -n 1 times) web | wc -l; wc -l <times");
+        String[] lines = result.output().split("\n", -1);
+        assertEquals("4095", lines[0], result.output() + result.errors());
+        assertEquals(lines[1], lines[2], "no line that came before is shown");
+    }
+
     @Test
     void whoHasNoFileToOpenAgainIsNamed() throws IOException {
         service("plain", "command = sleep 1000\n");
