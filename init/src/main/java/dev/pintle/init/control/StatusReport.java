@@ -184,7 +184,7 @@ final class StatusReport {
         }
         if (service.healthState() == HealthState.STARTING) {
             String failure = supervisor.explain(service);
-            return "is starting: " + (failure.isEmpty() ? "its health check has not passed so far" : failure);
+            return "is starting: " + (failure.isEmpty() ? HealthState.UNPROVED : failure);
         }
         if (!service.trouble().isEmpty()) {
             return service.trouble();

@@ -11,6 +11,9 @@ public enum HealthState {
     /** Too many tests have failed in a row. */
     UNHEALTHY("unhealthy");
 
+    /** Why a service is not healthy of which no test has passed, and none has failed. */
+    public static final String UNPROVED = "its health check has not passed so far";
+
     private final String text;
 
     HealthState(String text) {

@@ -95,11 +95,13 @@ final class Stopping {
         if (late) {
             actions.say(
                     LogLevel.WARN,
-                    service.name() + (service.group == 0 ? " is" : ": processes that it has started are")
-                            + " still there "
+                    service.name()
+                            + (service.group == 0
+                                    ? " is still there "
+                                    : ": processes that it has started are still there ")
                             + Words.duration(stop.gracePeriod())
-                            + " after it was told to stop: killing "
-                            + (service.group == 0 ? "it" : "them"));
+                            + " after it was told to stop"
+                            + killing(service));
         } else {
             service.unwant();
             service.cutShort = true;
@@ -117,6 +119,18 @@ final class Stopping {
             service.deadline = now + AFTER_KILL;
         }
         return true;
+    }
+
+    private static String killing(Service service) {
+        if (service.group != 0) {
+            return ": killing them";
+        }
+        if (service.helperPid == 0) {
+            return ": killing it";
+        }
+        return service.oneshot()
+                ? ", and its down_command still runs: killing it"
+                : ", and its stop_command still runs: killing it";
     }
 
     void killMain(Service service) {

@@ -1,6 +1,7 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
+import dev.pintle.init.core.HealthState;
 import dev.pintle.init.core.State;
 import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.program.Client;
@@ -40,11 +41,11 @@ final class Waiting {
         List<String> late = new ArrayList<>();
         for (Message service : reply.objects("services")) {
             if (isLate(service, goal, names.isEmpty())) {
-                late.add(service.text("name") + " " + doing(service));
+                late.add(service.text("name") + " " + doing(service, goal));
             }
         }
         if (goal.equals("reloaded")) {
-            late = List.of("a reload command still runs");
+            late = List.of("a reload command of " + String.join(", ", names) + " still runs");
         } else if (late.isEmpty() && goal.equals("up")) {
             late.add("what is up has not run for its min_uptime yet");
         }
@@ -53,7 +54,7 @@ final class Waiting {
                 + "; it may still happen");
     }
 
-    private static String doing(Message service) {
+    private static String doing(Message service, String goal) {
         String reason = service.text("reason");
         String state = service.text("state");
         if (reason.startsWith("waits for ")) {
@@ -62,7 +63,9 @@ final class Waiting {
         if (reason.startsWith("not ready: ")) {
             return "is " + reason;
         }
-        return State.phrase(state) + (reason.isEmpty() ? "" : ": " + reason);
+        boolean unhealthy = state.equals("ready") && goal.equals("healthy");
+        String why = unhealthy && reason.isEmpty() ? HealthState.UNPROVED : reason;
+        return (unhealthy ? "is not healthy" : State.phrase(state)) + (why.isEmpty() ? "" : ": " + why);
     }
 
     private static boolean isLate(Message service, String goal, boolean wantedOnly) {

@@ -149,6 +149,9 @@ class StopTest {
         stage.done();
         stage.pass(5_000);
         assertEquals(List.of("KILL web's stop command group", "KILL web group"), stage.done());
+        assertEquals(
+                List.of("web is still there 5s after it was told to stop, and its stop_command still runs: killing it"),
+                stage.said());
         stage.dies("web", 9).dies("web's stop command", 9);
         assertEquals("down", stage.state("web"));
     }

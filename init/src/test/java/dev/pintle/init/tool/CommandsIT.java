@@ -179,6 +179,12 @@ final class CommandsIT {
         String unproved = "timed out after 3s: what is up has not run for its min_uptime yet; it may still happen\n";
         expect(124, unproved, beside("pintle start --timeout 3s lasting"));
         expect(124, "300ms: web is ready; it may", beside("pintle wait --timeout 300ms --for down web"));
+        service(
+                "sick",
+                "command = sleep 1000\nreload_command = sleep 1000\n[healthcheck]\ntest = sleep 1000\ninterval = 100ms\n");
+        String sick = "300ms: sick is not healthy: its health check has not passed so far; it may";
+        expect(124, sick, beside("pintle wait --timeout 300ms --for healthy sick"));
+        expect(124, "300ms: a reload command of sick still", beside("pintle reload --timeout 300ms sick"));
         String next = "next waits for slow to be ready";
         expect(124, next, beside("pintle start --timeout 300ms next"));
         Programs.Result reload = beside("cp -r layout/services/slow layout/services/late;"
