@@ -2,9 +2,10 @@ package dev.pintle.web;
 
 import dev.pintle.init.control.Message;
 import dev.pintle.init.sys.Printable;
+import dev.pintle.init.tool.StatusTable;
 import dev.pintle.layout.Layout;
 
-/** The status of all services as a page. */
+/** The status of all services as a page: the rows of {@code pintle status}. */
 final class Page {
     private static final int SECONDS_TO_REFRESH = 5;
     private static final String[] ACTIONS = {"start", "stop", "restart"};
@@ -14,7 +15,7 @@ final class Page {
             + "><style>:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;"
             + "max-width:60rem;padding:0 1rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;"
             + "padding:.4rem .6rem;border-bottom:1px solid #8884}form{display:inline}"
-            + ".ready,.done{color:#2a2}.failed{color:#d33}.backoff,.waiting,.up,.starting,.stopping{color:#b80}</style>"
+            + ".ready{color:#2a2}.failed{color:#d33}.troubled{color:#b80}</style>"
             + "<h1>Services</h1>";
 
     private Page() {}
@@ -30,30 +31,23 @@ final class Page {
         if (!status.ok()) {
             return page.append("<p>").append(escape(status.text("message"))).toString();
         }
-        page.append("<table><tr><th>service<th>state<th>pid<th>detail<th>");
+        page.append("<table><tr><th>service<th>state<th>for<th>pid<th>detail<th>");
         for (Message service : status.objects("services")) {
-            addRow(page, service, token);
+            if (!StatusTable.isHidden(service)) {
+                addRow(page, service, token);
+            }
         }
         return page.append("</table>").toString();
     }
 
     private static void addRow(StringBuilder page, Message service, String token) {
         String name = escape(service.text("name"));
-        String state = escape(service.text("state"));
         long pid = service.number("pid", 0);
         page.append("<tr><td>").append(name);
-        String health = service.text("health");
-        boolean troubled = service.flag("keeps_ending")
-                || service.flag("troubled")
-                || health.equals("unhealthy")
-                || health.equals("starting");
-        page.append("<td class=")
-                .append(troubled ? "backoff" : state)
-                .append('>')
-                .append(state);
-        page.append("<td>").append(pid == 0 ? "" : Long.toString(pid));
-        page.append("<td>").append(escape(health));
-        page.append(health.isEmpty() ? "" : " ").append(escape(reason(service)));
+        page.append("<td class=").append(colour(service)).append('>').append(escape(service.text("state")));
+        page.append("<td>").append(StatusTable.age(service));
+        page.append("<td>").append(pid == 0 ? "-" : Long.toString(pid));
+        page.append("<td>").append(escape(StatusTable.detail(service)));
         page.append("<td>");
         for (int i = 0; i < ACTIONS.length && !token.isEmpty(); i++) {
             if (ACTIONS[i].equals("stop") && service.text("name").equals(Layout.WEB)) {
@@ -67,11 +61,14 @@ final class Page {
         }
     }
 
-    /** Why it is as it is, or else how it ended last. */
-    private static String reason(Message service) {
-        String reason = service.text("reason");
-        String lastEnd = service.text("last_end");
-        return !reason.isEmpty() || lastEnd.isEmpty() ? reason : "restarted: " + lastEnd;
+    /** The class of the style that has the colour which its state has at a terminal. */
+    private static String colour(Message service) {
+        return switch (StatusTable.colour(service)) {
+            case StatusTable.GREEN -> "ready";
+            case StatusTable.RED -> "failed";
+            case StatusTable.GREY -> "down";
+            default -> "troubled";
+        };
     }
 
     private static String escape(String raw) {

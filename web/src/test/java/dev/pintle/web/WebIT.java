@@ -114,6 +114,29 @@ class WebIT {
         assertEquals(404, post("/services/app/explode", "token=" + token).statusCode());
     }
 
+    /** What has ended, and why, is there, of what runs again too; loggers are not, as in {@code pintle status}. */
+    @Test
+    void thePageTellsHowRunsHaveEnded() throws IOException, InterruptedException {
+        PageLayout.service(layout, "dead", "command = sh -c 'sleep 1; exit 3'\nrestart = no\n");
+        PageLayout.service(layout, "needy", "command = sleep 1000\ndepends_on = dead\n");
+        PageLayout.service(layout, "logged", "command = sleep 1000\n[stdout]\nprefix = yes\n");
+        pintle("reload");
+        pintle("signal app KILL");
+        String page = get("/", ADMIN).body();
+        for (int i = 0; i < 200 && !(page.contains("SIGKILL") && page.contains(">failed<")); i++) {
+            Thread.sleep(50);
+            page = get("/", ADMIN).body();
+        }
+        assertTrue(page.contains("<td>1 restart, the last "), page);
+        assertTrue(page.contains(" ago: killed by SIGKILL after "), page);
+        assertTrue(page.contains("<td>dead<td class=failed>failed<td>"), page);
+        assertTrue(page.contains("<td>exited with code 3 after 1"), page);
+        assertTrue(page.contains("<td>needy<td class=troubled>ready<td>"), page);
+        assertTrue(page.contains("<td>depends on dead, which has failed"), page);
+        assertTrue(page.contains("<td>logged<td class=ready>"), page);
+        assertFalse(page.contains("<td>logged/log"), page);
+    }
+
     @Test
     void strangersSeeNothingAndOtherSitesPressNoButton() throws IOException, InterruptedException {
         assertEquals(401, get("/", "").statusCode());

@@ -6,16 +6,23 @@ import dev.pintle.layout.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of {@code pintle status}: aligned always, coloured only for people. */
-final class StatusTable {
+/** The table of {@code pintle status}: aligned always, coloured only for people. The status page has the same rows. */
+public final class StatusTable {
     private static final String[] HEADINGS = {"SERVICE", "STATE", "FOR", "PID", "DETAIL"};
     private static final int STATE_COLUMN = 1;
     private static final int LAST_COLUMN = HEADINGS.length - 1;
 
-    private static final String RED = "\033[31m";
-    private static final String GREEN = "\033[32m";
+    /** What has failed. */
+    public static final String RED = "\033[31m";
+
+    /** What is as it should be. */
+    public static final String GREEN = "\033[32m";
+
     private static final String YELLOW = "\033[33m";
-    private static final String GREY = "\033[90m";
+
+    /** What is not meant to run. */
+    public static final String GREY = "\033[90m";
+
     private static final String PLAIN = "\033[0m";
 
     private final boolean coloured;
@@ -30,7 +37,7 @@ final class StatusTable {
     }
 
     /** Whether nobody needs to see it who has not asked for it: a logger or log service that runs, or is not meant to. */
-    static boolean isHidden(Message service) {
+    public static boolean isHidden(Message service) {
         boolean troubled = service.flag("troubled")
                 || (service.flag("wanted") && !service.text("state").equals("ready"));
         return !troubled && service.text("name").endsWith(Layout.LOG);
@@ -58,12 +65,14 @@ final class StatusTable {
         });
     }
 
-    private static String age(Message service) {
+    /** Since when it is in its state, roughly. */
+    public static String age(Message service) {
         long millis = service.number("for_ms", -1);
         return millis < 0 ? "-" : duration(millis);
     }
 
-    private static String detail(Message service) {
+    /** Why it is as it is, and how its runs have ended. */
+    public static String detail(Message service) {
         List<String> parts = new ArrayList<>();
         String health = service.text("health");
         if (!health.isEmpty()) {
@@ -140,12 +149,10 @@ final class StatusTable {
     }
 
     /** What runs and is in trouble does not look as if all were well, nor what rests as if it were not. */
-    private static String colour(Message service) {
-        String health = service.text("health");
+    public static String colour(Message service) {
         boolean troubled = service.flag("keeps_ending")
-                || service.flag("troubled")
-                || health.equals("unhealthy")
-                || health.equals("starting");
+                || !service.text("reason").isEmpty()
+                || service.text("health").equals("starting");
         return switch (service.text("state")) {
             case "ready", "done" -> troubled ? YELLOW : GREEN;
             case "backoff" -> service.flag("rests") ? GREEN : YELLOW;

@@ -32,7 +32,9 @@ class StatusTableTest {
     void whatIsInTroubleIsNotGreenThoughItRuns() throws Exception {
         coloured(GREEN, "ready", "");
         coloured(GREEN, "ready", ",\"health\":\"healthy\"");
-        coloured(YELLOW, "ready", ",\"health\":\"unhealthy\"");
+        coloured(YELLOW, "ready", ",\"health\":\"unhealthy\",\"reason\":\"its health check exited with code 1\"");
+        coloured(YELLOW, "ready", ",\"health\":\"starting\"");
+        coloured(YELLOW, "ready", ",\"reason\":\"depends on db, which has failed\"");
         coloured(YELLOW, "ready", ",\"keeps_ending\":true");
         coloured(YELLOW, "backoff", "");
         coloured(GREEN, "backoff", ",\"rests\":true");

@@ -83,7 +83,7 @@ final class ForeignWords {
             environment env environ setenv exportenv: write a section [environment] with a line NAME = value for each variable
             healthcheck healthcmd healthchecks: write a section [healthcheck] with test, interval, timeout and retries
             ulimits ulimit rlimits: write a section [ulimits] with lines such as nofile = 65536
-            priority before: services start in the order of depends_on and after
+            priority: services start in the order of depends_on and after
             description documentation label labels annotations containername: write it as a comment, # …
             pidfile nodaemon daemon daemonize remainafterexit guessmainpid: nothing is to set: have the program stay in the \
             foreground
