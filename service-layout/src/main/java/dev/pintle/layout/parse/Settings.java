@@ -254,12 +254,14 @@ final class Settings {
     String variable(Entry entry) {
         SourceText value = entry.value();
         budget().addValue(entry.key().length(), entry.position(), diagnostics);
+        if (value.text().indexOf('$') < 0) {
+            // One string for all instances, but each is compared with what it was before.
+            budget().addReading(value.text().length(), value.start(), diagnostics);
+        }
         String unquoted = Words.unquote(value.text());
         if (unquoted == null) {
-            budget().addLook(value.text().length());
             return interpolation.interpolate(value.text(), diagnostics.of(value));
         }
-        budget().addReading(value.text().length(), value.start(), diagnostics);
         return interpolation.interpolate(unquoted, diagnostics.at(value.start()));
     }
 

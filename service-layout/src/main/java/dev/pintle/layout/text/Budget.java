@@ -34,9 +34,6 @@ public final class Budget {
     /** What an entry of a directory counts for when work is measured: a look at it takes as long as to read so many characters. */
     private static final int PER_ENTRY = 256;
 
-    /** Characters that are looked at as fast as one is read. */
-    private static final int PER_LOOK = 4;
-
     /** What a word, an item of a list or a variable counts for besides its length. */
     public static final int PER_VALUE = 32;
 
@@ -48,7 +45,6 @@ public final class Budget {
     private long values;
     private long text;
     private long entries;
-    private long looks;
 
     /** A limit was exceeded, and reported: the rest of the layout is not read. */
     public static final class ExceededException extends RuntimeException {
@@ -110,14 +106,9 @@ public final class Budget {
         entries += count;
     }
 
-    /** Counts a text that is looked at, and that nothing is made of: it takes time, and no memory. */
-    public void addLook(int length) {
-        looks += length / PER_LOOK;
-    }
-
     /** How much has been read so far, about in characters: who reads in slices ends one when it has grown by enough. */
     public long work() {
-        return text + values + looks + PER_ENTRY * entries;
+        return text + values + PER_ENTRY * entries;
     }
 
     private static void require(boolean held, String cause, Position at, Diagnostics diagnostics) {

@@ -101,23 +101,23 @@ final class BudgetTest {
         refused("service.conf:3:", many + "runtime_directory = " + unused);
         refused("service.conf:4:", many + "[environment]\nA = " + unused);
         refused("service.conf:4:", many + "[environment]\nA = '" + "x".repeat(130_000) + "'");
+        refused("service.conf:4:", many + "[environment]\nA = " + "x".repeat(130_000));
         refused("service.conf:3:", many + "working_dir = /" + "x".repeat(130_000));
         refused("service.conf:1:", "command = x" + " ".repeat(130_000) + "y\ninstances = 1000");
         source.service("a", many).file("pintle.conf", "[defaults]\nreload_command = x " + unused);
         refused("/etc/pintle/pintle.conf:2:");
     }
 
-    /** One that is the same for all takes time, and no memory. */
     @Test
     void aLongTextIsReadInManySlices() {
-        source.service("a", "command = x\ninstances = 60\n[environment]\nA = " + "x".repeat(130_000));
+        source.service("a", "command = x\ninstances = 10\n[environment]\nA = " + "x".repeat(130_000));
         LayoutReading reading = LayoutReading.of(source, "/etc/pintle", BIG);
         int slices = 0;
         while (reading.step() == null) {
             slices++;
         }
-        assertTrue(slices >= 20, () -> "that is read in few pieces");
-        taken(60);
+        assertTrue(slices >= 12, () -> "that is read in few pieces");
+        taken(10);
     }
 
     @Test
