@@ -12,7 +12,7 @@ const inFolder = (folder, pattern, page) =>
 const namedChapters = [
   {
     text: "Begin",
-    pages: { start: "docs/start.md", guide: "docs/guide.md", operate: "docs/operate.md", upgrades: "docs/upgrades.md" },
+    pages: { start: "docs/start.md", guide: "docs/guide.md", operate: "docs/operate.md", metrics: "docs/metrics.md", upgrades: "docs/upgrades.md" },
   },
   {
     text: "Migrate",
@@ -27,7 +27,7 @@ const namedChapters = [
     pages: {
       "examples/index": "examples/README.md",
       ...Object.fromEntries(
-        ["nginx-app", "redis-worker", "cron", "kubernetes", "compose"].map((name) => [
+        ["nginx-app", "redis-worker", "cron", "monitoring", "kubernetes", "compose"].map((name) => [
           `examples/${name}`,
           `examples/${name}/README.md`,
         ]),

@@ -1,9 +1,13 @@
 package dev.pintle.web;
 
+import dev.pintle.init.program.Client;
 import dev.pintle.init.program.ExitCode;
 import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Invocation;
+import dev.pintle.init.program.Options;
+import dev.pintle.init.program.Output;
 import dev.pintle.init.program.UsageException;
+import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ToolSys;
 import dev.pintle.init.tool.Version;
 import java.util.List;
@@ -11,12 +15,14 @@ import java.util.List;
 /** {@code pintle-web COMMAND}: chooses what to do by the first word. */
 final class Commands {
     static final String NAME = "pintle-web";
+    private static final int STDOUT = 1;
 
     static final String HELP = """
             Usage: pintle-web serve --listen [HOST:]PORT [--user NAME --password-file FILE] [--allowed-host NAME]…
+                   pintle-web metrics [--openmetrics]
 
-            Serves what pintle status shows as a page (/), as JSON (/status), and as a probe (/health: 200 or
-            503). The init starts it where pintle.conf asks for it:
+            Serves what pintle status shows as a page (/), as JSON (/status), as metrics for Prometheus (/metrics),
+            and as a probe (/health: 200 or 503). The init starts it where pintle.conf asks for it:
 
               [web]
               listen = 127.0.0.1:9001
@@ -30,7 +36,11 @@ final class Commands {
               -u, --user            who may see the page
               -p, --password-file   the password is its first line
               -a, --allowed-host    a name that the page is served under, besides addresses and localhost; * is any
-              -r, --ready           a descriptor that gets a line once it listens""";
+              -r, --ready           a descriptor that gets a line once it listens
+
+            metrics prints what /metrics serves: by default Prometheus' text, for its textfile collector.
+
+              -o, --openmetrics     OpenMetrics 1.0""";
 
     private Commands() {}
 
@@ -57,11 +67,34 @@ final class Commands {
         List<String> rest = word.isEmpty() ? call.words : call.words.subList(1, call.words.size());
         return switch (word) {
             case "serve" -> Web.run(new Invocation(call.sys, NAME, rest));
+            case "metrics" -> metrics(new Invocation(call.sys, NAME, rest));
             case "--help" -> print(call, HELP);
             case "--version" -> print(call, NAME + " " + Version.NUMBER);
             case "" -> throw new UsageException("a command is missing");
             default -> throw new UsageException("there is no command " + word);
         };
+    }
+
+    private static int metrics(Invocation call) throws FailureException {
+        Options options = new Options(call.words, "o", "openmetrics=o");
+        boolean openMetrics = false;
+        while (options.next() != Options.END) {
+            openMetrics = true;
+        }
+        if (options.hasOperand()) {
+            throw new UsageException("metrics takes no words, such as " + options.operand());
+        }
+        try {
+            for (byte[] piece : new Metrics(call.sys).ask(openMetrics).text().all()) {
+                int result = Output.write(call.sys, STDOUT, piece, piece.length);
+                if (result < 0) {
+                    throw new FailureException(ExitCode.FAILED, "cannot print metrics: " + Errno.describe(-result));
+                }
+            }
+            return ExitCode.OK;
+        } catch (Client.NoReplyException e) {
+            throw new FailureException(e.code, String.valueOf(e.getMessage()));
+        }
     }
 
     private static int print(Invocation call, String text) {

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param path          without the query
  * @param host          the value of that header; empty for none
  * @param authorization likewise
+ * @param accept        likewise
  * @param body          of a form
  */
-record HttpRequest(String method, String path, String host, String authorization, String body) {
+record HttpRequest(String method, String path, String host, String authorization, String accept, String body) {
     private static final int LONGEST_BODY = 1024;
-    private static final HttpRequest BAD = new HttpRequest("", "", "", "", "");
+    private static final HttpRequest BAD = new HttpRequest("", "", "", "", "", "");
 
     /** A request, once all of it is in {@code text}; null while it is not. A bad one has an empty method. */
     static @Nullable HttpRequest parse(String text) {
@@ -45,6 +46,7 @@ record HttpRequest(String method, String path, String host, String authorization
                 query < 0 ? target : target.substring(0, query),
                 header(headers, "host"),
                 header(headers, "authorization"),
+                header(headers, "accept"),
                 text.substring(bodyAt, bodyAt + length));
     }
 

@@ -2,9 +2,9 @@ package dev.pintle.web;
 
 import dev.pintle.init.control.Message;
 import dev.pintle.init.program.Client;
-import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
+import dev.pintle.layout.text.Ascii;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +18,7 @@ final class Site {
     private final Sys sys;
     private final @Nullable Credentials credentials;
     private final Hosts hosts;
+    private final Metrics metrics;
     /** What buttons send along, so that no other site's page can press them. */
     private final String token;
 
@@ -25,12 +26,13 @@ final class Site {
     Site(Sys sys, @Nullable Credentials credentials, Hosts hosts, String token) {
         this.sys = sys;
         this.hosts = hosts;
+        this.metrics = new Metrics(sys);
         this.credentials = credentials;
         this.token = credentials == null ? "" : token;
     }
 
-    /** The whole response. */
-    String answer(HttpRequest request) {
+    /** What to answer. */
+    Answer answer(HttpRequest request) {
         boolean get = request.method().equals("GET") || request.method().equals("HEAD");
         if (request.method().isEmpty()) {
             return response("400 Bad Request", "text/plain", "this request is not understood\n", "");
@@ -56,10 +58,14 @@ final class Site {
             return response(
                     "200 OK", "application/json", ask(Message.request("status")).line() + "\n", "");
         }
+        if (get && request.path().equals("/metrics")) {
+            return metrics(Ascii.lower(request.accept()).contains(Exposition.OPEN_METRICS));
+        }
         if (request.method().equals("POST") && request.path().startsWith(SERVICES)) {
             return act(request);
         }
-        return response("404 Not Found", "text/plain", "there is no such page; try /, /status or /health\n", "");
+        return response(
+                "404 Not Found", "text/plain", "there is no such page; try /, /status, /metrics or /health\n", "");
     }
 
     /** Whether a request is a probe's: these are answered before all others. */
@@ -69,7 +75,7 @@ final class Site {
     }
 
     /** One whose name the page does not go by learns whether, and not why. */
-    private String health(boolean andWhy) {
+    private Answer health(boolean andWhy) {
         Message reply = ask(Message.request("health"));
         boolean healthy = reply.flag("healthy");
         String why = andWhy ? String.join("\n", reply.texts("troubles")) : "unhealthy";
@@ -77,7 +83,16 @@ final class Site {
         return response(healthy ? "200 OK" : "503 Service Unavailable", "text/plain", text, "");
     }
 
-    private String act(HttpRequest request) {
+    private Answer metrics(boolean openMetrics) {
+        try {
+            Exposition text = metrics.ask(openMetrics);
+            return Answer.of("200 OK", text.mediaType(), text.text(), "");
+        } catch (Client.NoReplyException e) {
+            return response("503 Service Unavailable", "text/plain", e.getMessage() + "\n", "");
+        }
+    }
+
+    private Answer act(HttpRequest request) {
         if (token.isEmpty() || !request.body().equals(TOKEN + token)) {
             return response("403 Forbidden", "text/plain", "not from this page's buttons\n", "");
         }
@@ -110,13 +125,7 @@ final class Site {
         }
     }
 
-    private static String response(String status, String type, String body, String header) {
-        return "HTTP/1.1 " + status + "\r\n" + header
-                + "Content-Type: " + type + "; charset=utf-8\r\n"
-                + "Content-Length: " + RawText.encode(body).length + "\r\n"
-                + "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; form-action 'self';"
-                + " frame-ancestors 'none'\r\n"
-                + "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\nCache-Control: no-store\r\n"
-                + "Connection: close\r\n\r\n" + body;
+    private static Answer response(String status, String type, String body, String header) {
+        return Answer.of(status, type, Pieces.of(body), header);
     }
 }

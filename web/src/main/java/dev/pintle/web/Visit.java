@@ -4,6 +4,7 @@ import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.PollSet;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,12 @@ final class Visit {
     private byte[] input = new byte[FIRST_BUFFER];
     private int size;
     private @Nullable HttpRequest request;
-    private byte[] answer = {};
+    /** What is still to be written; null before there is an answer. */
+    private @Nullable ArrayDeque<byte[]> answer;
+    /** Bytes of the first piece that are. */
     private int written;
+    /** Bytes that the answer has. */
+    private int answerSize;
 
     Visit(int descriptor, long deadline) {
         this.descriptor = descriptor;
@@ -28,18 +33,19 @@ final class Visit {
     }
 
     int asked() {
-        return answer.length > 0 ? PollSet.WRITABLE : request == null ? PollSet.READABLE : 0;
+        return answer != null ? PollSet.WRITABLE : request == null ? PollSet.READABLE : 0;
     }
 
     /** The request, once all of it is there and as long as it has no answer; else null. */
     @Nullable
     HttpRequest request() {
-        return answer.length > 0 ? null : request;
+        return answer != null ? null : request;
     }
 
     /** Reads or writes what can be; whether it is over. */
     boolean goOn(Sys sys) {
-        return answer.length > 0 ? write(sys) : request == null && read(sys);
+        ArrayDeque<byte[]> pieces = answer;
+        return pieces != null ? write(sys, pieces) : request == null && read(sys);
     }
 
     private boolean read(Sys sys) {
@@ -58,31 +64,42 @@ final class Visit {
         return request == null && size == LONGEST_REQUEST;
     }
 
+    /** Bytes of an answer that is kept for one that has not taken all of it. */
+    int kept() {
+        return answerSize;
+    }
+
     /**
      * Sends the whole response, or its head where that was asked for; whether it is over.
      *
      * @param until when it must have been taken
      */
-    boolean answer(Sys sys, String text, long until) {
+    boolean answer(Sys sys, Answer response, long until) {
         HttpRequest asked = request;
-        int end = text.indexOf("\r\n\r\n") + 4;
-        boolean headOnly = asked != null && asked.method().equals("HEAD");
-        answer = RawText.encode(headOnly ? text.substring(0, end) : text);
+        ArrayDeque<byte[]> pieces = new ArrayDeque<>();
+        pieces.add(RawText.encode(response.head()));
+        if (asked == null || !asked.method().equals("HEAD")) {
+            pieces.addAll(response.body().all());
+            answerSize = response.body().size();
+        }
+        answer = pieces;
         input = new byte[0];
         deadline = until;
-        return write(sys);
+        return write(sys, pieces);
     }
 
-    private boolean write(Sys sys) {
-        while (written < answer.length) {
-            int result = sys.write(descriptor, answer, written, answer.length - written);
-            if (result == -Errno.EAGAIN) {
-                return false;
-            }
+    private boolean write(Sys sys, ArrayDeque<byte[]> pieces) {
+        while (!pieces.isEmpty()) {
+            byte[] piece = pieces.element();
+            int result = sys.write(descriptor, piece, written, piece.length - written);
             if (result <= 0) {
-                return true;
+                return result != -Errno.EAGAIN;
             }
             written += result;
+            if (written == piece.length) {
+                pieces.remove();
+                written = 0;
+            }
         }
         return true;
     }

@@ -24,6 +24,9 @@ final class Web {
     /** Milliseconds until the answer must have been taken. */
     private static final long LONGEST_ANSWER = 5_000;
 
+    /** Bytes of answers that are kept for all who have not taken them so far. */
+    private static final int MOST_KEPT = 6 * 1024 * 1024;
+
     private static final int TOKEN_BYTES = 18;
 
     private final Sys sys;
@@ -157,9 +160,29 @@ final class Web {
     }
 
     private void answer(Visit visit, HttpRequest request) {
-        String text = site.answer(request);
-        if (visit.answer(sys, text, sys.monotonicMillis() + LONGEST_ANSWER)) {
+        Answer response;
+        try {
+            response = site.answer(request);
+        } catch (OutOfMemoryError e) {
             end(visit);
+            return;
+        }
+        if (visit.answer(sys, response, sys.monotonicMillis() + LONGEST_ANSWER)) {
+            end(visit);
+        }
+        limitKept();
+    }
+
+    /** Those who do not take their answers have a bound together; beyond it the oldest of them goes. */
+    private void limitKept() {
+        int kept = 0;
+        for (int i = visits.size() - 1; i >= 0; i--) {
+            Visit visit = visits.get(i);
+            kept += visit.kept();
+            if (kept > MOST_KEPT) {
+                kept -= visit.kept();
+                end(visit);
+            }
         }
     }
 

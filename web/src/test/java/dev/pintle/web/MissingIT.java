@@ -26,6 +26,16 @@ class MissingIT {
     }
 
     @Test
+    void metricsSayWhereTheyComeFrom() throws IOException, InterruptedException {
+        Installed.Said said = Installed.without(layout).pintle("metrics");
+        assertEquals(127, said.code());
+        assertEquals(
+                "pintle: cannot print metrics: cannot execute pintle-web: ENOENT: no such file or directory;"
+                        + " ADD pintle-web-VERSION-ARCH.tar.gz to the image\n",
+                said.output());
+    }
+
+    @Test
     void checkFailsAndNamesTheArchive() throws IOException, InterruptedException {
         write();
         Installed installed = Installed.without(layout);

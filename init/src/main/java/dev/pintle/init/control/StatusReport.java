@@ -1,5 +1,6 @@
 package dev.pintle.init.control;
 
+import dev.pintle.init.core.Counts;
 import dev.pintle.init.core.Failure;
 import dev.pintle.init.core.HealthState;
 import dev.pintle.init.core.Service;
@@ -52,6 +53,7 @@ final class StatusReport {
             entry.put("health", service.healthState().text());
         }
         entry.put("starts", service.starts());
+        addCounts(entry, service);
         if (service.failures() > 0) {
             entry.put("failed_starts", service.failures());
         }
@@ -75,6 +77,23 @@ final class StatusReport {
             addEdges(entry, service.definition());
         }
         return entry;
+    }
+
+    private static void addCounts(Map<String, @Nullable Object> entry, Service service) {
+        ServiceDefinition definition = service.definition();
+        if (!definition.family().equals(service.name())) {
+            entry.put("family", definition.family());
+        }
+        Counts counts = service.counts();
+        entry.put("exits_by_code", counts.exitsByCode());
+        entry.put("exits_by_signal", counts.exitsBySignal());
+        if (definition.healthcheck() != null) {
+            entry.put("checks_passed", counts.checksPassed());
+            entry.put("checks_failed", counts.checksFailed());
+        }
+        if (counts.readyAfter() >= 0) {
+            entry.put("ready_ms", counts.readyAfter());
+        }
     }
 
     private void addRestarts(Map<String, @Nullable Object> entry, Service service) {

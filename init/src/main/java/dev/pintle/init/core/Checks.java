@@ -104,6 +104,7 @@ final class Checks {
             return;
         }
         HealthState before = service.health.state();
+        service.counts.countCheck(passed);
         boolean sickened = service.health.testEnded(check, failure, now);
         if (service.health.state() != before) {
             fleet.noteChange(service);

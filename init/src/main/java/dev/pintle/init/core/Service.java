@@ -119,6 +119,7 @@ public final class Service {
     boolean heard;
 
     int starts;
+    final Counts counts = new Counts();
     /** Shared by all that have never failed. */
     private List<Failure> failureLog = List.of();
     /** How many of those there have been since somebody asked for its start. */
@@ -224,6 +225,11 @@ public final class Service {
     /** How often it has been started. */
     public int starts() {
         return starts;
+    }
+
+    /** What has happened to it so far. */
+    public Counts counts() {
+        return counts;
     }
 
     /** How its last run ended; null before the first end. */

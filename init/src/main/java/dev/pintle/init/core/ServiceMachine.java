@@ -67,6 +67,9 @@ final class ServiceMachine {
         }
         if (before != after) {
             service.since = now;
+            if (after == State.READY) {
+                service.counts.readyAfter = now - service.startedAt;
+            }
             service.scheduleProof();
             Lateness.follow(service, before, now);
             ExitStatus end = rule == Rule.CONCLUDE ? detail.status() : null;
@@ -308,6 +311,7 @@ final class ServiceMachine {
         stopping.leaveRun(service);
         Stopping.forgetHelper(service);
         service.lastExit = status;
+        service.counts.countExit(status);
         service.lastExitCut = service.cutAt != Service.NEVER;
         service.left = left;
         service.endedAt = now;

@@ -126,6 +126,13 @@ enum Command {
 
             With --live, exit code 0 when the init answers, whatever its services do: it restarts them
             itself, so a liveness probe that looked at them would only get in its way."""),
+    /** Print metrics. */
+    METRICS("metrics", "[--openmetrics]", "print metrics of all services, for Prometheus", """
+            Prints states, counts, CPU time and memory of all services in Prometheus' text format, or with
+            --openmetrics as OpenMetrics. The program pintle-web does it, and serves the same as /metrics:
+            it comes in an archive of its own.
+
+              pintle metrics > /var/lib/node_exporter/pintle.prom"""),
     /** Lint a layout. */
     CHECK(
             "check",

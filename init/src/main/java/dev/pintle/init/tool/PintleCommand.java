@@ -1,12 +1,16 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
+import dev.pintle.init.launch.Environment;
 import dev.pintle.init.program.Client;
+import dev.pintle.init.program.Execution;
 import dev.pintle.init.program.ExitCode;
+import dev.pintle.init.program.FailureException;
 import dev.pintle.init.program.Output;
 import dev.pintle.init.program.UsageException;
 import dev.pintle.init.sys.Timestamp;
 import dev.pintle.init.sys.ToolSys;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.text.BadValueException;
 import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Values;
@@ -39,6 +43,9 @@ final class PintleCommand {
         Command command = command(word);
         if (command == null) {
             return unknownCommand(word);
+        }
+        if (command == Command.METRICS && !given.contains("--help")) {
+            return metrics(given);
         }
         try {
             Arguments arguments = Arguments.parse(command, given.subList(1, given.size()));
@@ -89,6 +96,7 @@ final class PintleCommand {
                 forbidWords(arguments);
                 yield health(arguments);
             }
+            case METRICS -> metrics(List.of(command.word()));
             case CHECK -> new CheckCommand(sys, output).run(arguments);
             case SHUTDOWN -> shutdown(arguments);
             case VERSION -> {
@@ -99,6 +107,19 @@ final class PintleCommand {
     }
 
     // Commands
+
+    /** Becomes the program that has the metrics. */
+    private int metrics(List<String> words) {
+        List<String> command = new ArrayList<>(words);
+        command.add(0, Layout.WEB);
+        try {
+            return Execution.become(sys, command, Environment.asMap(sys.environment()));
+        } catch (FailureException e) {
+            String hint = e.code == ExitCode.NOT_FOUND ? "; ADD pintle-web-VERSION-ARCH.tar.gz to the image" : "";
+            output.complain("cannot print metrics: " + e.getMessage() + hint);
+            return e.code;
+        }
+    }
 
     private int status(Arguments arguments) throws Client.NoReplyException {
         Message reply = ask(Message.request("status").with("names", words(arguments)), SHORT_TIMEOUT);
