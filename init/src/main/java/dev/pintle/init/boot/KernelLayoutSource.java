@@ -77,10 +77,10 @@ public final class KernelLayoutSource implements LayoutSource {
     @Override
     public @Nullable String read(String path, int limit) throws UnreadableException {
         Files.Reading reading = Files.read(sys, path, limit);
-        if (reading.text() == null && reading.errno() != Errno.ENOENT && reading.errno() != Errno.ENOTDIR) {
+        if (reading.errno() != 0 && reading.errno() != Errno.ENOENT && reading.errno() != Errno.ENOTDIR) {
             throw new UnreadableException(Errno.describe(reading.errno()));
         }
-        if (reading.text() == null) {
+        if (reading.errno() != 0) {
             refuseDeadLink(path);
         }
         return reading.text();

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class ContainerLife {
     /** What a shell adds to the number of a signal that has ended a process. */
     private static final int SIGNALLED = 128;
-    /** As many services as one message names. */
-    private static final int MOST_LATE = 10;
 
     private ContainerSettings settings;
     private final Fleet fleet;
@@ -66,23 +64,15 @@ final class ContainerLife {
 
     private void startupTimedOut(long now) {
         startupDeadline = Service.NEVER;
-        StringBuilder late = new StringBuilder();
-        int count = 0;
+        List<String> late = new ArrayList<>();
         for (Service service : fleet.all()) {
             boolean up = service.state == State.READY || service.state == State.DONE || service.restsBetweenRuns();
             if (service.wanted && !up) {
-                count++;
-            }
-            if (service.wanted && !up && count <= MOST_LATE) {
-                late.append(count == 1 ? "" : "; ")
-                        .append(service.name())
-                        .append(' ')
-                        .append(whyNotUp(service));
+                late.add(service.name() + " " + whyNotUp(service));
             }
         }
-        if (count > 0) {
-            String more = count > MOST_LATE ? "; and " + (count - MOST_LATE) + " more" : "";
-            stopBecause("not up within startup_timeout: " + late + more, 1, now);
+        if (!late.isEmpty()) {
+            stopBecause("not up within startup_timeout: " + Words.some(late, "; "), 1, now);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.pintle.layout.ServiceDefinition.Readiness;
 import java.util.List;
 
 /** Numbers and conditions as people read them. */
-final class Words {
+public final class Words {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
@@ -33,11 +33,15 @@ final class Words {
     }
 
     /** Names as a line has room for them. */
-    static String some(List<String> names) {
+    public static String some(List<String> names) {
+        return some(names, ", ");
+    }
+
+    /** As {@link #some(List)}, between others than commas. */
+    static String some(List<String> names, String separator) {
         int more = names.size() - MOST_NAMES;
-        return more <= 0
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MOST_NAMES)) + " and " + more + " more";
+        return String.join(separator, names.subList(0, Math.min(names.size(), MOST_NAMES)))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** What a service that has been executed is still to do before it is ready; empty for a oneshot: to end. */

@@ -40,7 +40,7 @@ public final class EnvironmentDirectory {
     public static Files.Reading read(Sys sys, String path) {
         FileFacts facts = new FileFacts();
         if (sys.stat(path, facts) == 0 && facts.directory) {
-            return new Files.Reading(null, Errno.EISDIR, 0);
+            return Files.Reading.failed(Errno.EISDIR);
         }
         return Files.read(sys, path, LARGEST_VALUE);
     }

@@ -1,6 +1,7 @@
 package dev.pintle.init.launch;
 
 import dev.pintle.init.sys.FileFacts;
+import dev.pintle.init.sys.Files;
 import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.text.Ascii;
@@ -14,22 +15,30 @@ public final class Interpreter {
     /** Program headers and the loader's name come early in a file. */
     private static final int BEGINNING = 4096;
 
+    /** {@code #!}, and 7f and {@code ELF}, as numbers. */
+    private static final long SHEBANG = 0x2123;
+
+    private static final long ELF = 0x464C_457F;
+
     private static final int PT_INTERP = 3;
     private static final int LONGEST_HEADER_TABLE = 64;
 
-    private final byte[] bytes = new byte[BEGINNING];
-    private int size;
+    private final byte[] bytes;
+    private final int size;
 
-    private Interpreter() {}
+    private Interpreter(Files.Reading beginning) {
+        bytes = beginning.bytes();
+        size = beginning.size();
+    }
 
     /** The interpreter or loader of {@code program}, as it is written there; null where it needs none or cannot be read. */
     public static @Nullable String of(Sys sys, String program) {
-        Interpreter file = new Interpreter();
-        file.read(sys, program);
-        if (file.startsWith('#', '!')) {
+        Interpreter file = new Interpreter(Files.read(sys, program, BEGINNING));
+        long magic = file.size < 4 ? 0 : file.number(0, 4);
+        if ((magic & 0xffff) == SHEBANG) {
             return file.afterShebang();
         }
-        return file.startsWith(0x7f, 'E') && file.startsWith(2, 'L', 'F') ? file.loader() : null;
+        return magic == ELF ? file.loader() : null;
     }
 
     /** Why the first of these programs that is there cannot be executed though it is, to follow its name; else empty. */
@@ -52,27 +61,6 @@ public final class Interpreter {
         return interpreter.startsWith("ld", slash + 1) ? "loader" : "interpreter";
     }
 
-    private void read(Sys sys, String program) {
-        int descriptor = sys.openForReading(program);
-        if (descriptor < 0) {
-            return;
-        }
-        int got = 1;
-        while (size < BEGINNING && got > 0) {
-            got = sys.read(descriptor, bytes, size, BEGINNING - size);
-            size += Math.max(got, 0);
-        }
-        sys.close(descriptor);
-    }
-
-    private boolean startsWith(int first, int second) {
-        return size >= 2 && bytes[0] == first && bytes[1] == second;
-    }
-
-    private boolean startsWith(int from, int first, int second) {
-        return size >= from + 2 && bytes[from] == first && bytes[from + 1] == second;
-    }
-
     private @Nullable String afterShebang() {
         int start = 2;
         while (start < size && Ascii.isBlank((char) bytes[start])) {
@@ -91,7 +79,8 @@ public final class Interpreter {
             return null;
         }
         boolean wide = bytes[4] == 2;
-        long table = wide ? number(32, 8) : number(28, 4);
+        int word = wide ? 8 : 4;
+        long table = number(wide ? 32 : 28, word);
         long entrySize = number(wide ? 54 : 42, 2);
         long count = Math.min(number(wide ? 56 : 44, 2), LONGEST_HEADER_TABLE);
         for (long i = 0; i < count; i++) {
@@ -100,8 +89,8 @@ public final class Interpreter {
                 return null;
             }
             if (number((int) at, 4) == PT_INTERP) {
-                long from = wide ? number((int) at + 8, 8) : number((int) at + 4, 4);
-                long length = wide ? number((int) at + 32, 8) : number((int) at + 16, 4);
+                long from = number((int) at + word, word);
+                long length = number((int) at + 4 * word, word);
                 boolean there = from > 0 && length > 1 && length <= BEGINNING && from <= size - length;
                 return there ? RawText.decode(bytes, (int) from, (int) length - 1) : null;
             }

@@ -55,10 +55,10 @@ final class Children {
     private final Map<String, ReadinessWatch> readiness = new HashMap<>();
     private final Map<Integer, ReadinessWatch> readinessByPid = new HashMap<>();
     /** By service: what was at the path of its readiness before its process was made. */
-    private final Map<String, String> filesBefore = new HashMap<>();
+    private final Map<String, Long> filesBefore = new HashMap<>();
 
     /** By service: what tells the files that its process was made of from others at the same paths. */
-    private final Map<String, Integer> traces = new HashMap<>();
+    private final Map<String, Long> traces = new HashMap<>();
 
     private final FileFacts facts = new FileFacts();
     private final byte[] buffer = new byte[1024];
@@ -199,28 +199,33 @@ final class Children {
 
     /** Whether there is a file at the path of a service's readiness, and another than before its process was made. */
     private boolean hasMadeItsFile(ServiceDefinition definition) {
-        String identity = identity(definition.readiness().detail());
-        return !identity.isEmpty() && !identity.equals(filesBefore.get(definition.name()));
+        Long before = filesBefore.get(definition.name());
+        long now = identity(definition.readiness().detail());
+        return now != 0 && (before == null || before != now);
     }
 
-    /** What tells a file from one that was at the same path before; empty where there is none. */
-    private String identity(String path) {
+    /** What tells a file from one that was at the same path before; 0 where there is none. */
+    private long identity(String path) {
         return sys.stat(path, facts) < 0
-                ? ""
-                : facts.device + " " + facts.inode + " " + facts.size + " " + facts.modified;
+                ? 0
+                : mixed(mixed(mixed(mixed(1, facts.device), facts.inode), facts.size), facts.modified);
+    }
+
+    private static long mixed(long some, long more) {
+        return (some ^ (some >>> 32)) * 0x9E3779B97F4A7C15L + more;
     }
 
     /** Whether the program of a service's process, or its files of variables, are others than when that was made. */
     boolean isOutdated(ServiceDefinition definition) {
-        Integer trace = traces.get(definition.name());
+        Long trace = traces.get(definition.name());
         return trace != null && trace != trace(definition);
     }
 
-    private int trace(ServiceDefinition definition) {
+    private long trace(ServiceDefinition definition) {
         String program = definition.command().get(0);
-        int trace = program.indexOf('/') < 0 ? 0 : identity(program).hashCode();
+        long trace = program.indexOf('/') < 0 ? 0 : identity(program);
         for (EnvironmentFile file : definition.process().environment().files()) {
-            trace = trace * 31 + identity(file.path()).hashCode();
+            trace = mixed(trace, identity(file.path()));
         }
         return trace;
     }

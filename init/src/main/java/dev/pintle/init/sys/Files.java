@@ -8,14 +8,43 @@ public final class Files {
 
     private Files() {}
 
-    /**
-     * What reading a file gave.
-     *
-     * @param text  its text as {@link RawText}, or null where it could not be read
-     * @param errno why not; 0 where it was read
-     * @param size  bytes of the text
-     */
-    public record Reading(@Nullable String text, int errno, int size) {}
+    /** What reading a file gave. */
+    public static final class Reading {
+        private final byte[] bytes;
+        private final int size;
+        private final int errno;
+
+        private Reading(byte[] bytes, int size, int errno) {
+            this.bytes = bytes;
+            this.size = size;
+            this.errno = errno;
+        }
+
+        /** One that failed. */
+        public static Reading failed(int errno) {
+            return new Reading(new byte[0], 0, errno);
+        }
+
+        /** What the file has, and more after that. */
+        public byte[] bytes() {
+            return bytes;
+        }
+
+        /** How many bytes are the file's. */
+        public int size() {
+            return size;
+        }
+
+        /** Why it could not be read; 0 where it was. */
+        public int errno() {
+            return errno;
+        }
+
+        /** The text of the file as {@link RawText}, or null where it could not be read. */
+        public @Nullable String text() {
+            return errno == 0 ? RawText.decode(bytes, 0, size) : null;
+        }
+    }
 
     /** Reads the first {@code limit} bytes of a file, or all where it has no more. */
     public static Reading read(Sys sys, String path, int limit) {
@@ -29,7 +58,7 @@ public final class Files {
 
     private static Reading read(Sys sys, int descriptor, int limit) {
         if (descriptor < 0) {
-            return new Reading(null, -descriptor, 0);
+            return Reading.failed(-descriptor);
         }
         byte[] buffer = new byte[Math.min(limit, 4096)];
         int size = 0;
@@ -45,6 +74,6 @@ public final class Files {
             size += got;
         }
         sys.close(descriptor);
-        return got < 0 ? new Reading(null, -got, 0) : new Reading(RawText.decode(buffer, 0, size), 0, size);
+        return got < 0 ? Reading.failed(-got) : new Reading(buffer, size, 0);
     }
 }

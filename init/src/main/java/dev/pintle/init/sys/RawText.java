@@ -1,5 +1,7 @@
 package dev.pintle.init.sys;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bytes of no declared encoding as strings, and back, without loss: valid UTF-8 becomes its characters, every other byte
  * b becomes the lone surrogate U+DC00 + b (the scheme of Python's PEP 383).
@@ -11,20 +13,22 @@ public final class RawText {
 
     /** Decodes {@code length} bytes from {@code offset} on. */
     public static String decode(byte[] bytes, int offset, int length) {
-        StringBuilder text = new StringBuilder(length);
+        // A sequence of bytes is never of less than its characters.
+        char[] text = new char[length];
+        int filled = 0;
         int end = offset + length;
         int at = offset;
         while (at < end) {
             int size = sequenceLength(bytes, at, end);
-            if (size == 0) {
-                text.append((char) (ESCAPE + (bytes[at] & 0xff)));
-                at++;
-            } else {
-                appendCodePoint(text, bytes, at, size);
-                at += size;
+            int point = size == 0 ? ESCAPE + (bytes[at] & 0xff) : codePoint(bytes, at, size);
+            if (point >= 0x10000) {
+                text[filled++] = Character.highSurrogate(point);
+                point = Character.lowSurrogate(point);
             }
+            text[filled++] = (char) point;
+            at += Math.max(size, 1);
         }
-        return text.toString();
+        return new String(text, 0, filled);
     }
 
     /** Encodes; the inverse of {@link #decode}. */
@@ -36,48 +40,37 @@ public final class RawText {
 
     /** Encodes into an array from {@code offset} on; where that ended. */
     public static int encode(String text, byte[] bytes, int offset) {
-        int at = offset;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80) {
-                bytes[at++] = (byte) c;
-            } else if (c < 0x800) {
-                bytes[at++] = (byte) (0xC0 | c >> 6);
-                bytes[at++] = (byte) (0x80 | (c & 0x3F));
-            } else if (isPair(text, i)) {
-                int point = Character.toCodePoint(c, text.charAt(++i));
-                bytes[at++] = (byte) (0xF0 | point >> 18);
-                bytes[at++] = (byte) (0x80 | (point >> 12 & 0x3F));
-                bytes[at++] = (byte) (0x80 | (point >> 6 & 0x3F));
-                bytes[at++] = (byte) (0x80 | (point & 0x3F));
-            } else if (isEscape(c)) {
-                bytes[at++] = (byte) (c - ESCAPE);
-            } else {
-                bytes[at++] = (byte) (0xE0 | c >> 12);
-                bytes[at++] = (byte) (0x80 | (c >> 6 & 0x3F));
-                bytes[at++] = (byte) (0x80 | (c & 0x3F));
-            }
-        }
-        return at;
+        return encodeTo(bytes, text, offset);
     }
 
     /** How many bytes {@link #encode} makes of it. */
     public static int encodedLength(String text) {
-        int length = 0;
+        return encodeTo(null, text, 0);
+    }
+
+    /** Without an array, only counts. */
+    private static int encodeTo(byte @Nullable [] bytes, String text, int offset) {
+        int at = offset;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80 || isEscape(c)) {
-                length++;
-            } else if (c < 0x800) {
-                length += 2;
-            } else if (isPair(text, i)) {
-                length += 4;
-                i++;
-            } else {
-                length += 3;
+            int point = text.charAt(i);
+            int more = point < 0x80 || isEscape(point) ? 0 : point < 0x800 ? 1 : 2;
+            int first = point;
+            if (more > 0) {
+                if (isPair(text, i)) {
+                    point = Character.toCodePoint((char) point, text.charAt(++i));
+                    more = 3;
+                }
+                first = 0xFF00 >> (more + 1) | point >> (6 * more);
             }
+            if (bytes != null) {
+                bytes[at] = (byte) first;
+                for (int k = 1; k <= more; k++) {
+                    bytes[at + k] = (byte) (0x80 | ((point >> (6 * (more - k))) & 0x3F));
+                }
+            }
+            at += 1 + more;
         }
-        return length;
+        return at;
     }
 
     private static boolean isPair(String text, int i) {
@@ -86,7 +79,7 @@ public final class RawText {
                 && Character.isLowSurrogate(text.charAt(i + 1));
     }
 
-    private static boolean isEscape(char c) {
+    private static boolean isEscape(int c) {
         return c >= ESCAPE + 0x80 && c <= ESCAPE + 0xFF;
     }
 
@@ -105,26 +98,18 @@ public final class RawText {
                 return 0;
             }
         }
-        int second = bytes[at + 1] & 0xff;
-        boolean overlong = (first == 0xE0 && second < 0xA0) || (first == 0xF0 && second < 0x90);
-        boolean outside = (first == 0xED && second > 0x9F) || (first == 0xF4 && second > 0x8F);
+        int point = codePoint(bytes, at, size);
+        boolean overlong = point < (size == 3 ? 0x800 : size == 4 ? 0x10000 : 0);
+        boolean outside = (point >= 0xD800 && point < 0xE000) || point > 0x10FFFF;
         return overlong || outside ? 0 : size;
     }
 
-    private static void appendCodePoint(StringBuilder text, byte[] bytes, int at, int size) {
+    private static int codePoint(byte[] bytes, int at, int size) {
         int first = bytes[at] & 0xff;
-        if (size == 1) {
-            text.append((char) first);
-            return;
-        }
-        int point = first & (0xFF >> (size + 1));
+        int point = size == 1 ? first : first & (0xFF >> (size + 1));
         for (int i = 1; i < size; i++) {
             point = point << 6 | (bytes[at + i] & 0x3F);
         }
-        if (point < 0x10000) {
-            text.append((char) point);
-        } else {
-            text.append(Character.highSurrogate(point)).append(Character.lowSurrogate(point));
-        }
+        return point;
     }
 }
