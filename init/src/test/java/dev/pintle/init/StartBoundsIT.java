@@ -22,6 +22,10 @@ final class StartBoundsIT {
     /** KiB: half of what all places of a long PATH took at once. */
     private static final int MOST_MEMORY = 24_000;
 
+    private static final int STARTS = 10;
+    /** Milliseconds. */
+    private static final int MOST_OF_A_START = 50;
+
     /** Nanoseconds. */
     private static final long PATIENCE = 20_000_000_000L;
 
@@ -65,6 +69,31 @@ final class StartBoundsIT {
         Result result = container.run("exec " + namespace + "sh script");
         assertEquals("4000\n24999\n", result.output(), result.errors());
         assertTrue(System.nanoTime() - before < PATIENCE, "it does not take long");
+    }
+
+    /** For as long as it looks for them, PID 1 does nothing else: 120 ms of each start before they were looked for as bytes. */
+    @Test
+    void aStartTakesLittleWhereUsersAndGroupsAreAsManyAsAreRead() throws IOException {
+        String namespace = container.programs().namespace(scratch, "--mount");
+        assumeTrue(namespace.contains("--mount") && !namespace.contains("--user"), "only root can become other users");
+        Files.writeString(
+                scratch.resolve("passwd"),
+                "root:x:0:0::/:/bin/sh\n" + lines(50_000, "u%d:x:%d:7::/:\n") + "app:x:7:7::/:\n");
+        Files.writeString(
+                scratch.resolve("group"), "root:x:0:\n" + lines(60_000, "g%d:x:%d:\n") + "app:x:7:\nmore:x:8:app\n");
+        container.service(
+                "many",
+                "command = sh -c 'id -G >$PINTLE_SERVICE; exec sleep 1000'\nuser = app:app\ninstances = " + STARTS
+                        + "\n");
+        Files.writeString(
+                scratch.resolve("script"),
+                "mount --bind passwd /etc/passwd; mount --bind group /etc/group; chmod 777 .\n"
+                        + "exec init sh -c 'until pintle wait many && [ -s many-1 ]; do sleep 0.1; done;"
+                        + " cat many-1; cut -d \" \" -f 1 /proc/1/schedstat'\n");
+        Result result = container.run("exec " + namespace + "sh script");
+        assertTrue(result.output().startsWith("7 8\n"), result.output() + result.errors());
+        long taken = Long.parseLong(result.output().substring(4).trim()) / 1_000_000;
+        assertTrue(taken < STARTS * MOST_OF_A_START, () -> taken + " ms of processor time");
     }
 
     @Test

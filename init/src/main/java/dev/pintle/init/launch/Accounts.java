@@ -1,10 +1,9 @@
 package dev.pintle.init.launch;
 
-import dev.pintle.init.sys.Files;
+import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.text.Ascii;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
     private static final String PASSWD = "/etc/passwd";
     private static final String GROUP = "/etc/group";
-    /** Far above the largest real one; a bound for what is read into memory. */
-    private static final int LARGEST_FILE = 1 << 20;
-
     /** No number: to the kernel it means to change nothing, and nobody has it. */
     private static final int NONE = -1;
 
@@ -122,7 +118,7 @@ public final class Accounts {
             int id = number(group);
             if (id == NONE) {
                 // Looked for once for all, and for numbers not at all.
-                entries = entries == null ? find(text(GROUP), new HashSet<>(groups), GROUP_FIELDS) : entries;
+                entries = entries == null ? groups(new HashSet<>(groups)) : entries;
                 id = checked(entries.get(group), group);
             }
             ids.add(id);
@@ -134,7 +130,7 @@ public final class Accounts {
 
     /** The user of that very name, with its primary group alone; null where there is none. */
     public @Nullable Ids named(String name) {
-        List<String> entry = entry(PASSWD, name, PASSWD_FIELDS);
+        List<String> entry = userEntry(name);
         if (entry == null) {
             return null;
         }
@@ -164,7 +160,7 @@ public final class Accounts {
         }
         List<Integer> groups = new ArrayList<>();
         for (String name : names.subList(1, names.size())) {
-            List<String> entry = entry(GROUP, name, GROUP_FIELDS);
+            List<String> entry = groupEntry(name);
             int id = entry == null ? NONE : number(entry.get(2));
             if (id == NONE) {
                 return null;
@@ -174,58 +170,39 @@ public final class Accounts {
         return new Ids(user.userId(), groups);
     }
 
-    private @Nullable List<String> entry(String file, String name, int leastFields) {
-        return find(text(file), List.of(name), leastFields).get(name);
-    }
-
-    /** By name: the fields of the first entries of these names, found in one pass, as both may be thousands. */
-    private static Map<String, List<String>> find(String text, Collection<String> names, int leastFields) {
-        Map<String, List<String>> entries = new HashMap<>();
-        int end;
-        for (int at = 0; at < text.length(); at = end + 1) {
-            end = endOfLine(text, at);
-            int colon = at;
-            while (colon < end && text.charAt(colon) != ':') {
-                colon++;
-            }
-            String name = text.substring(at, colon);
-            List<String> fields = names.contains(name) ? fieldsAt(text, at) : List.of();
+    /** The fields of the first line of a file with this word as a field, or null. */
+    private @Nullable List<String> entry(String file, int field, String word, int leastFields) {
+        byte[] sought = RawText.encode(word);
+        AccountLines lines = new AccountLines(sys, file);
+        while (lines.next(field, ':', sought)) {
+            List<String> fields = lines.fields();
             if (fields.size() >= leastFields) {
-                entries.putIfAbsent(name, fields);
-            }
-        }
-        return entries;
-    }
-
-    /** The fields of the first user of that number, which may be written with zeros before it. */
-    private static @Nullable List<String> find(String text, int userId) {
-        String sought = text(userId) + ":";
-        for (int at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, endOfLine(text, at))) {
-            int password = text.indexOf(':', startOfLine(text, at)) + 1;
-            int number = text.indexOf(':', password) + 1;
-            int end = number > 0 ? text.indexOf(':', number) : -1;
-            if (end >= 0 && end < endOfLine(text, at) && number(text.substring(number, end)) == userId) {
-                List<String> fields = fieldsAt(text, at);
-                if (fields.size() >= PASSWD_FIELDS) {
-                    return fields;
-                }
+                return fields;
             }
         }
         return null;
     }
 
-    private static int startOfLine(String text, int at) {
-        return text.lastIndexOf('\n', at) + 1;
+    private @Nullable List<String> groupEntry(String name) {
+        return entry(GROUP, 0, name, GROUP_FIELDS);
     }
 
-    /** The fields of the line that has this place. */
-    private static List<String> fieldsAt(String text, int at) {
-        return Lines.split(text.substring(startOfLine(text, at), endOfLine(text, at)), ':');
+    private @Nullable List<String> userEntry(String name) {
+        return entry(PASSWD, 0, name, PASSWD_FIELDS);
     }
 
-    private static int endOfLine(String text, int at) {
-        int newline = text.indexOf('\n', at);
-        return newline < 0 ? text.length() : newline;
+    /** By name: the fields of the first lines of these groups, found in one pass, as both may be thousands. */
+    private Map<String, List<String>> groups(Set<String> names) {
+        Map<String, List<String>> entries = new HashMap<>();
+        AccountLines lines = new AccountLines(sys, GROUP);
+        while (lines.next(AccountLines.ANY, ':', new byte[0])) {
+            String name = lines.name();
+            List<String> fields = names.contains(name) ? lines.fields() : List.of();
+            if (fields.size() >= GROUP_FIELDS) {
+                entries.putIfAbsent(name, fields);
+            }
+        }
+        return entries;
     }
 
     /** As setgroups(2) takes them. */
@@ -240,7 +217,7 @@ public final class Accounts {
     /** The number of a group that is given by name or number. */
     public int groupId(String group) throws LaunchException {
         int number = number(group);
-        return number != NONE ? number : checked(entry(GROUP, group, GROUP_FIELDS), group);
+        return number != NONE ? number : checked(groupEntry(group), group);
     }
 
     private static int checked(@Nullable List<String> entry, String group) throws LaunchException {
@@ -251,11 +228,10 @@ public final class Accounts {
     }
 
     private User user(String user) throws LaunchException {
-        String text = text(PASSWD);
-        List<String> fields = find(text, List.of(user), PASSWD_FIELDS).get(user);
         int wanted = number(user);
+        List<String> fields = userEntry(user);
         if (fields == null && wanted != NONE) {
-            fields = find(text, wanted);
+            fields = entry(PASSWD, AccountLines.NUMBER, text(wanted), PASSWD_FIELDS);
         }
         if (fields != null) {
             int userId = checked(number(fields.get(2)), PASSWD, user);
@@ -275,23 +251,14 @@ public final class Accounts {
     }
 
     private void addMemberships(Set<Integer> groups, String user) {
-        String text = text(GROUP);
-        for (int at = user.isEmpty() ? -1 : text.indexOf(user); at >= 0; at = text.indexOf(user, endOfLine(text, at))) {
-            List<String> fields = fieldsAt(text, at);
-            int id = fields.size() > GROUP_FIELDS && isMember(fields.get(3), user) ? number(fields.get(2)) : NONE;
+        byte[] sought = RawText.encode(user);
+        AccountLines lines = new AccountLines(sys, GROUP);
+        while (!user.isEmpty() && lines.next(3, ',', sought)) {
+            int id = number(lines.fields().get(2));
             if (id != NONE) {
                 groups.add(id);
             }
         }
-    }
-
-    private static boolean isMember(String members, String user) {
-        for (String member : Lines.split(members, ',')) {
-            if (member.equals(user)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static int checked(int number, String file, String name) throws LaunchException {
@@ -317,11 +284,5 @@ public final class Accounts {
     /** The digits of a user's or group's number. */
     public static String text(int id) {
         return Long.toString(id & 0xffff_ffffL);
-    }
-
-    /** A file that is not there has no lines: images without one are common. */
-    private String text(String file) {
-        String text = Files.read(sys, file, LARGEST_FILE).text();
-        return text == null ? "" : text;
     }
 }
