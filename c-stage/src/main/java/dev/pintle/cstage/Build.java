@@ -6,6 +6,7 @@ import dev.pintle.cstage.every.ErrorsWithoutTrace;
 import dev.pintle.cstage.every.OwnHeap;
 import dev.pintle.cstage.every.ProgramArguments;
 import dev.pintle.cstage.every.RefusedFeatures;
+import dev.pintle.cstage.every.StringHashes;
 import dev.pintle.cstage.every.VariablesOfCatches;
 import dev.pintle.cstage.every.WriteBarrier;
 import dev.pintle.cstage.release.ArrayAlignment;
@@ -63,6 +64,7 @@ enum Build {
                 new OwnHeap(),
                 new WriteBarrier(),
                 new ErrorsWithoutTrace(),
+                new StringHashes(),
                 new ClassInitializers(),
                 new RefusedFeatures());
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,6 +231,42 @@ final class BoundsIT {
             assertTrue(init.waitFor(20, TimeUnit.SECONDS), "it ends");
         }
         assertEquals("", Files.readString(scratch.resolve("said")));
+    }
+
+    /** Maps have a list of what has the same hash. Processor time is compared, as the machine may be busy. */
+    @Test
+    void namesOfTheSameHashTakeNoLongerThanOthers() throws IOException, InterruptedException {
+        long usual = processorTime("usual", i -> String.format("s%021d", i));
+        long same = processorTime("same", i -> {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 11; bit++) {
+                name.append(((i >> bit) & 1) == 0 ? "Aa" : "BB");
+            }
+            return name.toString();
+        });
+        assertTrue(same < 3 * usual, () -> same + " ns, and " + usual + " with other names");
+    }
+
+    private long processorTime(String directory, IntFunction<String> name) throws IOException, InterruptedException {
+        Path place = Files.createDirectories(scratch.resolve(directory));
+        LaidOut many = new LaidOut(place, "init", "pintle");
+        for (int i = 0; i < 1_500; i++) {
+            many.service(name.apply(i), "command = sleep 100000\nautostart = no\n");
+        }
+        Process init = many.programs()
+                .shell(place, "exec init 2>said", many.variables())
+                .start();
+        try {
+            String time = " used waited </proc/" + init.pid() + "/schedstat; ";
+            Result result = many.run("until pintle tree >/dev/null 2>&1; do sleep 0.1; done; read" + time
+                    + "before=$used; pintle reload >/dev/null && pintle stop all >/dev/null; pintle status --all | grep -c down; read"
+                    + time + "echo $((used - before))");
+            assertTrue(result.output().startsWith("1500\n"), result.output() + result.errors());
+            return Long.parseLong(result.output().substring(5).trim());
+        } finally {
+            init.destroy();
+            assertTrue(init.waitFor(20, TimeUnit.SECONDS), "it ends");
+        }
     }
 
     /** A service's user may be the one who writes these: what one process takes is no memory of the init's afterwards. */

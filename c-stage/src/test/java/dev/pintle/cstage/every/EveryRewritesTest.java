@@ -21,6 +21,7 @@ final class EveryRewritesTest {
                 new OwnHeap(),
                 new WriteBarrier(),
                 new ErrorsWithoutTrace(),
+                new StringHashes(),
                 new ClassInitializers());
     }
 
@@ -64,6 +65,22 @@ final class EveryRewritesTest {
         applied.misses("expected a memory.c of SHA-256 d685e2f0");
         applied.misses("expected a memory.h of SHA-256 7d949afc");
         assertEquals(AddedC.read("memory.c"), applied.text("memory.c"));
+    }
+
+    @Test
+    void mapsFindStringsByAHashOfOurs() {
+        String file = "classes/java/lang/String.c";
+        String definition = "int32_t meth_jl_String_hashCode(void* teavm_this_) {\n";
+        String table = "    .virt_hashCode = &meth_jl_String_hashCode,\n";
+        Applied.to(file, definition + table, new StringHashes())
+                .gives(
+                        file,
+                        AddedC.read("hash.c")
+                                + definition
+                                + table.replace("meth_jl_String_hashCode", "teavm_hashOfString"));
+        Applied.to(file, definition + table + table, new StringHashes())
+                .missesOnly("expected 1, found 2: '.virt_hashCode = &meth_jl_String_hashCode,'");
+        Applied.to(file, "int a;\n", new StringHashes()).gives(file, "int a;\n");
     }
 
     @Test
