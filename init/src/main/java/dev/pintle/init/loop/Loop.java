@@ -7,6 +7,7 @@ import dev.pintle.init.core.LayoutChange;
 import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
+import dev.pintle.init.core.Words;
 import dev.pintle.init.launch.Launcher;
 import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.sys.EndedChild;
@@ -39,6 +40,8 @@ public final class Loop {
     private static final long MAKING = 10;
     /** Signals that are taken in one turn. */
     private static final int SIGNALS_PER_TURN = 64;
+    /** Milliseconds after which no more are: the layout may have each passed on to every service. */
+    private static final long SERVING = 10;
     /** The pause after an internal error, so that one that repeats does not take the processor. */
     private static final long PAUSE_AFTER_ERROR = 100;
 
@@ -62,6 +65,8 @@ public final class Loop {
 
     private final List<Listener> listeners = new ArrayList<>();
     private final Reloading reloading;
+    /** What is looked at before those who asked for a reload are told; null before it is taken over. */
+    private @Nullable Outdated outdated;
     /** One for all signals that ask for it: what a reading comes to is said once. */
     private final Reloading.Listener sayer = this::sayReload;
 
@@ -377,6 +382,15 @@ public final class Loop {
     }
 
     private void readOn() {
+        Outdated begun = outdated;
+        if (begun != null) {
+            begun.lookOn(children);
+            if (begun.over()) {
+                outdated = null;
+                reloading.conclude(begun.reload());
+            }
+            return;
+        }
         ParseResult read;
         LayoutChange change = null;
         boolean limited = sys.limitMemory(true);
@@ -396,16 +410,19 @@ public final class Loop {
         } finally {
             sys.limitMemory(limited);
         }
-        if (read != null) {
-            Layout layout = read.layout();
-            reloading.conclude(
-                    layout == null || change == null
-                            ? Reload.refused(read.diagnostics())
-                            : takeOver(read, layout, change));
+        if (read == null) {
+            return;
+        }
+        Layout layout = read.layout();
+        if (layout == null || change == null) {
+            reloading.conclude(Reload.refused(read.diagnostics()));
+        } else {
+            takeOver(layout, change);
+            outdated = new Outdated(read.diagnostics(), change, supervisor.services());
         }
     }
 
-    private Reload takeOver(ParseResult read, Layout layout, LayoutChange change) {
+    private void takeOver(Layout layout, LayoutChange change) {
         console.set(layout.container().messages());
         dispatch(new Event.LayoutRead(layout));
         for (Service service : supervisor.services()) {
@@ -414,19 +431,6 @@ public final class Loop {
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).layoutTaken(change);
         }
-        return new Reload(read.diagnostics(), change, outdated());
-    }
-
-    /** Those that keep running, though files that they were made of have changed. */
-    private List<String> outdated() {
-        List<String> outdated = new ArrayList<>();
-        for (Service service : supervisor.services()) {
-            boolean runs = service.state() == State.UP || service.state() == State.READY;
-            if (runs && children.isOutdated(service.definition())) {
-                outdated.add(service.name());
-            }
-        }
-        return outdated;
     }
 
     /**
@@ -466,7 +470,7 @@ public final class Loop {
                 console.say(
                         LogLevel.WARN,
                         "files have changed that were read when a service was started, and take a restart of "
-                                + String.join(", ", reload.outdated()));
+                                + Words.some(reload.outdated()));
             }
         }
     }
@@ -562,7 +566,8 @@ public final class Loop {
 
         @Override
         protected void ready() {
-            for (int i = 0; i < SIGNALS_PER_TURN; i++) {
+            long end = sys.monotonicMillis() + SERVING;
+            for (int i = 0; i < SIGNALS_PER_TURN && sys.monotonicMillis() <= end; i++) {
                 int signal = sys.nextSignal(descriptor());
                 if (signal <= 0) {
                     return;

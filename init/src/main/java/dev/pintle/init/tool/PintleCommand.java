@@ -1,6 +1,7 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
+import dev.pintle.init.core.Words;
 import dev.pintle.init.launch.Environment;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.program.Execution;
@@ -254,9 +255,8 @@ final class PintleCommand {
         }
         List<String> outdated = reply.texts("outdated");
         if (!outdated.isEmpty()) {
-            String names = String.join(" ", outdated);
-            output.print("a program or an environment_file has changed since the start of: " + names
-                    + " (pintle restart " + names + ")");
+            output.print("a program or an environment_file has changed since the start of: " + Words.some(outdated)
+                    + " (pintle restart NAME...)");
         } else if (nothing) {
             output.print("nothing has changed");
         }

@@ -14,6 +14,9 @@ interface Observer {
     /** A signal is about to be sent. */
     default void kills(int pid, int signal) {}
 
+    /** A file is looked at. */
+    default void looksAt(String path) {}
+
     /** A child of the supervisor has ended. */
     default void ended(SimProcess process) {}
 }

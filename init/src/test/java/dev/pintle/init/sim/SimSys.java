@@ -375,6 +375,7 @@ final class SimSys implements Sys {
 
     @Override
     public int stat(String path, FileFacts facts) {
+        observer.looksAt(path);
         poll.noteEffect();
         return files.stat(path, facts);
     }

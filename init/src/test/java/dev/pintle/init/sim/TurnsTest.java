@@ -10,6 +10,7 @@ import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.launch.Launcher;
 import dev.pintle.init.loop.Console;
+import dev.pintle.init.loop.LayoutLoader;
 import dev.pintle.init.loop.Loop;
 import dev.pintle.init.sys.ChildSpec;
 import dev.pintle.init.sys.Signal;
@@ -33,21 +34,35 @@ final class TurnsTest {
     /** A signal and CONT for each of a thousand, and what the services take. */
     private static final int MOST_SIGNALS = 2_010;
 
+    private static final int RTMIN = 34;
+    private static final int PASSED_ON = 20;
+
+    private static final int FILES = 64;
+    /** Those of sixteen services, and their programs. */
+    private static final int MOST_LOOKS = 16 * (FILES + 1);
+
     private static final int PATIENCE = 20_000;
 
+    private final Simulation simulation = new Simulation(Faults.none(), false);
     private final SimMachine machine = new SimMachine();
+    /** Milliseconds that each signal takes. */
+    private int signalling;
+
     private int made;
     private int mostMade;
     private int madeInAll;
     private int signals;
     private int mostSignals;
     private int signalsInAll;
+    private int looks;
+    private int mostLooks;
+    private int looksInAll;
     private int exitCode = -1;
 
     private SimSys sys(Script script) {
         machine.pidLimit = 2 * LEFTOVERS;
         machine.descriptorLimit = 10 * SERVICES;
-        SimSys sys = new SimSys(new Simulation(Faults.none(), false), machine, script);
+        SimSys sys = new SimSys(simulation, machine, script);
         sys.files.put("/dev/null", "", 0666, 0);
         sys.observe(new Observer() {
             @Override
@@ -60,29 +75,49 @@ final class TurnsTest {
             public void kills(int pid, int signal) {
                 signals++;
                 signalsInAll++;
+                simulation.advanceTo(simulation.now() + signalling);
+            }
+
+            @Override
+            public void looksAt(String path) {
+                looks++;
+                looksInAll++;
             }
         });
         return sys;
     }
 
     private static Supervisor supervisor(String conf) {
-        SimSys sys = new SimSys(new Simulation(Faults.none(), false), new SimMachine(), child -> null);
-        sys.files.put("/etc/pintle/services/many/service.conf", conf, 0644, 0);
-        ParseResult result = LayoutParser.parse(new KernelLayoutSource(sys), "/etc/pintle", Map.of());
-        assertEquals(List.of(), result.diagnostics());
-        Layout layout = result.layout();
+        return supervisor(conf, "");
+    }
+
+    private static Supervisor supervisor(String conf, String containerConf) {
+        Layout layout = parse(conf, containerConf).layout();
         assertNotNull(layout);
         return new Supervisor(layout);
     }
 
+    private static ParseResult parse(String conf, String containerConf) {
+        SimSys sys = new SimSys(new Simulation(Faults.none(), false), new SimMachine(), child -> null);
+        sys.files.put("/etc/pintle/services/many/service.conf", conf, 0644, 0);
+        sys.files.put("/etc/pintle/pintle.conf", containerConf, 0644, 0);
+        ParseResult result = LayoutParser.parse(new KernelLayoutSource(sys), "/etc/pintle", Map.of());
+        assertEquals(List.of(), result.diagnostics());
+        return result;
+    }
+
     private static Loop loop(SimSys sys, Supervisor supervisor) {
+        return loop(sys, supervisor, () -> () -> null);
+    }
+
+    private static Loop loop(SimSys sys, Supervisor supervisor, LayoutLoader loader) {
         int descriptor = sys.openSignals();
         sys.adoptOrphans();
         Loop loop = new Loop(
                 sys,
                 supervisor,
                 new Launcher(sys, Map.of("PATH", "/bin")),
-                () -> () -> null,
+                loader,
                 new Console(sys, new Messages(LogLevel.ERROR, "raw", "no")),
                 descriptor);
         loop.begin();
@@ -100,8 +135,10 @@ final class TurnsTest {
     private void endTurn() {
         mostMade = Math.max(mostMade, made);
         mostSignals = Math.max(mostSignals, signals);
+        mostLooks = Math.max(mostLooks, looks);
         made = 0;
         signals = 0;
+        looks = 0;
     }
 
     private void ask(Loop loop, Event event) {
@@ -148,5 +185,47 @@ final class TurnsTest {
         assertTrue(
                 signalsInAll >= 2 * LEFTOVERS && signalsInAll < 2 * LEFTOVERS + 100, () -> signalsInAll + " signals");
         assertTrue(mostSignals <= MOST_SIGNALS, () -> mostSignals + " in one turn");
+    }
+
+    @Test
+    void fewFilesAreLookedAtInATurnAfterAReload() {
+        SimSys sys = sys(child -> Behaviour.runs());
+        StringBuilder conf = new StringBuilder("command = /run\ninstances = " + SERVICES + "\nenvironment_file =");
+        for (int i = 0; i < FILES; i++) {
+            conf.append(" /env").append(i);
+            sys.files.put("/env" + i, "A=b\n", 0644, 0);
+        }
+        ParseResult same = parse(conf + "\n", "");
+        Supervisor supervisor = supervisor(conf + "\n");
+        Loop loop = loop(sys, supervisor, () -> () -> same);
+        turnsUntil(loop, () -> all(supervisor, State.READY));
+        sys.files.put("/env63", "A=another\n", 0644, 0);
+        looksInAll = 0;
+        mostLooks = 0;
+        List<String> outdated = new ArrayList<>();
+        loop.reload(reload -> outdated.addAll(reload.outdated()));
+        turnsUntil(loop, () -> !outdated.isEmpty());
+        assertEquals(SERVICES, outdated.size());
+        assertTrue(looksInAll >= SERVICES * FILES, () -> looksInAll + " in all");
+        assertTrue(mostLooks <= MOST_LOOKS, () -> mostLooks + " in one turn");
+    }
+
+    /** The layout may have each signal passed on to all services. */
+    @Test
+    void fewSignalsArePassedOnInATurnIfThatTakesLong() {
+        StringBuilder conf = new StringBuilder("[signals]\n");
+        for (int i = 1; i <= PASSED_ON; i++) {
+            conf.append("RTMIN+").append(i).append(" = all:CONT\n");
+        }
+        SimSys sys = sys(child -> Behaviour.runs());
+        Supervisor supervisor = supervisor("command = /run\ninstances = " + SERVICES + "\n", conf.toString());
+        Loop loop = loop(sys, supervisor);
+        turnsUntil(loop, () -> all(supervisor, State.READY));
+        signalling = 1;
+        for (int i = 1; i <= PASSED_ON; i++) {
+            sys.signal(RTMIN + i);
+        }
+        turnsUntil(loop, () -> signalsInAll == PASSED_ON * SERVICES);
+        assertEquals(SERVICES, mostSignals);
     }
 }
