@@ -1,6 +1,7 @@
 // Stands in the place of TeaVM's memory.c. What it reserves, the collector (module collector) gives out.
 #include "memory.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -8,6 +9,8 @@
 #include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 char* heap_blocks;
@@ -24,9 +27,12 @@ int32_t heap_spareBlocks;
 static void heap_awaitMemory() {
     static const char message[] = "pintle: error: cannot reserve memory\n";
     static int tries;
-    // A full pipe that nobody reads would hold it up for longer than the kernel does.
+    // A full pipe that nobody reads would hold it up for longer than the kernel does, even if it was filled just now: only
+    // vmsplice(2) can be told not to wait. What is no pipe has room for a line.
+    struct iovec line = {(char*) message, sizeof(message) - 1};
     struct pollfd errors = {.fd = 2, .events = POLLOUT};
-    if (tries++ % 600 == 0 && poll(&errors, 1, 0) > 0 && write(2, message, sizeof(message) - 1) < 0) tries = 1;
+    if (tries++ % 600 == 0 && syscall(SYS_vmsplice, 2, &line, 1, 2 /* SPLICE_F_NONBLOCK */) < 0 && errno != EAGAIN
+        && poll(&errors, 1, 0) > 0 && write(2, message, sizeof(message) - 1) < 0) tries = 1;
     // An init that is not PID 1 adopts orphans, and no other program does.
     int init = getpid() == 1;
     if (!init) prctl(PR_GET_CHILD_SUBREAPER, &init);

@@ -10,6 +10,7 @@ import dev.pintle.init.sys.Timestamp;
 import dev.pintle.layout.ContainerSettings.LogLevel;
 import dev.pintle.layout.ContainerSettings.Messages;
 import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.text.Ascii;
 
 /**
  * The init's own messages, on standard error. A reader that has stopped reading must not stop PID 1: a message that does
@@ -65,19 +66,12 @@ public final class Console {
         say(error ? LogLevel.ERROR : LogLevel.WARN, diagnostic.place() + ": " + diagnostic.advice());
     }
 
+    /** As the layout has it. */
     private static String word(LogLevel level) {
-        return switch (level) {
-            case ERROR -> "error";
-            case WARN -> "warn";
-            case INFO -> "info";
-            case DEBUG -> "debug";
-        };
+        return Ascii.lower(level.name());
     }
 
-    /**
-     * For a descriptor that may block, such as one of a pipe that this user may not open again. Who fills the pipe between this
-     * and the write would hold it up until somebody reads.
-     */
+    /** For a descriptor that may block, such as one of a pipe that this user may not open again, or of a terminal. */
     private boolean hasRoom() {
         while (true) {
             room.clear();
@@ -127,7 +121,8 @@ public final class Console {
                 return written > 0;
             }
             int piece = Math.min(LONGEST, bytes.length - written);
-            int result = sys.write(own < 0 ? STDERR : own, bytes, written, piece);
+            int result =
+                    own < 0 ? sys.writeAtOnce(STDERR, bytes, written, piece) : sys.write(own, bytes, written, piece);
             if (result == -Errno.EINTR) {
                 continue;
             }

@@ -102,6 +102,16 @@ public interface Sys {
     /** Writes what fits. */
     int write(int descriptor, byte[] buffer, int offset, int length);
 
+    /**
+     * As {@link #write}, to a descriptor that blocks and that others write to: who fills the pipe after it has been polled must not have
+     * this wait. A JVM, which is no PID 1, may.
+     *
+     * @param length at most PIPE_BUF, 512
+     */
+    default int writeAtOnce(int descriptor, byte[] buffer, int offset, int length) {
+        return write(descriptor, buffer, offset, length);
+    }
+
     /** Closes a descriptor; what it returns is of use only in a log. */
     int close(int descriptor);
 

@@ -105,6 +105,30 @@ final class Descriptors {
         return result;
     }
 
+    /**
+     * Writes to what others write to as well, without waiting: to a pipe by way of one of our own, since splice(2) can be told not to
+     * wait, whatever the descriptor says. A terminal may have this wait.
+     */
+    static int writeAtOnce(int descriptor, byte[] buffer, int offset, int length) {
+        int[] ends = new int[2];
+        Address from = Address.ofData(buffer).add(offset);
+        int result = ErrnoH.result(
+                SysSocketH.send(descriptor, from, length, SysSocketH.MSG_NOSIGNAL | SysSocketH.MSG_DONTWAIT));
+        if (result != -ErrnoH.ENOTSOCK) {
+            return result;
+        }
+        if (pipe(ends) < 0) {
+            return -Errno.EAGAIN;
+        }
+        UnistdH.write(ends[1], from, length);
+        result = ErrnoH.result(FcntlH.splice(
+                ends[0], NativeStrings.NULL, descriptor, NativeStrings.NULL, length, FcntlH.SPLICE_F_NONBLOCK));
+        UnistdH.close(ends[0]);
+        UnistdH.close(ends[1]);
+        // What is no pipe, and where the call is refused.
+        return result < 0 && result != -Errno.EAGAIN ? write(descriptor, buffer, offset, length) : result;
+    }
+
     /** The kernel would not notice: it is given an address, not an array. */
     private static boolean isOutside(byte[] buffer, int offset, int length) {
         return offset < 0 || length < 0 || length > buffer.length - offset;

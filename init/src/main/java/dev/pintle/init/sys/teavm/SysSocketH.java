@@ -21,6 +21,7 @@ final class SysSocketH {
     static final int SO_PEERCRED = 17;
     static final int SCM_CREDENTIALS = 2;
     static final int SHUT_RDWR = 2;
+    static final int MSG_DONTWAIT = 0x40;
     static final int MSG_NOSIGNAL = 0x4000;
 
     private SysSocketH() {}

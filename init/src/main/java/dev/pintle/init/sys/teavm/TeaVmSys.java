@@ -162,6 +162,11 @@ public class TeaVmSys implements Sys {
     }
 
     @Override
+    public int writeAtOnce(int descriptor, byte[] buffer, int offset, int length) {
+        return Descriptors.writeAtOnce(descriptor, buffer, offset, length);
+    }
+
+    @Override
     public int close(int descriptor) {
         return ErrnoH.result(UnistdH.close(descriptor));
     }
