@@ -124,7 +124,7 @@ typedef struct Block {
 
 #ifdef HEAP_VERIFIED
 // Classes are known by their addresses, and those of arrays of arrays are made in blocks.
-static char block_first[1 << 20] __attribute__((aligned(16)));
+static char block_first[1 << 18] __attribute__((aligned(16)));
 #else
 static char block_first[12 << 10] __attribute__((aligned(16)));
 #endif
