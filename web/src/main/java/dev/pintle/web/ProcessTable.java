@@ -63,10 +63,10 @@ final class ProcessTable {
         }
     }
 
-    /** The group of a service's process; null where nothing is known of it. */
+    /** The group of a service's process; null where there is none or nothing is known of it. Group 0 is the kernel's. */
     @Nullable
     Group group(long leader) {
-        return groups.get((int) leader);
+        return leader > 0 ? groups.get((int) leader) : null;
     }
 
     /** Milliseconds since 1970 at which a process began, which may be in any group; 0 where that is not known. */

@@ -107,6 +107,8 @@ class MetricsIT {
             }
             assertTrue(text.endsWith("\n# EOF\n"), text);
             assertTrue(text.lines().noneMatch(String::isEmpty), text);
+            assertTrue(
+                    text.lines().noneMatch(line -> line.startsWith("pintle_service_processes{service=\"ends\"")), text);
             assertTrue(text.lines().noneMatch(line -> line.startsWith("pintle_service_healthy{service=\"app\"")), text);
         }
     }
@@ -181,9 +183,11 @@ class MetricsIT {
         assertTrue(said.output().startsWith("pintle-web: cannot reach the init: "), said.output());
     }
 
+    /** The samples; qemu-user shows pintle-web another /proc of itself than it shows others. */
     private static Set<String> names(String text) {
         return text.lines()
                 .filter(line -> !line.startsWith("#"))
+                .filter(line -> !Boolean.getBoolean("pintle.emulated") || !line.contains("pintle-web"))
                 .map(line -> line.substring(0, line.lastIndexOf(' ')))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
