@@ -30,7 +30,6 @@ class OverlayIT {
                                     .exec("pintle-check-http", "http://127.0.0.1:9001/health")
                                     .exitCode()
                             == 0);
-            assertEquals(0, container.pintle("check").exitCode());
             assertEquals(0, container.pintle("status", "pintle-web").exitCode());
         }
     }
