@@ -132,7 +132,7 @@ final class BuildContext {
 
     /** A path of the image as it is from the root, at its end. */
     String fromRoot(String path) {
-        return absolute(path);
+        return absolute("/", path);
     }
 
     /** In which the image's last commands are run. */

@@ -101,7 +101,8 @@ final class ContextFiles {
         }
     }
 
-    private void walk(Path top, Copy copy) {
+    private void walk(Path source, Copy copy) {
+        Path top = target(source);
         String prefix = BuildContext.below(copy.destination(), "");
         try {
             Files.walkFileTree(top, new SimpleFileVisitor<>() {
@@ -127,6 +128,17 @@ final class ContextFiles {
                     return FileVisitResult.CONTINUE;
                 }
             });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A source that is a link to a directory brings what is in that. */
+    private static Path target(Path source) {
+        try {
+            return Files.isSymbolicLink(source)
+                    ? source.resolveSibling(Files.readSymbolicLink(source)).normalize()
+                    : source;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

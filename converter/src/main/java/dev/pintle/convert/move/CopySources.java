@@ -164,6 +164,34 @@ final class CopySources {
                 });
             }
         }
+        found.addAll(putThere(stage, instruction, word, prefix, into, excluded));
+        return found;
+    }
+
+    /** What commands of another stage have put below a directory that is copied. */
+    private static List<Copy> putThere(
+            BuildContext stage,
+            Instruction instruction,
+            Word word,
+            String prefix,
+            String into,
+            IgnorePatterns excluded) {
+        List<Copy> found = new ArrayList<>();
+        for (String place : stage.aliases().keySet()) {
+            String rest = place.startsWith(prefix) ? place.substring(prefix.length()) : "";
+            if (!rest.isEmpty() && !excluded.excludes(rest)) {
+                stage.file(place)
+                        .map(path -> new Copy(
+                                instruction,
+                                word,
+                                List.of(path),
+                                file -> true,
+                                BuildContext.below(into, rest),
+                                Optional.of(false),
+                                false))
+                        .ifPresent(found::add);
+            }
+        }
         return found;
     }
 

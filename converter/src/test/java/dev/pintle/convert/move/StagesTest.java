@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -202,5 +203,57 @@ class StagesTest {
         MovedBuild known =
                 MovedBuild.dockerfile(directory, "FROM debian:12" + rest).move();
         assertTrue(known.fates("Dockerfile", 1).toString().contains("\"approximated\""), known::all);
+    }
+
+    /** Docker takes the sources of COPY --from from the root of the stage, whatever WORKDIR it has: the files were not looked at. */
+    @Test
+    void sourcesOfAStageAreFromItsRoot() throws IOException {
+        for (String copy : List.of(". .", "usr/local/bin /usr/local/bin", "usr/local/bin/reload /usr/local/bin/")) {
+            MovedBuild build = MovedBuild.dockerfile(
+                            Files.createTempDirectory(directory, "root"), """
+                            FROM alpine AS tools
+                            COPY reload /usr/local/bin/reload
+                            WORKDIR /app
+                            FROM alpine
+                            RUN apk add supervisor
+                            COPY --from=tools COPIED
+                            COPY supervisord.conf /etc/supervisord.conf
+                            CMD ["supervisord", "-n"]
+                            """.replace("COPIED", copy))
+                    .with("reload", "#!/bin/sh\nsupervisorctl fg web\n")
+                    .move();
+            build.notCarried("reload", 2);
+        }
+    }
+
+    /** A directory that a stage has put together: only files that a COPY had put there were looked at. */
+    @Test
+    void whatAStageCopiesTogetherIsLookedAt() throws IOException {
+        for (String commands : List.of(
+                "COPY . /src\nRUN mkdir /out && cp -r /src/tools /out/",
+                "WORKDIR /src\nCOPY tools tools\nRUN mkdir -p /out/bin && install -m755 tools/reload /out/bin/",
+                "COPY tools /t\nRUN mkdir /out && mv /t /out/t")) {
+            MovedBuild build = MovedBuild.dockerfile(
+                            Files.createTempDirectory(directory, "out"), """
+                            FROM alpine AS b
+                            COMMANDS
+                            FROM alpine
+                            RUN apk add supervisor
+                            COPY --from=b /out /
+                            COPY supervisord.conf /etc/supervisord.conf
+                            CMD ["supervisord", "-n"]
+                            """.replace("COMMANDS", commands))
+                    .with("tools/reload", "#!/bin/sh\nsupervisorctl fg web\n")
+                    .move();
+            build.notCarried("tools/reload", 2);
+        }
+    }
+
+    @Test
+    void aLinkToADirectoryIsCopiedAsThat() throws IOException {
+        MovedBuild build = MovedBuild.supervisord(directory, "COPY tools /opt/tools\n" + MovedBuild.START)
+                .with("v2/reload", "#!/bin/sh\nsupervisorctl fg web\n");
+        Files.createSymbolicLink(directory.resolve("tools"), Path.of("v2"));
+        build.move().notCarried("v2/reload", 2);
     }
 }
