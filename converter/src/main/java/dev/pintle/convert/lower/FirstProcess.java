@@ -1,5 +1,7 @@
 package dev.pintle.convert.lower;
 
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Commands that signal process 1, where init answers otherwise than what it took the place of. */
@@ -30,11 +32,24 @@ public final class FirstProcess {
     public static final String HINT =
             "use 'pintle restart all', 'pintle signal NAME SIGNAL' for a program's own signal, or 'pintle shutdown'";
 
+    /** Signals at which init stops all services, or is killed as anything is. */
+    private static final Set<String> STOPS = Set.of("TERM", "INT", "QUIT", "KILL", "15", "2", "3", "9");
+
+    /** An engine stops a container by another signal than these. */
+    public static final Fate OTHER_STOP = Fate.notCarried(
+            "at this signal init does not stop, and at HUP it reads its layout again: the engine would kill the container",
+            "take it out if the container is of this image, which has STOPSIGNAL SIGTERM");
+
     private static final Pattern PATTERN = Pattern.compile(SIGNALLED);
     /** What is left of a variable's mention without what follows it. */
     private static final Pattern OF_VARIABLE = Pattern.compile("\\w+=[\"']?1[\"']?");
 
     private FirstProcess() {}
+
+    /** Whether init stops at a signal, by its name, with or without SIG, or its number. */
+    public static boolean stopsAt(String signal) {
+        return STOPS.contains(signal.toUpperCase(Locale.ROOT).replaceFirst("^SIG", ""));
+    }
 
     /** Whether a text of commands does that. */
     public static boolean isSignalled(String text) {

@@ -2,6 +2,7 @@ package dev.pintle.convert.move;
 
 import dev.pintle.convert.dockerfile.Json;
 import dev.pintle.convert.lower.Fate;
+import dev.pintle.convert.lower.FirstProcess;
 import dev.pintle.convert.move.DeploymentCommands.Entry;
 import dev.pintle.convert.move.ImageNames.Owner;
 import dev.pintle.convert.shell.Invocation;
@@ -27,6 +28,9 @@ final class DeploymentStart {
     private static final Pattern SMALL_INIT = Pattern.compile(
             "(?m)^[ \\t]+(?<key>[\"']?init[\"']?)[ \\t]*:[ \\t]*(?<value>true|yes|on|[\"']true[\"'])[ \\t]*(?:#.*)?\\r?$");
 
+    private static final Pattern STOP_SIGNAL = Pattern.compile(
+            "(?m)^[ \\t]+(?<key>[\"']?stop_signal[\"']?)[ \\t]*:[ \\t]*(?<value>[\"']?(?<name>[\\w+-]+)[\"']?)[ \\t]*(?:#.*)?\\r?$");
+
     private final Build build;
     private final Path file;
     private final Edits edits;
@@ -45,7 +49,7 @@ final class DeploymentStart {
         others();
         List<Entry> entries = DeploymentCommands.of(edits.file().text());
         named(entries);
-        smallInits();
+        firstProcess();
         for (Entry entry : entries) {
             Optional<Invocation> start = start(entry);
             if (build.findings().isUnderstood(edits.file(), entry.start())) {
@@ -108,24 +112,60 @@ final class DeploymentStart {
         }
     }
 
-    /** Whether a file may have the engine put an init of its own before the image's. */
-    static boolean hasSmallInit(String text) {
-        return text.contains("services:") && SMALL_INIT.matcher(text).find();
+    /** Whether a file may have the engine put an init of its own before the image's, or stop it by another signal. */
+    static boolean speaksOfFirstProcess(String text) {
+        return text.contains("services:")
+                && (SMALL_INIT.matcher(text).find() || STOP_SIGNAL.matcher(text).find());
+    }
+
+    /** What Compose does to the first process. */
+    void firstProcess() {
+        smallInits();
+        stopSignals();
+    }
+
+    /** HUP stopped runsvdir, and has init read its layout again. */
+    private void stopSignals() {
+        String text = edits.file().text();
+        Matcher matcher = STOP_SIGNAL.matcher(text.contains("services:") ? text : "");
+        while (matcher.find()) {
+            int at = matcher.start("value");
+            if (FirstProcess.stopsAt(matcher.group("name"))) {
+                continue;
+            }
+            if (isBuiltHere(at)) {
+                edits.replace(at, matcher.end("value"), "SIGTERM");
+                build.findings()
+                        .add(
+                                edits.file(),
+                                matcher.start("key"),
+                                "stop_signal",
+                                Fate.changed("SIGTERM: at that init stops all services"));
+            } else if (mayBeOurs(at) && !build.findings().isUnderstood(edits.file(), at)) {
+                build.findings().add(edits.file(), matcher.start("key"), "stop_signal", FirstProcess.OTHER_STOP);
+            }
+        }
+    }
+
+    private boolean isBuiltHere(int at) {
+        return DeploymentCommands.images(edits.file().text()).stream()
+                .anyMatch(image -> image.start() <= at && at < image.end() && isOurs(image.from()));
+    }
+
+    private boolean mayBeOurs(int at) {
+        return DeploymentCommands.names(edits.file().text()).stream()
+                .anyMatch(image -> image.start() <= at
+                        && at < image.end()
+                        && Set.of(Owner.OURS, Owner.UNKNOWN).contains(names.owner(image.from())));
     }
 
     /** An init that the engine puts before /init would be process 1 in its place. */
-    void smallInits() {
+    private void smallInits() {
         String text = edits.file().text();
         Matcher matcher = SMALL_INIT.matcher(text.contains("services:") ? text : "");
         while (matcher.find()) {
             int at = matcher.start("value");
-            boolean ours = DeploymentCommands.images(text).stream()
-                    .anyMatch(image -> image.start() <= at && at < image.end() && isOurs(image.from()));
-            boolean named = DeploymentCommands.names(text).stream()
-                    .anyMatch(image -> image.start() <= at
-                            && at < image.end()
-                            && Set.of(Owner.OURS, Owner.UNKNOWN).contains(names.owner(image.from())));
-            if (ours) {
+            if (isBuiltHere(at)) {
                 edits.replace(at, matcher.end("value"), "false");
                 build.findings()
                         .add(
@@ -134,7 +174,7 @@ final class DeploymentStart {
                                 "init",
                                 Fate.changed(
                                         "false: the engine's small init would be process 1, which /init has to be"));
-            } else if (named && !build.findings().isUnderstood(edits.file(), at)) {
+            } else if (mayBeOurs(at) && !build.findings().isUnderstood(edits.file(), at)) {
                 build.findings()
                         .add(
                                 edits.file(),

@@ -32,6 +32,9 @@ final class FileRule {
             "convert that file too, and mount its services below /etc/pintle/services; or set the variables that a"
                     + " service.conf reads, ${VARIABLE}");
 
+    private static final Fate LOGS = Fate.changed(
+            "a place for log files: those of the services are written there as before, and supervisord's own is not");
+
     private final Build build;
     private final Vocabulary vocabulary;
     private final ControlRule control;
@@ -71,7 +74,7 @@ final class FileRule {
         Set<Path> own = Set.of(dockerfile.toAbsolutePath().normalize());
         files.files().forEach((path, place) -> {
             if (!converted.contains(path) && !own.contains(path)) {
-                smallInit(path, names);
+                deploys(path, names);
                 firstProcess(path, names);
                 file(path, place);
             }
@@ -280,18 +283,19 @@ final class FileRule {
 
     /** Of Compose, Kubernetes and CI: what it starts, asks or mounts. */
     /** A file that deploys the image may be copied into it, with all the rest. */
-    private void smallInit(Path path, ImageNames names) {
+    private void deploys(Path path, ImageNames names) {
         if (path.toString().matches(".*\\.ya?ml")) {
             build.other(path)
-                    .filter(edits -> DeploymentStart.hasSmallInit(edits.file().text()))
-                    .ifPresent(edits -> new DeploymentStart(build, path, edits, control, names).smallInits());
+                    .filter(edits ->
+                            DeploymentStart.speaksOfFirstProcess(edits.file().text()))
+                    .ifPresent(edits -> new DeploymentStart(build, path, edits, control, names).firstProcess());
         }
     }
 
     private void deployment(Path path, ImageNames names) {
         Optional<Edits> edits = build.other(path);
         String text = edits.map(each -> each.file().text()).orElse("");
-        if (edits.isPresent() && (isSuspicious(text) || DeploymentStart.hasSmallInit(text))) {
+        if (edits.isPresent() && (isSuspicious(text) || DeploymentStart.speaksOfFirstProcess(text))) {
             new DeploymentStart(build, path, edits.get(), control, names).apply();
             control.shell(edits.get().file().whole(), edits.get(), "control");
             mounts(edits.get());
@@ -315,7 +319,12 @@ final class FileRule {
                     && !Comments.isOne(file, mention.start());
             if (open) {
                 build.findings().understand(file, line, end);
-                build.findings().add(file, mention.start(), mention.word(), MOUNTED);
+                boolean logs = mentions.stream()
+                        .filter(other -> other.start() >= line && other.start() < end)
+                        .reduce((first, second) -> second)
+                        .filter(last -> LogDirectory.is(last.word()))
+                        .isPresent();
+                build.findings().add(file, mention.start(), mention.word(), logs ? LOGS : MOUNTED);
             }
         }
     }

@@ -33,8 +33,10 @@ final class FirstProcessRule {
             "\\b(?<key>shareProcessNamespace|hostPID|pid)[\"']?[ \\t]*:[ \\t]*[\"']?(?:true|host|service:|container:)");
 
     private static final Pattern KILL = Pattern.compile(
-            "\\b(?:docker|podman|nerdctl|docker-compose|podman-compose|compose)\\s+(?:container\\s+)?kill\\s+(?:-s\\s*|--signal[= ])"
+            "\\b(?:docker|podman|nerdctl|docker-compose|podman-compose|compose)\\s+(?:container\\s+)?(?:kill|stop|restart)\\s+(?:-s\\s*|--signal[= ])"
                     + "[\"']?(?:SIG)?(?:HUP|USR2|1|12)[\"']?\\s+[\"']?(?<name>[\\w.-]*)");
+
+    private static final Pattern STOP_SIGNAL = Pattern.compile("--stop-signal[= ][\"']?(?<name>[\\w+-]+)");
 
     private static final Fate UNKNOWN = Fate.approximated(
             "the engine's small init is process 1 of this container, and /init has to be",
@@ -58,7 +60,11 @@ final class FirstProcessRule {
                 || text.contains("shareProcessNamespace")
                 || text.contains("hostPID")
                 || text.contains("pid:")
-                || text.contains("kill");
+                || text.contains("kill")
+                || text.contains("--stop-signal")
+                || text.contains("--signal")
+                || text.contains(" stop -s")
+                || text.contains(" restart -s");
     }
 
     /** Takes a small init out where a container is known to be of this image, and speaks of the rest. */
@@ -119,6 +125,7 @@ final class FirstProcessRule {
                 if (option >= 0) {
                     init(edits, offset + option, offset + end, names.owner(now));
                 }
+                stopSignal(edits, offset, words.substring(0, word.start()), names.owner(now));
                 return;
             }
             value = !value && now.indexOf('=') < 0 && !FLAG.matcher(now).matches();
@@ -126,6 +133,13 @@ final class FirstProcessRule {
                 option = word.start();
                 end = word.end() < words.length() && words.charAt(word.end()) == ' ' ? word.end() + 1 : word.end();
             }
+        }
+    }
+
+    private void stopSignal(Edits edits, int offset, String options, Owner owner) {
+        Matcher signal = STOP_SIGNAL.matcher(options);
+        if (owner != Owner.ANOTHER && signal.find() && !FirstProcess.stopsAt(signal.group("name"))) {
+            build.findings().add(edits.file(), offset + signal.start(), "--stop-signal", FirstProcess.OTHER_STOP);
         }
     }
 

@@ -329,4 +329,59 @@ class DeploymentTest {
         assertTrue(build.fates("compose.yaml", 3).toString().contains("built from ./other"), build::all);
         assertFalse(build.all().contains("\"fate\": \"not carried\""), build::all);
     }
+
+    /** Services write their log files there, as before; the page said that nothing reads what is put there. */
+    @Test
+    void aPlaceForLogFilesIsNoConfiguration() throws IOException {
+        MovedBuild build = with("""
+                services:
+                  web:
+                    build: .
+                    volumes:
+                      - logs:/var/log/supervisor
+                      - ./supervisor:/var/log/supervisor/
+                      - ./conf.d:/etc/supervisor/conf.d
+                """);
+        assertTrue(build.has("compose.yaml", 5, "changed"), build::all);
+        assertTrue(build.has("compose.yaml", 6, "changed"), build::all);
+        build.notCarried("compose.yaml", 7);
+    }
+
+    /** At HUP runsvdir stopped, and init reads its layout again: the engine would kill the container in the end. */
+    @Test
+    void anotherStopSignalIsReplaced() throws IOException {
+        String other = """
+                  cache:
+                    image: redis:7
+                    stop_signal: SIGHUP
+                  quit:
+                    build: .
+                    stop_signal: SIGQUIT
+                """;
+        MovedBuild build = with("services:\n  web:\n    build: .\n    stop_signal: 'SIGHUP' # runit\n" + other);
+        assertEquals(
+                "services:\n  web:\n    build: .\n    stop_signal: SIGTERM # runit\n" + other,
+                build.file("compose.yaml"),
+                build::all);
+        assertTrue(build.has("compose.yaml", 4, "changed"), build::all);
+        MovedBuild unknown = with("services:\n  web:\n    image: ${IMAGE}\n    stop_signal: SIGUSR1\n");
+        unknown.notCarried("compose.yaml", 4);
+    }
+
+    @Test
+    void stopSignalsOfTheEngineAreNotCarried() throws IOException {
+        MovedBuild build = MovedBuild.supervisord(directory, MovedBuild.START)
+                .with("run.sh", """
+                        docker build -t my/web .
+                        docker run -d --stop-signal=SIGHUP my/web
+                        docker run -d --stop-signal SIGTERM my/web
+                        docker run -d --stop-signal HUP redis
+                        docker stop --signal HUP web
+                        """)
+                .move();
+        build.notCarried("run.sh", 2);
+        build.notCarried("run.sh", 5);
+        assertFalse(build.has("run.sh", 3, "not carried"), build::all);
+        assertFalse(build.has("run.sh", 4, "not carried"), build::all);
+    }
 }
