@@ -12,12 +12,15 @@ import dev.pintle.convert.lower.runit.RunitLowering;
 import dev.pintle.convert.lower.s6.S6Lowering;
 import dev.pintle.convert.lower.supervisord.SupervisordLowering;
 import dev.pintle.convert.lower.supervisord.SupervisordLowering.Surroundings;
+import dev.pintle.convert.move.Daemon;
 import dev.pintle.convert.move.ServiceCommands;
 import dev.pintle.convert.parse.runit.RunitConfig.Build;
 import dev.pintle.convert.parse.runit.RunitParser;
 import dev.pintle.convert.parse.runit.RunitParser.PhusionMode;
 import dev.pintle.convert.parse.supervisord.Environment;
 import dev.pintle.convert.parse.supervisord.Parser;
+import dev.pintle.convert.parse.supervisord.ProcessConfig;
+import dev.pintle.convert.parse.supervisord.SupervisordConfig;
 import dev.pintle.convert.read.FileTree;
 import dev.pintle.convert.read.ImageTree;
 import dev.pintle.convert.read.InputFile;
@@ -51,7 +54,7 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
      * @param inputs     the files that were read, and whose contents the result has
      * @param files      by their paths
      * @param report     the account of every key
-     * @param foreground whether the configuration itself keeps the old supervisor in the foreground
+     * @param daemon     how the configuration has the old supervisor run
      * @param further    instructions that a Dockerfile needs behind those that copy the files
      */
     public record Result(
@@ -59,8 +62,11 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
             List<InputFile> inputs,
             Map<String, OutputFile> files,
             Report report,
-            boolean foreground,
+            Daemon daemon,
             List<String> further) {}
+
+    /** supervisord's default, and every container's. */
+    private static final long USUAL_UMASK = 022;
 
     /** Makes the programs of s6's names findable by the paths that scripts have. */
     private static final String LINKS = "RUN mkdir -p /command && ln -sf /usr/lib/pintle/compat/s6/* /command/"
@@ -87,9 +93,28 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
         Lowered lowered = ServiceCommands.translate(
                 SupervisordLowering.lower(parsed.config().get(), new Surroundings(tree::text, fillers)),
                 OwnPaths.of(tree.sources()));
-        boolean foreground = parsed.config().get().settings().nodaemon().or(false);
+        Daemon daemon = daemon(parsed.config().get());
         Map<String, OutputFile> files = LayoutFiles.render(lowered, tree.mainOrigin());
-        return checked(lowered, files, tree.mainName(), tree.sources(), foreground, parsed.diagnostics());
+        return checked(lowered, files, tree.mainName(), tree.sources(), daemon, parsed.diagnostics());
+    }
+
+    /** In the foreground, umask and directory have no effect; else they have on the programs that have none of their own. */
+    private static Daemon daemon(SupervisordConfig config) {
+        List<ProcessConfig> processes = config.groups().stream()
+                .flatMap(group -> group.processes().stream())
+                .toList();
+        SupervisordConfig.Settings settings = config.settings();
+        List<String> used = new ArrayList<>();
+        if (processes.stream().anyMatch(process -> process.directory().isEmpty())) {
+            settings.directory().ifPresent(directory -> used.add("directory = " + directory));
+        }
+        if (processes.stream().anyMatch(process -> process.umask().isEmpty())) {
+            settings.umask()
+                    .known()
+                    .filter(umask -> umask != USUAL_UMASK)
+                    .ifPresent(umask -> used.add("umask = 0" + Long.toOctalString(umask)));
+        }
+        return new Daemon(settings.nodaemon().or(false), used);
     }
 
     /** A template that has not been filled in is full of mistakes, and none is its author's. */
@@ -116,7 +141,7 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
             Map<String, OutputFile> files,
             String source,
             List<InputFile> inputs,
-            boolean foreground,
+            Daemon daemon,
             List<Diagnostic> warnings) {
         List<Diagnostic> problems = new ArrayList<>(warnings);
         List<Diagnostic> wrong = Check.check(files, sampleVariables(lowered));
@@ -125,7 +150,7 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
             return failed(problems);
         }
         return new Conversion(
-                Optional.of(new Result(source, inputs, files, lowered.report(), foreground, List.of())), problems);
+                Optional.of(new Result(source, inputs, files, lowered.report(), daemon, List.of())), problems);
     }
 
     /**
@@ -159,7 +184,7 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
                 .collect(Collectors.joining(" "));
         String origin = paths.stream().map(tree::origin).collect(Collectors.joining(" "));
         Map<String, OutputFile> files = LayoutFiles.render(lowered, origin);
-        return checked(lowered, files, source, tree.sources(), true, parsed.diagnostics());
+        return checked(lowered, files, source, tree.sources(), Daemon.NONE, parsed.diagnostics());
     }
 
     /**
@@ -205,7 +230,7 @@ public record Conversion(Optional<Result> result, List<Diagnostic> problems) {
                         image.sources(),
                         files,
                         lowered.report(),
-                        true,
+                        Daemon.NONE,
                         translation.links() ? List.of(LINKS) : List.of())),
                 problems);
     }

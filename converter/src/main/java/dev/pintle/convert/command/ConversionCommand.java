@@ -210,7 +210,7 @@ abstract class ConversionCommand implements Callable<Integer> {
                 result.report(),
                 directory,
                 build.archives(asksForPage(result.files())),
-                result.foreground(),
+                result.daemon(),
                 OwnPaths.of(result.inputs()),
                 needed,
                 result.files().entrySet().stream()

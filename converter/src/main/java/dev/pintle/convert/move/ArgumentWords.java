@@ -27,7 +27,10 @@ record ArgumentWords(List<String> arguments, Map<String, String> names) {
     private static final Pattern PART = Pattern.compile(":\\s*(?<from>\\d+)(?::\\s*(?<length>\\d+))?");
 
     /** Whether a word has something of the arguments in it, in whatever way. */
-    boolean refersToThem(String word) {
+    boolean refersToThem(String text) {
+        boolean commands = text.contains("$(") || text.contains("`");
+        // What a program in single quotes, as awk's, calls $1 is its own.
+        String word = commands ? text.replaceAll("'[^']*'", "") : text;
         boolean names = this.names.keySet().stream().anyMatch(name -> word.matches("(?s).*\\$\\{?" + name + "\\b.*"));
         return names || word.matches("(?s).*\\$(?:[1-9@*]|\\{[#!]?[1-9@*]).*");
     }

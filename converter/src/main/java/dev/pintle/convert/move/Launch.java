@@ -30,19 +30,35 @@ record Launch(Excerpt excerpt, List<ShellCommand> commands, List<ShellCommand> s
     private static final Set<String> ASK_ONLY = Set.of("-v", "--version", "-h", "--help");
 
     /** Of a shell text. */
-    static Launch of(Excerpt excerpt, Supervisor supervisor) {
+    static Launch of(Excerpt excerpt, Build build) {
         List<ShellCommand> commands = ShellScript.commands(excerpt);
         return new Launch(
                 excerpt,
                 commands,
-                commands.stream().filter(command -> starts(command, supervisor)).toList());
+                commands.stream().filter(command -> starts(command, build)).toList());
     }
 
-    private static boolean starts(ShellCommand command, Supervisor supervisor) {
+    private static boolean starts(ShellCommand command, Build build) {
         Invocation invocation = Invocation.of(command.arguments());
         return !command.isPattern()
-                && supervisor.starts(invocation)
+                && isStart(invocation, build)
                 && invocation.arguments().stream().map(ShellWord::value).noneMatch(ASK_ONLY::contains);
+    }
+
+    /**
+     * Whether a command starts the supervisor. A shell script of the image's own that has the name of one of the supervisor's
+     * programs, such as {@code runsvdir-start}, is a script like any other.
+     */
+    static boolean isStart(Invocation invocation, Build build) {
+        return build.supervisor().starts(invocation)
+                && !(build.supervisor().starts(invocation.program()) && isShellScript(invocation, build));
+    }
+
+    private static boolean isShellScript(Invocation invocation, Build build) {
+        return build.script(invocation)
+                .flatMap(build::other)
+                .filter(edits -> Start.isShellScript(edits.file().text()))
+                .isPresent();
     }
 
     /** The commands that make the supervisor's words the arguments: {@code set -- supervisord -n}. */

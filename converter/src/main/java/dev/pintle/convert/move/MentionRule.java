@@ -26,6 +26,12 @@ final class MentionRule {
     private static final Pattern FETCHED = Pattern.compile("^(?:https?://|git@|ssh://).*?(?:"
             + "\\.(?:git|sh|py|conf|ini|zip|whl|deb|rpm|tgz)|\\.tar(?:\\.\\w+)?)(?:[#?].*)?$");
 
+    private static final String DIRECTORY = "it makes a directory, which needs no supervisor";
+
+    /** Where a supervisor's configuration is. */
+    private static final Pattern MOUNTED =
+            Pattern.compile("/etc/supervisor(?:d?\\.d|d|/.*)?/?|/(?:etc/)?(?:service|sv|runit)(?:/.*)?");
+
     private final Build build;
     private final Vocabulary vocabulary;
     private final Advice advice;
@@ -109,7 +115,8 @@ final class MentionRule {
         switch (instruction.keyword()) {
             case "FROM" -> build.understand(instruction);
             case "LABEL", "MAINTAINER" -> keep(instruction, "text for people");
-            case "VOLUME", "WORKDIR" -> keep(instruction, "it makes a directory, which needs no supervisor");
+            case "VOLUME" -> volume(instruction);
+            case "WORKDIR" -> keep(instruction, DIRECTORY);
             case "ARG", "ENV" -> variable(instruction);
             case "COPY", "ADD" -> copy(instruction);
             case "CMD", "ENTRYPOINT" -> {
@@ -121,6 +128,24 @@ final class MentionRule {
             default -> {
                 // Others are understood by no rule.
             }
+        }
+    }
+
+    /** One for log files is as good as before; one for configuration asks for mounts that nothing reads. */
+    private void volume(Instruction instruction) {
+        boolean configuration = build.dockerfile().words(instruction).stream()
+                .map(word -> build.context().expand(word.value()).replaceAll("[\\[\\],\"\\s]", ""))
+                .anyMatch(word -> MOUNTED.matcher(word).matches());
+        if (configuration && build.supervisor() != Supervisor.S6) {
+            build.say(
+                    instruction,
+                    Fate.approximated(
+                            "it makes a directory, as before; but configuration that a container mounts there is not"
+                                    + " read any more",
+                            "where containers do that, mount services below /etc/pintle/services"));
+            build.understand(instruction);
+        } else {
+            keep(instruction, DIRECTORY);
         }
     }
 
@@ -259,19 +284,27 @@ final class MentionRule {
                         on + "it asks the supervisor in a way that init does not answer",
                         "write HEALTHCHECK CMD [\"pintle\", \"health\"]: true when all that should be up is ready and"
                                 + " healthy");
-            case "RUN" ->
-                build.written().isUnknown(mention.word()) && Advice.isConfiguration(mention.word())
-                        ? Advice.written(mention.word())
-                        : Fate.notCarried(
-                                on + "the build would need " + mention.word()
-                                        + " here, which is not in the image any more",
-                                advice.of(mention.word()));
+            case "RUN" -> inRun(mention.word(), on);
             case "ENV", "ARG" ->
                 Fate.notCarried(
                         "nothing gives " + mention.word() + " a meaning any more",
                         "see what reads the variable; " + advice.of(mention.word()));
             default -> Fate.notCarried(on + advice.why(mention.word()), advice.of(mention.word()));
         };
+    }
+
+    /** An address is found as before; a path is not. */
+    private Fate inRun(String word, String on) {
+        if (word.startsWith("//")) {
+            return Fate.notCarried(
+                    on + "the build fetches " + word.substring(2) + ", and nothing starts what comes of it any more",
+                    "remove the commands that fetch and install it, where it is the supervisor");
+        }
+        return build.written().isUnknown(word) && Advice.isConfiguration(word)
+                ? Advice.written(word)
+                : Fate.notCarried(
+                        on + "the build would need " + word + " here, which is not in the image any more",
+                        advice.of(word));
     }
 
     /** A stage that is another image's. */

@@ -70,7 +70,7 @@ public final class Move {
      * @param report     of the conversion
      * @param output     the directory that becomes the image's {@code /}
      * @param archives   the names of the tarballs that the image needs, the overlay's first
-     * @param foreground whether the old configuration keeps the supervisor in the foreground
+     * @param daemon     how the old configuration has the supervisor run
      * @param paths      that the old configuration names as the supervisor's own
      * @param needed     files of the context that the converted tree names, by the image's paths of them
      * @param secrets    files of the converted tree that only their owner may read
@@ -83,7 +83,7 @@ public final class Move {
             Report report,
             Path output,
             List<String> archives,
-            boolean foreground,
+            Daemon daemon,
             Set<String> paths,
             Map<String, Path> needed,
             List<String> secrets,

@@ -101,7 +101,7 @@ final class Planner {
         new HealthRule(build, new ServiceWords(conversion.report())).apply();
         new ClosingRule(build, build.stages()).apply(behind, hasClosed(build.stages()));
         if (!s6 && problems.isEmpty() && start.isEmpty() && onBuild.isEmpty()) {
-            new StartRule(build, start, base, conversion.foreground()).atTheEnd();
+            new StartRule(build, start, base, conversion.daemon()).atTheEnd();
         }
         boolean packageGone = installed || (base.kind() != Base.Kind.RUNIT && base.kind() != Base.Kind.UNKNOWN);
         mentions(conversion, configuration, files, converted, packageGone);
@@ -166,14 +166,14 @@ final class Planner {
         if (init.isPresent()) {
             return List.of(anotherInit(init.get().instruction()));
         }
-        StartRule rule = new StartRule(build, start, base, conversion.foreground());
+        StartRule rule = new StartRule(build, start, base, conversion.daemon());
         boolean started = rule.apply();
-        boolean later = new StartRule(build, onBuild, base, conversion.foreground()).apply();
+        boolean later = new StartRule(build, onBuild, base, conversion.daemon()).apply();
         for (StageChain sibling : build.siblings()) {
             boolean has = configuration.place().filter(sibling.all()::contains).isPresent()
                     || new ConfigurationRule(build, conversion.converted(), lines)
                             .apply(build.contextOf(sibling), build.stages().all());
-            StartRule other = new StartRule(build, Start.of(build, sibling), base, conversion.foreground());
+            StartRule other = new StartRule(build, Start.of(build, sibling), base, conversion.daemon());
             if (has && other.apply()) {
                 new ClosingRule(build, sibling).apply(0, hasClosed(sibling));
                 closed.add(sibling.target());
@@ -189,7 +189,8 @@ final class Planner {
 
     /** The image is started as it was; those that share stages with it are left to moves of their own. */
     private List<Diagnostic> keptStart(Base base, boolean installed) {
-        build.siblings().forEach(sibling -> apart(sibling, new StartRule(build, Start.of(build, sibling), base, true)));
+        build.siblings()
+                .forEach(sibling -> apart(sibling, new StartRule(build, Start.of(build, sibling), base, Daemon.NONE)));
         boolean starts = new KeptStart(build, start, base, installed).apply();
         return starts ? List.of() : List.of(nothingStarts());
     }
@@ -378,6 +379,7 @@ final class Planner {
         if (build.supervisor() != Supervisor.S6) {
             new InputStages(build, vocabulary, conversion.output()).apply();
         }
+        new RunitStagesRule(build, starts).apply(files);
         new OtherDockerfiles(build).apply(files, dockerfile);
     }
 

@@ -23,14 +23,22 @@ final class ScriptStart {
 
     private static final String HINT = "make what runs beside it a service, and let the script end with exec /init";
 
+    /** Without a variable or a quote, so that it can stand in any text; it ends with success. */
+    private static final String WAIT =
+            " for _ in 1 2 3 4 5 6 7 8 9; do pintle health --live > /dev/null 2>&1 && break; sleep 0.5; done";
+
+    private static final Fate WAITS =
+            Fate.changed("it waits until init answers, which is controlled below: the supervisor"
+                    + " answered as soon as its start had returned");
+
     private static final Set<String> SOURCES = Set.of(".", "source");
 
     private final Build build;
-    private final boolean foreground;
+    private final Daemon daemon;
 
-    ScriptStart(Build build, boolean foreground) {
+    ScriptStart(Build build, Daemon daemon) {
         this.build = build;
-        this.foreground = foreground;
+        this.daemon = daemon;
     }
 
     /** Edits a script; returns whether it becomes init wherever it started the supervisor. */
@@ -57,6 +65,12 @@ final class ScriptStart {
                             becomes
                                     ? Fate.changed("exec /init: what stands before is done first")
                                     : Fate.approximated(BESIDE, HINT));
+            if (isDaemon(launch, command)) {
+                settings().ifPresent(fate -> build.findings().add(file, offset, "daemon", fate));
+                if (isAskedLater(launch, command)) {
+                    build.findings().add(file, offset, "wait", WAITS);
+                }
+            }
             if (!becomes) {
                 new BackgroundLines(build, script, command).apply();
             }
@@ -167,33 +181,63 @@ final class ScriptStart {
             if (!becomesInit(launch, command)) {
                 fate = Fate.approximated(BESIDE, HINT);
             }
+            if (isDaemon(launch, command)) {
+                fate = settings().map(fate::and).orElse(fate);
+            }
         }
         return fate;
     }
 
     private void replace(Launch launch, ShellCommand command, Edits edits) {
         Invocation invocation = Invocation.of(command.arguments());
-        boolean last = becomesInit(launch, command);
-        boolean already = invocation.word().equals("/init");
-        replaceStart(launch.excerpt(), invocation, last, edits);
-        if (!last && !already && !command.after().equals("&") && !foreground(invocation)) {
+        replaceStart(launch.excerpt(), invocation, becomesInit(launch, command), edits);
+        if (isDaemon(launch, command)) {
             background(launch, command, edits);
         }
     }
 
-    /** It went to the background by itself; no other operator may stand behind an ampersand. */
-    private static void background(Launch launch, ShellCommand command, Edits edits) {
+    /** Whether it went to the background by itself. */
+    private boolean isDaemon(Launch launch, ShellCommand command) {
+        Invocation invocation = Invocation.of(command.arguments());
+        boolean already = invocation.word().equals("/init");
+        return !becomesInit(launch, command) && !already && !command.after().equals("&") && !foreground(invocation);
+    }
+
+    /** What a supervisor had for all programs where it went to the background. */
+    private Optional<Fate> settings() {
+        return daemon.settings().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Fate.notCarried(
+                        build.supervisor().program() + " went to the background here, where "
+                                + String.join(" and ", daemon.settings())
+                                + " of its own configuration had an effect on all programs",
+                        "set umask and working_dir in the services that have none"));
+    }
+
+    /** Whether what follows controls it: it answered as soon as its start had returned. */
+    private boolean isAskedLater(Launch launch, ShellCommand start) {
+        return launch.commands().stream()
+                .filter(command -> command.start() > start.start())
+                .anyMatch(command -> Invocation.of(command.arguments())
+                        .program()
+                        .equals(build.supervisor().control()));
+    }
+
+    /** No other operator may stand behind an ampersand. */
+    private void background(Launch launch, ShellCommand command, Edits edits) {
+        String wait = isAskedLater(launch, command) ? WAIT : "";
         Excerpt excerpt = launch.excerpt();
         int end = excerpt.offsetAfter(command.end());
         String operator = command.after();
         if (operator.equals("&&") || operator.equals(";")) {
             int behind = excerpt.text().indexOf(operator, command.end()) + operator.length();
-            edits.replace(end, excerpt.offsetAfter(behind), " &");
+            String after = operator.equals(";") ? ";" : " &&";
+            edits.replace(end, excerpt.offsetAfter(behind), " &" + wait + (wait.isEmpty() ? "" : after));
         } else if (operator.equals("||")) {
             // That it has been started is true.
-            edits.insert(end, " & true");
+            edits.insert(end, " &" + (wait.isEmpty() ? " true" : wait));
         } else if (!operator.startsWith("|")) {
-            edits.insert(end, " &");
+            edits.insert(end, " &" + wait);
         }
     }
 
@@ -230,7 +274,7 @@ final class ScriptStart {
         if (build.supervisor().isService(invocation)) {
             return false;
         }
-        return foreground
+        return daemon.foreground()
                 || build.supervisor() != Supervisor.SUPERVISORD
                 || invocation.arguments().stream()
                         .anyMatch(word ->

@@ -88,7 +88,7 @@ final class Start {
         Optional<List<Word>> exec = instruction.exec();
         Optional<List<ShellWord>> nested = exec.isEmpty() ? nested(instruction) : Optional.empty();
         if (exec.isEmpty() && nested.isEmpty()) {
-            Launch launch = Launch.of(instruction.arguments(), build.supervisor());
+            Launch launch = Launch.of(instruction.arguments(), build);
             return new Line(
                     instruction, Optional.empty(), Optional.of(launch), scripts(build, launch, new HashSet<>()));
         }
@@ -99,7 +99,7 @@ final class Start {
         Optional<Launch> shell = commandString(invocation).map(word -> {
             // A text of its own: JSON's escapes do not let it be edited in place.
             SourceFile text = new SourceFile(instruction.keyword(), word.value());
-            return Launch.of(text.whole(), build.supervisor());
+            return Launch.of(text.whole(), build);
         });
         List<Script> scripts = shell.map(launch -> scripts(build, launch, new HashSet<>()))
                 .orElseGet(() -> scripts(build, invocation, Optional.empty(), new HashSet<>()));
@@ -159,7 +159,7 @@ final class Start {
         if (source.isEmpty()) {
             return List.of();
         }
-        Launch launch = Launch.of(source.get().text(), build.supervisor());
+        Launch launch = Launch.of(source.get().text(), build);
         List<Script> scripts = new ArrayList<>();
         Script here = new Script(source.get().edits(), launch, caller);
         scripts.add(here);
@@ -182,7 +182,7 @@ final class Start {
         return edits.map(e -> new Source(e, e.file().whole()));
     }
 
-    private static boolean isShellScript(String text) {
+    static boolean isShellScript(String text) {
         int end = text.indexOf('\n');
         String first = end < 0 ? text : text.substring(0, end);
         return !first.startsWith("#!")
@@ -204,7 +204,7 @@ final class Start {
     List<String> arguments() {
         List<String> found = new ArrayList<>();
         for (Line line : byUse()) {
-            Optional<Invocation> direct = line.invocation().filter(build.supervisor()::starts);
+            Optional<Invocation> direct = line.invocation().filter(invocation -> Launch.isStart(invocation, build));
             if (direct.isPresent()) {
                 direct.get().arguments().forEach(word -> found.add(word.value()));
                 if (line.instruction().keyword().equals("ENTRYPOINT")) {
@@ -229,14 +229,14 @@ final class Start {
     /** CMD first where it is the supervisor, and what ENTRYPOINT runs has at most other words for other cases. */
     private List<Line> byUse() {
         boolean passed = command.flatMap(Line::invocation)
-                        .filter(build.supervisor()::starts)
+                        .filter(invocation -> Launch.isStart(invocation, build))
                         .isPresent()
                 && entrypoint.stream()
                         .flatMap(line -> launches(line).stream())
                         .allMatch(launch -> launch.starts().isEmpty());
         boolean direct = entrypoint
                 .flatMap(Line::invocation)
-                .filter(build.supervisor()::starts)
+                .filter(invocation -> Launch.isStart(invocation, build))
                 .isPresent();
         return passed && !direct ? command.map(List::of).orElse(List.of()) : lines();
     }

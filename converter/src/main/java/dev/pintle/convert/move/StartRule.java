@@ -29,14 +29,14 @@ final class StartRule {
     private final ScriptStart scripts;
 
     /**
-     * @param base       what the image is built on
-     * @param foreground whether the supervisor's own configuration keeps it in the foreground
+     * @param base   what the image is built on
+     * @param daemon how the supervisor's own configuration has it run
      */
-    StartRule(Build build, Start start, Base base, boolean foreground) {
+    StartRule(Build build, Start start, Base base, Daemon daemon) {
         this.build = build;
         this.start = start;
         this.base = base;
-        this.scripts = new ScriptStart(build, foreground);
+        this.scripts = new ScriptStart(build, daemon);
     }
 
     /** Edits what starts the supervisor; returns whether something starts init now. */
@@ -69,7 +69,9 @@ final class StartRule {
 
     /** Whether the supervisor is all that a line runs; a shell that redirects it, or leaves it behind, does more. */
     private boolean isDirect(Line line) {
-        boolean exec = line.invocation().filter(build.supervisor()::starts).isPresent();
+        boolean exec = line.invocation()
+                .filter(invocation -> Launch.isStart(invocation, build))
+                .isPresent();
         boolean onlyCommand = line.shell()
                 .filter(launch -> launch.commands().size() == 1
                         && launch.starts().size() == 1

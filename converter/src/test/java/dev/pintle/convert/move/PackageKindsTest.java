@@ -101,4 +101,50 @@ class PackageKindsTest {
         assertTrue(build.file("Dockerfile").contains("RUN pip install -r /r/dev.txt\n"), build::all);
         build.notCarried("packages.txt", 2);
     }
+
+    /** The build still finds the address; it is what comes of it that nothing needs. */
+    @Test
+    void anAddressOfTheSupervisorIsNoFileOfTheImage() throws IOException {
+        MovedBuild build = MovedBuild.supervisord(
+                        directory,
+                        "RUN wget https://github.com/Supervisor/supervisor/archive/master.zip -P /tmp/ && unzip /tmp/master.zip\n"
+                                + MovedBuild.START)
+                .move();
+        build.notCarried("Dockerfile", 4);
+        String fates = build.fates("Dockerfile", 4).toString();
+        assertTrue(fates.contains("the build fetches github.com/"), build::all);
+        assertFalse(fates.contains("not in the image any more"), build::all);
+    }
+
+    /** A container may mount programs there. */
+    @Test
+    void aVolumeOfConfigurationIsApproximated() throws IOException {
+        for (String volume : List.of(
+                "/etc/supervisor/conf.d",
+                "[\"/data\", \"/etc/supervisor/conf.d/\"]",
+                "/data /etc/supervisor.d",
+                "$DIR")) {
+            MovedBuild build = MovedBuild.supervisord(
+                            directory, "ENV DIR=/etc/supervisor/\nVOLUME " + volume + "\n" + MovedBuild.START)
+                    .move();
+            assertTrue(build.has("Dockerfile", 5, "approximated"), build::all);
+        }
+        for (String volume : List.of("/var/log/supervisor", "/data")) {
+            MovedBuild build = MovedBuild.supervisord(directory, "\nVOLUME " + volume + "\n" + MovedBuild.START)
+                    .move();
+            assertFalse(build.has("Dockerfile", 5, "approximated"), build::all);
+        }
+        MovedBuild runit = new MovedBuild(directory)
+                .runit()
+                .with("service/web/run", "#!/bin/sh\nexec web\n")
+                .with("Dockerfile", """
+                        FROM debian:12
+                        RUN apt-get install -y runit
+                        COPY service /etc/service
+                        VOLUME /etc/service
+                        CMD ["runsvdir", "/etc/service"]
+                        """)
+                .move();
+        assertTrue(runit.has("Dockerfile", 4, "approximated"), runit::all);
+    }
 }

@@ -340,4 +340,25 @@ class RunitKindsTest {
                 .move();
         assertFalse(build.all().contains("\"fate\": \"not carried\""), build::all);
     }
+
+    /** They were set up and cleaned up by runit itself, of which the report spoke with no word. */
+    @Test
+    void stagesOfRunitAreNotCarried() throws IOException {
+        for (String start : List.of(
+                "[\"/sbin/runit-init\"]", "[\"runit\"]", "exec runit-init", "[\"runsvdir\", \"/etc/service\"]")) {
+            MovedBuild build = new MovedBuild(Files.createTempDirectory(directory, "stages"))
+                    .runit()
+                    .with("service/web/run", "#!/bin/sh\nexec web\n")
+                    .with("1", "#!/bin/sh\nmkdir -p /data\n")
+                    .with("3", "#!/bin/sh\nbackup\n")
+                    .with(
+                            "Dockerfile",
+                            "FROM debian:12\nRUN apt-get install -y runit\nCOPY service /etc/service\nCOPY 1 3 /etc/runit/\n"
+                                    + "CMD " + start + "\n")
+                    .move();
+            boolean runs = !start.contains("runsvdir");
+            assertEquals(runs, build.has("1", 1, "not carried"), build::all);
+            assertEquals(runs, build.has("3", 1, "not carried"), build::all);
+        }
+    }
 }
