@@ -41,7 +41,6 @@ final class AccountLines {
         int current = 0;
         int same = 0;
         boolean found = field == ANY;
-        boolean zeros = field == NUMBER && word[0] != '0';
         for (end = start; end <= size; end++) {
             int c = end < size ? bytes[end] : '\n';
             if (c == '\n' || c == ':' || (c == separator && current == field)) {
@@ -55,11 +54,16 @@ final class AccountLines {
                     start = end + 1;
                     current = 0;
                 }
-            } else if (current == field && (c != '0' || same != 0 || !zeros)) {
+            } else if (current == field && (field != NUMBER || same != 0 || !isLeadingZero())) {
                 same = same >= 0 && same < word.length && c == word[same] ? same + 1 : -1;
             }
         }
         return false;
+    }
+
+    /** Whether the byte at the end is a zero that a number may have at its beginning: the zero of {@code 0} is none. */
+    private boolean isLeadingZero() {
+        return bytes[end] == '0' && end + 1 < size && bytes[end + 1] >= '0' && bytes[end + 1] <= '9';
     }
 
     /** The first field. */

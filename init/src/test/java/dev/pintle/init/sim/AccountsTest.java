@@ -49,6 +49,16 @@ final class AccountsTest {
     }
 
     @Test
+    void userZeroMayBeWrittenInZerosAlone() throws LaunchException {
+        SimSys sys = new SimSys(new Simulation(new Faults(1), false), new SimMachine(), child -> null);
+        sys.files.put("/etc/passwd", "app:x:00:5::/home/app:\nroot:x:000:00::/root:\n", 0644, 0);
+        Accounts.Identity identity = new Accounts(sys).identify("0", null);
+        assertEquals("app", identity.name());
+        assertEquals(0, identity.userId());
+        assertEquals("root", new Accounts(sys).identify("root", null).name());
+    }
+
+    @Test
     void aNameComesBeforeANumber() throws LaunchException {
         is("100", "100", 42, 5, "/home/number");
         is("7", "long", 7, 100, "/100");
