@@ -2,6 +2,7 @@ package dev.pintle.s6;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Database {
     private final Map<String, Definition> definitions = new TreeMap<>();
     private final Map<String, Set<String>> bundles = new TreeMap<>();
+    /** What each service needs directly. */
+    private final Map<String, Set<String>> needs = new TreeMap<>();
+
     private final ImageFiles files;
 
     private Database(ImageFiles files, Trees trees) {
@@ -36,6 +40,7 @@ public final class Database {
                 bundles.put(pipeline, new LinkedHashSet<>(pipeline(definition.name())));
             }
         }
+        definitions.forEach((name, definition) -> needs.put(name, needed(definition)));
     }
 
     /**
@@ -100,17 +105,15 @@ public final class Database {
         Set<String> found = new TreeSet<>();
         if (!reverse) {
             for (String service : services) {
-                found.addAll(needed(service));
+                found.addAll(needs.getOrDefault(service, Set.of()));
             }
             return found;
         }
-        for (String each : definitions.keySet()) {
-            for (String needed : needed(each)) {
-                if (services.contains(needed)) {
-                    found.add(each);
-                }
+        needs.forEach((each, needed) -> {
+            if (!Collections.disjoint(needed, services)) {
+                found.add(each);
             }
-        }
+        });
         return found;
     }
 
@@ -128,11 +131,7 @@ public final class Database {
     }
 
     /** A producer needs its consumer, since that has the pipe. */
-    private Set<String> needed(String service) {
-        Definition definition = definitions.get(service);
-        if (definition == null) {
-            return Set.of();
-        }
+    private Set<String> needed(Definition definition) {
         Set<String> names = new LinkedHashSet<>(definition.dependencies());
         names.addAll(definition.producerFor());
         return services(names);
@@ -169,15 +168,6 @@ public final class Database {
     public long timeout(String service, boolean down) {
         Definition definition = definitions.get(service);
         TreeFile file = definition == null ? null : files.file(definition.path(down ? "timeout-down" : "timeout-up"));
-        String text = file == null ? "" : Text.trim(file.text());
-        long number = 0;
-        for (int i = 0; i < text.length() && number <= Integer.MAX_VALUE; i++) {
-            char c = text.charAt(i);
-            if (c < '0' || c > '9') {
-                return 0;
-            }
-            number = number * 10 + (c - '0');
-        }
-        return number;
+        return file == null ? 0 : Math.max(0, Text.number(file.text()));
     }
 }

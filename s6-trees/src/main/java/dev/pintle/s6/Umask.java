@@ -1,6 +1,8 @@
 package dev.pintle.s6;
 
 import dev.pintle.layout.Key;
+import dev.pintle.layout.text.BadValueException;
+import dev.pintle.layout.text.Values;
 import java.util.Map;
 
 /**
@@ -55,14 +57,10 @@ final class Umask {
     }
 
     private static boolean isUmask(String text) {
-        int value = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < '0' || c > '7' || i >= MOST_DIGITS) {
-                return false;
-            }
-            value = value * 8 + (c - '0');
+        try {
+            return text.length() <= MOST_DIGITS && Values.octal(text, LARGEST) >= 0;
+        } catch (BadValueException e) {
+            return false;
         }
-        return !text.isEmpty() && value <= LARGEST;
     }
 }

@@ -4,6 +4,7 @@ import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.shell.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ final class ContextFiles {
 
     /** More are not looked at, and that is said. */
     private static final int MAX_FILES = 20_000;
+
+    /** Bytes of a file that is looked into for words. */
+    private static final long MAX_SEARCHED = 1L << 20;
 
     private static final Set<String> PASSED_OVER = Set.of(".git", ".hg", ".svn");
 
@@ -210,6 +214,18 @@ final class ContextFiles {
             return found;
         }
         return found;
+    }
+
+    /** A file's bytes as characters, for who looks for a word in it; nothing of a large file, or of what is no file. */
+    static String searched(Path path) {
+        try {
+            return Files.isRegularFile(path) && Files.size(path) <= MAX_SEARCHED
+                    ? Files.readString(path, StandardCharsets.ISO_8859_1)
+                    : "";
+        } catch (IOException e) {
+            // What cannot be read is said by whoever looks for mentions.
+            return "";
+        }
     }
 
     private static boolean inside(Path path, Set<String> names) {

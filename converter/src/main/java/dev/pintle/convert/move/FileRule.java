@@ -281,7 +281,6 @@ final class FileRule {
                 new Unit(Optional.empty(), whole, ShellScript.commands(whole), edits.file(), edits));
     }
 
-    /** Of Compose, Kubernetes and CI: what it starts, asks or mounts. */
     /** A file that deploys the image may be copied into it, with all the rest. */
     private void deploys(Path path, ImageNames names) {
         if (path.toString().matches(".*\\.ya?ml")) {
@@ -292,6 +291,7 @@ final class FileRule {
         }
     }
 
+    /** Of Compose, Kubernetes and CI: what it starts, asks or mounts. */
     private void deployment(Path path, ImageNames names) {
         Optional<Edits> edits = build.other(path);
         String text = edits.map(each -> each.file().text()).orElse("");

@@ -3,9 +3,6 @@ package dev.pintle.convert.move;
 import dev.pintle.convert.dockerfile.Instruction;
 import dev.pintle.convert.lower.Fate;
 import dev.pintle.convert.source.SourceFile;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
@@ -19,8 +16,6 @@ import java.util.regex.Pattern;
  * could not any more: init makes the directories of the log files that it writes itself, and no others.
  */
 final class LogDirectory {
-
-    private static final long MAX_BYTES = 1L << 20;
 
     private static final String PATH = "/var/log/supervisor";
 
@@ -122,7 +117,7 @@ final class LogDirectory {
             }
         }
         for (Map.Entry<Path, String> file : files.files().entrySet()) {
-            String text = text(file.getKey());
+            String text = ContextFiles.searched(file.getKey());
             boolean speaks = text.contains(PATH) && FileKind.of(file.getValue(), text) != FileKind.DOCUMENT;
             Optional<String> found = speaks ? use(file.getKey(), text) : Optional.empty();
             if (found.isPresent()) {
@@ -131,7 +126,7 @@ final class LogDirectory {
         }
         return converted.stream()
                 .filter(path -> !files.files().containsKey(path))
-                .flatMap(path -> use(path, text(path)).stream())
+                .flatMap(path -> use(path, ContextFiles.searched(path)).stream())
                 .findFirst();
     }
 
@@ -144,17 +139,6 @@ final class LogDirectory {
             }
         }
         return Optional.empty();
-    }
-
-    private static String text(Path path) {
-        try {
-            return Files.isRegularFile(path) && Files.size(path) <= MAX_BYTES
-                    ? Files.readString(path, StandardCharsets.ISO_8859_1)
-                    : "";
-        } catch (IOException e) {
-            // What cannot be read is said by whoever looks for mentions.
-            return "";
-        }
     }
 
     private static String place(SourceFile file, int offset) {

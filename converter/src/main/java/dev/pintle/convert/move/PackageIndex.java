@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackageIndex {
 
-    private static final Set<String> APT = Set.of("apt-get", "apt", "aptitude");
+    /** Of Debian. */
+    static final Set<String> APT = Set.of("apt-get", "apt", "aptitude");
 
     private static final Set<String> FETCHING = Set.of("-U", "--update", "--update-cache");
 

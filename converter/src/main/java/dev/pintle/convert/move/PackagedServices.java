@@ -17,8 +17,6 @@ import java.util.Set;
  */
 final class PackagedServices {
 
-    private static final Set<String> INSTALLERS = Set.of("apt-get", "apt", "aptitude");
-
     /** By the package; those whose packages need {@code runit-helper}. What runit itself brings does nothing. */
     private static final Map<String, String> SERVICES = Map.ofEntries(
             Map.entry("openssh-server", "ssh"),
@@ -69,7 +67,7 @@ final class PackagedServices {
         Invocation invocation = Invocation.of(command.arguments());
         List<String> words =
                 invocation.arguments().stream().map(ShellWord::value).toList();
-        if (!INSTALLERS.contains(invocation.program()) || !words.contains("install")) {
+        if (!PackageIndex.APT.contains(invocation.program()) || !words.contains("install")) {
             return;
         }
         for (String word : words) {

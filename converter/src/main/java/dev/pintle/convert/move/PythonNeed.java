@@ -6,9 +6,6 @@ import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.shell.ShellWord;
 import dev.pintle.convert.source.Excerpt;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +16,6 @@ import java.util.regex.Pattern;
 
 /** Finds what in an image runs the Python that a distribution's package of supervisor brought with it, and nothing else brings. */
 final class PythonNeed {
-
-    private static final long MAX_BYTES = 1L << 20;
 
     private static final Pattern PYTHON = Pattern.compile("python(?:2|3)?(?:\\.\\d+)?");
 
@@ -143,7 +138,7 @@ final class PythonNeed {
     }
 
     private Optional<Reader> ofFile(Path path, String place) {
-        String text = text(path);
+        String text = ContextFiles.searched(path);
         Matcher shebang = SHEBANG.matcher(text);
         if (shebang.find()) {
             return Optional.of(new Reader(shebang.group(1), build.context().name(path) + ":1"));
@@ -163,14 +158,5 @@ final class PythonNeed {
     private static Optional<Matcher> called(String text) {
         Matcher call = CALL.matcher(text);
         return call.find() ? Optional.of(call) : Optional.empty();
-    }
-
-    private static String text(Path path) {
-        try {
-            return Files.size(path) <= MAX_BYTES ? Files.readString(path, StandardCharsets.ISO_8859_1) : "";
-        } catch (IOException e) {
-            // What cannot be read is said by whoever looks for mentions.
-            return "";
-        }
     }
 }

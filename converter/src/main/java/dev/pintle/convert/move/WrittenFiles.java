@@ -231,9 +231,7 @@ final class WrittenFiles {
         int end = 0;
         for (Piece piece : parts) {
             Excerpt source = piece.source().orElseThrow();
-            for (int i = 0; i < source.length(); i++) {
-                text.add(source.text().charAt(i), source.offset(i));
-            }
+            text.add(source);
             end = source.offset(source.length());
         }
         return Optional.of(new Source(parts.get(0).unit().edits(), text.build(end)));

@@ -19,7 +19,7 @@ final class WrittenText {
         Excerpt inside = words.size() == 1
                 ? inside(text, words.get(0))
                 : text.part(words.get(0).start(), words.get(words.size() - 1).end());
-        add(inside, out);
+        out.add(inside);
         out.add('\n', end(inside));
         return Optional.of(out.build(end(inside)));
     }
@@ -31,7 +31,7 @@ final class WrittenText {
             int end = text.offset(words.get(0).end());
             for (ShellWord word : words.subList(1, words.size())) {
                 Excerpt inside = inside(text, word);
-                add(inside, out);
+                out.add(inside);
                 end = end(inside);
                 out.add('\n', end);
             }
@@ -62,11 +62,5 @@ final class WrittenText {
 
     private static int end(Excerpt text) {
         return text.offset(text.length());
-    }
-
-    private static void add(Excerpt from, Excerpt.Builder out) {
-        for (int i = 0; i < from.length(); i++) {
-            out.add(from.text().charAt(i), from.offset(i));
-        }
     }
 }

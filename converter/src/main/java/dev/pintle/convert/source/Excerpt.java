@@ -60,6 +60,13 @@ public final class Excerpt {
             text.append(c);
         }
 
+        /** Appends all characters of another excerpt. */
+        public void add(Excerpt from) {
+            for (int i = 0; i < from.length(); i++) {
+                add(from.text.charAt(i), from.offsets[i]);
+            }
+        }
+
         /** The excerpt, which ends at {@code end} of the file. */
         public Excerpt build(int end) {
             int[] exact = Arrays.copyOf(offsets, text.length() + 1);
