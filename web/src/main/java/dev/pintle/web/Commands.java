@@ -9,7 +9,7 @@ import dev.pintle.init.program.Output;
 import dev.pintle.init.program.UsageException;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ToolSys;
-import dev.pintle.init.tool.Version;
+import dev.pintle.layout.PintleVersion;
 import java.util.List;
 
 /** {@code pintle-web COMMAND}: chooses what to do by the first word. */
@@ -69,7 +69,7 @@ final class Commands {
             case "serve" -> Web.run(new Invocation(call.sys, NAME, rest));
             case "metrics" -> metrics(new Invocation(call.sys, NAME, rest));
             case "--help" -> print(call, HELP);
-            case "--version" -> print(call, NAME + " " + Version.NUMBER);
+            case "--version" -> print(call, NAME + " " + PintleVersion.text());
             case "" -> throw new UsageException("a command is missing");
             default -> throw new UsageException("there is no command " + word);
         };

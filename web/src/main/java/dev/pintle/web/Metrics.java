@@ -4,8 +4,8 @@ import dev.pintle.init.control.Message;
 import dev.pintle.init.core.State;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.sys.Sys;
-import dev.pintle.init.tool.Version;
 import dev.pintle.layout.Layout;
+import dev.pintle.layout.PintleVersion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class Metrics {
         Exposition text = new Exposition(openMetrics);
         ProcessTable processes = new ProcessTable(sys);
         text.family("pintle_build", Exposition.Type.INFO, "", "Version of Pintle.");
-        text.add(Exposition.label("version", Version.NUMBER), "1");
+        text.add(Exposition.label("version", PintleVersion.number()), "1");
         text.family("pintle_start_time_seconds", Exposition.Type.GAUGE, "seconds", "When the init began, since 1970.");
         long start = processes.startOf(init.number("pid", 0));
         if (start > 0) {

@@ -3,6 +3,7 @@ package dev.pintle.convert.command;
 import dev.pintle.convert.move.Move;
 import dev.pintle.convert.move.Supervisor;
 import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.PintleVersion;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +96,7 @@ final class DockerfileOptions {
     }
 
     private static String usualEnd() {
-        return PintleConvert.version() + "-amd64.tar.gz";
+        return PintleVersion.number() + "-amd64.tar.gz";
     }
 
     /** Why the tarball cannot be where it is said to be; absent where it can. */

@@ -1,8 +1,8 @@
 package dev.pintle.convert.command;
 
+import dev.pintle.layout.PintleVersion;
 import java.io.PrintWriter;
 import java.util.Objects;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -132,17 +132,11 @@ public final class PintleConvert implements Runnable {
         }
     }
 
-    /** The version that the build wrote down. */
-    static String version() {
-        return Objects.requireNonNull(
-                ResourceBundle.getBundle("dev.pintle.convert.command.version").getString("version"));
-    }
-
     /** Says the version. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"pintle-convert " + version()};
+            return new String[] {"pintle-convert " + PintleVersion.text()};
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.pintle.layout.PintleVersion;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -131,7 +132,7 @@ class LauncherTest {
         }
         Files.writeString(launcher.resolveSibling("pintle-convert.jsa"), "no archive");
         Ran ran = run(launcher, Map.of("JAVA_HOME", System.getProperty("java.home")), "--version");
-        assertEquals("pintle-convert " + PintleConvert.version() + "\n", ran.output());
+        assertEquals("pintle-convert " + PintleVersion.text() + "\n", ran.output());
         assertEquals(0, ran.code());
     }
 }

@@ -159,7 +159,7 @@ enum Command {
               pintle shutdown
               pintle shutdown 3"""),
     /** Say the version. */
-    VERSION("version", "", "print the version", "Prints the version of this program.");
+    VERSION("version", "", "print the version", "Prints the version and the commit of this program.");
 
     private final String word;
     private final String usage;

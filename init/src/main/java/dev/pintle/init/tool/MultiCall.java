@@ -7,6 +7,7 @@ import dev.pintle.init.program.Invocation;
 import dev.pintle.init.program.Output;
 import dev.pintle.init.program.UsageException;
 import dev.pintle.init.sys.ToolSys;
+import dev.pintle.layout.PintleVersion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class MultiCall {
     private static int explainInit(ToolSys sys, String word) {
         Output output = new Output(sys, "init");
         if (word.equals("--version")) {
-            output.print("pintle " + Version.NUMBER);
+            output.print("pintle " + PintleVersion.text());
             return ExitCode.OK;
         }
         output.print("Usage: /init [COMMAND [ARGUMENT…]]");

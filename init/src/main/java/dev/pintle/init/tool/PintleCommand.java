@@ -12,6 +12,7 @@ import dev.pintle.init.program.UsageException;
 import dev.pintle.init.sys.Timestamp;
 import dev.pintle.init.sys.ToolSys;
 import dev.pintle.layout.Layout;
+import dev.pintle.layout.PintleVersion;
 import dev.pintle.layout.text.BadValueException;
 import dev.pintle.layout.text.Nearest;
 import dev.pintle.layout.text.Values;
@@ -417,7 +418,7 @@ final class PintleCommand {
     }
 
     private int version() {
-        output.print("pintle " + Version.NUMBER);
+        output.print("pintle " + PintleVersion.text());
         return ExitCode.OK;
     }
 

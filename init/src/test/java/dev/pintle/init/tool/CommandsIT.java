@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.pintle.init.LaidOut;
 import dev.pintle.init.Programs;
+import dev.pintle.layout.PintleVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -160,6 +161,14 @@ final class CommandsIT {
         expect(2, "there is no option --f", run("pintle logs --f"));
         expect(2, "there is no option --json]", run("pintle health --json]"));
         expect(2, "there is no such state", beside("pintle wait --for bogus web"));
+    }
+
+    @Test
+    void theVersionNamesTheCommit() {
+        String version = "pintle " + PintleVersion.text() + "\n";
+        assertEquals(version, run("pintle version").output());
+        assertEquals(version, run("pintle --version").output());
+        assertEquals(version, run("init --version").output());
     }
 
     @Test
