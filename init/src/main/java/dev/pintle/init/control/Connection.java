@@ -20,10 +20,8 @@ final class Connection extends Watch {
     private static final int MOST_UNREAD = 4 * 1024 * 1024;
     /** Events that are each sent by themselves in one turn. */
     private static final int SENT_AT_ONCE = 16;
-    /** Bytes of further ones that are sent together. */
+    /** Bytes of further ones that are sent together; they are taken from where they are kept for all when these have gone. */
     private static final int EVENTS_SENT = 16 * 1024;
-    /** Events that wait beyond this are counted instead: a subscriber that sleeps must not take the memory. */
-    private static final int MOST_UNREAD_EVENTS = 128 * 1024;
 
     /** Milliseconds; a program that asks has its request ready, and an operator types it into another program. */
     private static final long LONGEST_IDLE = 60_000;
@@ -37,8 +35,6 @@ final class Connection extends Watch {
     private final Outbox outbox = new Outbox();
     /** What is being written to it; while there is something, its next request is not looked at. */
     private @Nullable LongReply reply;
-    /** Events that have come while a reply was under way: they are lines of their own. */
-    private final Outbox later = new Outbox();
     /** What the client waits for; while there is something, its next request is not looked at. */
     private @Nullable Goal goal;
     /** What it is told about that; in a later turn where that takes time, as many may have waited for the same. */
@@ -49,10 +45,6 @@ final class Connection extends Watch {
     private boolean endAsked;
     /** How many events it was told of in this turn. */
     private int toldNow;
-    /** How much may wait before it is tried to send that. */
-    private int sendAt = EVENTS_SENT;
-    /** Events that it will not hear of, because it did not read. */
-    private int missed;
     /** When it last sent or took something. */
     private long active;
     /** Whether its last request has taken long. */
@@ -90,7 +82,7 @@ final class Connection extends Watch {
 
     /** How many bytes are kept for it. */
     int held() {
-        return outbox.held() + later.held();
+        return outbox.held();
     }
 
     @Override
@@ -138,7 +130,7 @@ final class Connection extends Watch {
     /** While something is awaited, only whether the client goes is asked: that is always told. */
     @Override
     protected int asked() {
-        if (outbox.size() > 0) {
+        if (outbox.size() > 0 || owesEvents()) {
             return PollSet.WRITABLE;
         }
         return waits() ? 0 : PollSet.READABLE;
@@ -152,13 +144,18 @@ final class Connection extends Watch {
     /** The pieces of a reply, and requests that came together with the last one, are seen to in later turns. */
     @Override
     protected boolean eager() {
-        return outbox.size() == 0 && (reply != null || reached != null || (!waits() && lineEnd() >= 0));
+        return outbox.size() == 0
+                && !owesEvents()
+                && (reply != null || reached != null || (!waits() && lineEnd() >= 0));
     }
 
     @Override
     protected void ready() {
         if (outbox.size() > 0) {
             flush();
+        } else if (owesEvents()) {
+            sendEvents();
+            server.forgetEvents();
         } else if (reply != null) {
             withinMemory(this::writeOn);
         } else if (reached != null) {
@@ -250,6 +247,7 @@ final class Connection extends Watch {
         }
         Requests.Answer answer = requests.answer(request);
         if (answer.subscription() != null) {
+            takeEvents(Integer.MAX_VALUE);
             subscription = answer.subscription();
         }
         endAsked |= answer.end();
@@ -280,7 +278,6 @@ final class Connection extends Watch {
         if (begun.over()) {
             reply = null;
             outbox.add(piece);
-            outbox.takeFrom(later);
         } else {
             outbox.addPart(piece);
         }
@@ -325,35 +322,65 @@ final class Connection extends Watch {
         return subscription != null && subscription.wants(service);
     }
 
-    /** Tells the client of an event: at once, or where thousands come in one turn, of many together. */
-    void tell(byte[] event) {
-        Outbox to = reply == null ? outbox : later;
-        if (to.size() >= MOST_UNREAD_EVENTS) {
-            missed++;
-            return;
+    /** Whether there are events to tell, and now is the time: not in the middle of a reply. */
+    private boolean owesEvents() {
+        return reply == null && isBehind();
+    }
+
+    /** Whether there are events that it has not taken. */
+    boolean isBehind() {
+        return subscription != null && subscription.behind();
+    }
+
+    /** An event has come that the client wants to hear of. */
+    void come(Backlog.Entry before, int size) {
+        if (subscription != null) {
+            subscription.come(before, size);
         }
-        if (missed > 0) {
-            to.add(Message.empty()
-                    .with("event", "missed")
-                    .with("count", (long) missed)
-                    .line());
-            missed = 0;
+    }
+
+    /** Tells the client of the event that has just come: at once, or where thousands come in one turn, of many together. */
+    void sendFresh() {
+        Subscription to = subscription;
+        if (to != null && reply == null && to.fresh() > 0 && (toldNow++ < SENT_AT_ONCE || to.fresh() >= EVENTS_SENT)) {
+            sendEvents();
         }
-        to.add(event);
-        if (reply == null && (toldNow++ < SENT_AT_ONCE || to.size() >= sendAt)) {
+    }
+
+    /** An event is no longer kept for those who are behind. */
+    void dropped(Backlog.Entry before, Backlog.Entry entry) {
+        if (subscription != null) {
+            subscription.dropped(before, entry);
+        }
+    }
+
+    /** Sends as many events as the client takes now. */
+    private void sendEvents() {
+        do {
+            takeEvents(EVENTS_SENT);
             flush();
+        } while (outbox.size() == 0 && isBehind());
+    }
+
+    /** Takes events to be sent, until so many bytes are. */
+    private void takeEvents(int bytes) {
+        if (subscription != null) {
+            subscription.nextInto(outbox, bytes);
         }
     }
 
     /** Sends what the client takes now of what it is owed. */
     void sendWaiting() {
         tellReached();
+        takeEvents(Integer.MAX_VALUE);
         if (outbox.size() > 0) {
             flush();
         }
     }
 
+    /** Sends a reply, after what has happened before it. */
     private void send(Message message) {
+        takeEvents(Integer.MAX_VALUE);
         String line = message.line();
         if (outbox.size() + line.length() > MOST_UNREAD || !server.makeRoom(this, line.length())) {
             server.close(this);
@@ -368,7 +395,6 @@ final class Connection extends Watch {
             server.close(this);
             return;
         }
-        sendAt = outbox.size() + EVENTS_SENT;
         if (outbox.hasMoved()) {
             active = server.sys().monotonicMillis();
         }

@@ -55,15 +55,6 @@ final class Outbox {
         end = RawText.encode(part, bytes, end);
     }
 
-    /** Adds all that waits in another one, which is empty then. */
-    void takeFrom(Outbox other) {
-        int more = other.size();
-        makeRoom(more);
-        System.arraycopy(other.bytes, other.at, bytes, end, more);
-        end += more;
-        other.clear();
-    }
-
     private void makeRoom(int more) {
         if (bytes.length - end >= more) {
             return;

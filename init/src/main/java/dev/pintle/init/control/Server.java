@@ -39,6 +39,7 @@ public final class Server {
     private final Supervisor supervisor;
     private final Loop loop;
     private final List<Connection> connections = new ArrayList<>();
+    private final Backlog backlog = new Backlog();
     /** Whether the socket's own permissions say who may connect, because the layout names a group. */
     private final boolean shared;
     /** A descriptor kept for when there is no other left, or -1. */
@@ -291,6 +292,7 @@ public final class Server {
             loop.watches().remove(connection);
             connection.forgetWhatItWants();
             sys.close(connection.descriptor());
+            forgetEvents();
         }
     }
 
@@ -309,12 +311,44 @@ public final class Server {
     /** Tells who subscribed. */
     void tell(String service, Message event) {
         byte[] line = null;
-        for (Connection each : all()) {
+        Backlog.Entry before = backlog.last();
+        for (int i = 0; i < connections.size(); i++) {
+            Connection each = connections.get(i);
             if (each.wants(service)) {
-                line = line == null ? RawText.encode(event.line() + "\n") : line;
-                each.tell(line);
+                if (line == null) {
+                    line = RawText.encode(event.line() + "\n");
+                    backlog.add(service, line);
+                }
+                each.come(before, line.length);
             }
         }
+        // Whoever is not there any more closes its connection, and no other one.
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            connections.get(i).sendFresh();
+        }
+        dropEvents();
+        forgetEvents();
+    }
+
+    /** Keeps no more events than memory allows; who has yet to take one that is dropped has missed it. */
+    private void dropEvents() {
+        Backlog.Entry before = backlog.dropped();
+        for (Backlog.Entry entry = backlog.dropFirst(); entry != null; entry = backlog.dropFirst()) {
+            for (int i = 0; i < connections.size(); i++) {
+                connections.get(i).dropped(before, entry);
+            }
+            before = entry;
+        }
+    }
+
+    /** Lets go of the events where everybody has taken them. */
+    void forgetEvents() {
+        for (int i = 0; i < connections.size(); i++) {
+            if (connections.get(i).isBehind()) {
+                return;
+            }
+        }
+        backlog.clear();
     }
 
     /** Whether there is anybody to tell or to answer. */
