@@ -52,8 +52,7 @@ final class BacklogTest {
         happen("db", LARGE);
         happen("db", LARGE);
         happen("web", LARGE);
-        int missed = "{\"pintle\":1,\"event\":\"missed\",\"count\":2}
-".length();
+        int missed = "{\"pintle\":1,\"event\":\"missed\",\"count\":2}\n".length();
         assertEquals(missed + 2 * LARGE.length, taken(all));
         assertEquals(missed + LARGE.length, taken(web), "one of those that are gone, and one that is there");
     }
