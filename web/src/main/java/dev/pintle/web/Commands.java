@@ -85,7 +85,8 @@ final class Commands {
             throw new UsageException("metrics takes no words, such as " + options.operand());
         }
         try {
-            for (byte[] piece : new Metrics(call.sys).ask(openMetrics).text().all()) {
+            for (byte[] piece :
+                    new Metrics().of(Scrape.of(call.sys), openMetrics).text().all()) {
                 int result = Output.write(call.sys, STDOUT, piece, piece.length);
                 if (result < 0) {
                     throw new FailureException(ExitCode.FAILED, "cannot print metrics: " + Errno.describe(-result));
@@ -94,6 +95,8 @@ final class Commands {
             return ExitCode.OK;
         } catch (Client.NoReplyException e) {
             throw new FailureException(e.code, String.valueOf(e.getMessage()));
+        } catch (Scrape.RefusedException e) {
+            throw new FailureException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }
     }
 

@@ -2,8 +2,6 @@ package dev.pintle.web;
 
 import dev.pintle.init.control.Message;
 import dev.pintle.init.core.State;
-import dev.pintle.init.program.Client;
-import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.Layout;
 import dev.pintle.layout.PintleVersion;
 import java.util.HashMap;
@@ -31,46 +29,22 @@ final class Metrics {
      */
     private record CpuTime(long start, long cpu) {}
 
-    /** Milliseconds for an answer of the init. */
-    private static final long PATIENCE = 2_000;
-
-    private final Sys sys;
     private Map<String, CpuTime> cpuTimes = new HashMap<>();
 
-    Metrics(Sys sys) {
-        this.sys = sys;
-    }
-
-    /** All metrics of this moment. */
-    Exposition ask(boolean openMetrics) throws Client.NoReplyException {
-        Client client = new Client(sys);
-        return of(
-                client.ask(Message.request("init"), PATIENCE),
-                client.ask(Message.request("health"), PATIENCE),
-                client.ask(Message.request("status"), PATIENCE),
-                openMetrics);
-    }
-
-    /**
-     * All metrics.
-     *
-     * @param init   the init's answer to what it is
-     * @param health to a request for health
-     * @param status to a request for status
-     */
-    private Exposition of(Message init, Message health, Message status, boolean openMetrics) {
+    /** A scrape as text. */
+    Exposition of(Scrape scrape, boolean openMetrics) {
         Exposition text = new Exposition(openMetrics);
-        ProcessTable processes = new ProcessTable(sys);
+        ProcessTable processes = scrape.processes();
         text.family("pintle_build", Exposition.Type.INFO, "", "Version of Pintle.");
         text.add(Exposition.label("version", PintleVersion.number()), "1");
         text.family("pintle_start_time_seconds", Exposition.Type.GAUGE, "seconds", "When the init began, since 1970.");
-        long start = processes.startOf(init.number("pid", 0));
+        long start = processes.startOf(scrape.init());
         if (start > 0) {
             text.add("", Exposition.thousandths(start));
         }
         text.family("pintle_healthy", Exposition.Type.GAUGE, "", "1 where pintle health would end with code 0.");
-        text.add("", health.flag("healthy") ? "1" : "0");
-        List<Message> services = status.objects("services");
+        text.add("", scrape.healthy() ? "1" : "0");
+        List<Message> services = scrape.services();
         addStates(text, services);
         addRuns(text, services);
         addProcesses(text, services, processes);

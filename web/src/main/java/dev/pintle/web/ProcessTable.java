@@ -1,6 +1,7 @@
 package dev.pintle.web;
 
 import dev.pintle.init.sys.Files;
+import dev.pintle.init.sys.ProcStat;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.text.Ascii;
 import java.util.HashMap;
@@ -21,16 +22,8 @@ final class ProcessTable {
     private static final int LARGEST_SYSTEM_FILE = 256 * 1024;
     /** Ticks of a second in proc(5), USER_HZ: 100 on every architecture that Linux and musl share. */
     private static final int TICKS = 100;
-
-    // Fields of /proc/PID/stat behind the name, whose own end is the last parenthesis.
-    private static final int GROUP = 2;
-    private static final int USER_TICKS = 11;
-    private static final int SYSTEM_TICKS = 12;
-    private static final int USER_TICKS_OF_CHILDREN = 13;
-    private static final int SYSTEM_TICKS_OF_CHILDREN = 14;
-    private static final int START = 19;
-    private static final int PAGES = 21;
-    private static final int FIELDS = 22;
+    /** In user mode and in the kernel, its own and of children. */
+    private static final int KINDS_OF_TICKS = 4;
 
     /** Processes of one group. */
     static final class Group {
@@ -54,8 +47,7 @@ final class ProcessTable {
         this.sys = sys;
         boot = number("/proc/stat", "\nbtime ", LARGEST_SYSTEM_FILE);
         page = number("/proc/self/smaps", "\nKernelPageSize:", LARGEST_FILE) * 1024;
-        List<String> names =
-                text("/proc/self/stat", LARGEST_FILE).startsWith(sys.pid() + " ") ? sys.list("/proc", MOST) : null;
+        List<String> names = ProcStat.of(sys, "self").isOf(sys.pid()) ? sys.list("/proc", MOST) : null;
         for (String name : names == null || names.size() >= MOST ? List.<String>of() : names) {
             if (Ascii.isNumber(name)) {
                 add(name);
@@ -71,49 +63,28 @@ final class ProcessTable {
 
     /** Milliseconds since 1970 at which a process began, which may be in any group; 0 where that is not known. */
     long startOf(long process) {
-        long[] fields = groups.isEmpty() ? new long[0] : fields(Long.toString(process));
-        return fields.length == 0 ? 0 : start(fields);
+        return groups.isEmpty() ? 0 : start(ProcStat.of(sys, Long.toString(process)));
     }
 
-    private long start(long[] fields) {
-        return boot == 0 ? 0 : boot * 1000 + fields[START] * (1000 / TICKS);
+    private long start(ProcStat stat) {
+        return boot == 0 || !stat.known() ? 0 : boot * 1000 + stat.number(ProcStat.START) * (1000 / TICKS);
     }
 
     private void add(String process) {
-        long[] fields = fields(process);
-        if (fields.length == 0) {
+        ProcStat stat = ProcStat.of(sys, process);
+        if (!stat.known()) {
             return;
         }
-        Group group = groups.computeIfAbsent((int) fields[GROUP], unused -> new Group());
+        long leader = stat.number(ProcStat.GROUP);
+        Group group = groups.computeIfAbsent((int) leader, unused -> new Group());
         group.processes++;
-        group.cpu += (fields[USER_TICKS]
-                        + fields[SYSTEM_TICKS]
-                        + fields[USER_TICKS_OF_CHILDREN]
-                        + fields[SYSTEM_TICKS_OF_CHILDREN])
-                * (1000 / TICKS);
-        group.memory += fields[PAGES] * page;
-        if (process.equals(Long.toString(fields[GROUP]))) {
-            group.start = start(fields);
+        for (int kind = 0; kind < KINDS_OF_TICKS; kind++) {
+            group.cpu += stat.number(ProcStat.TICKS + kind) * (1000 / TICKS);
         }
-    }
-
-    private long[] fields(String process) {
-        String stat = text("/proc/" + process + "/stat", LARGEST_FILE);
-        return fields(stat, stat.lastIndexOf(')') + 1);
-    }
-
-    /** The fields of a line from a place on; none where there are too few. What is no number counts 0. */
-    private static long[] fields(String line, int from) {
-        long[] fields = new long[FIELDS];
-        int count = 0;
-        int at = from + 1;
-        while (count < FIELDS && at > 0 && at < line.length()) {
-            int space = line.indexOf(' ', at);
-            int end = space < 0 ? line.length() : space;
-            fields[count++] = number(line, at, end);
-            at = end + 1;
+        group.memory += stat.number(ProcStat.PAGES) * page;
+        if (process.equals(Long.toString(leader))) {
+            group.start = start(stat);
         }
-        return count == FIELDS ? fields : new long[0];
     }
 
     private static long number(String text, int from, int end) {

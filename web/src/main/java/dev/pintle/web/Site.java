@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** What each address of the status page answers. */
 final class Site {
     private static final long PATIENCE = 2_000;
+    private static final String UNAVAILABLE = "503 Service Unavailable";
     private static final String SERVICES = "/services/";
     private static final String TOKEN = "token=";
 
     private final Sys sys;
     private final @Nullable Credentials credentials;
     private final Hosts hosts;
-    private final Metrics metrics;
+    private final Metrics metrics = new Metrics();
     /** What buttons send along, so that no other site's page can press them. */
     private final String token;
 
@@ -26,7 +27,6 @@ final class Site {
     Site(Sys sys, @Nullable Credentials credentials, Hosts hosts, String token) {
         this.sys = sys;
         this.hosts = hosts;
-        this.metrics = new Metrics(sys);
         this.credentials = credentials;
         this.token = credentials == null ? "" : token;
     }
@@ -52,11 +52,12 @@ final class Site {
                     "401 Unauthorized", "text/plain", "who are you?\n", "WWW-Authenticate: Basic realm=\"Pintle\"\r\n");
         }
         if (get && request.path().equals("/")) {
-            return response("200 OK", "text/html", Page.of(ask(Message.request("status")), token), "");
+            Message status = ask(Message.request("status"));
+            return response(status.ok() ? "200 OK" : UNAVAILABLE, "text/html", Page.of(status, token), "");
         }
         if (get && request.path().equals("/status")) {
-            return response(
-                    "200 OK", "application/json", ask(Message.request("status")).line() + "\n", "");
+            Message status = ask(Message.request("status"));
+            return response(status.ok() ? "200 OK" : UNAVAILABLE, "application/json", status.line() + "\n", "");
         }
         if (get && request.path().equals("/metrics")) {
             return metrics(Ascii.lower(request.accept()).contains(Exposition.OPEN_METRICS));
@@ -77,18 +78,18 @@ final class Site {
     /** One whose name the page does not go by learns whether, and not why. */
     private Answer health(boolean andWhy) {
         Message reply = ask(Message.request("health"));
-        boolean healthy = reply.flag("healthy");
+        boolean healthy = reply.ok() && reply.flag("healthy");
         String why = andWhy ? String.join("\n", reply.texts("troubles")) : "unhealthy";
-        String text = healthy ? "healthy\n" : reply.ok() ? why + "\n" : "no init\n";
-        return response(healthy ? "200 OK" : "503 Service Unavailable", "text/plain", text, "");
+        String text = healthy ? "healthy" : reply.ok() ? why : andWhy ? reply.text("message") : "no init";
+        return response(healthy ? "200 OK" : UNAVAILABLE, "text/plain", text + "\n", "");
     }
 
     private Answer metrics(boolean openMetrics) {
         try {
-            Exposition text = metrics.ask(openMetrics);
+            Exposition text = metrics.of(Scrape.of(sys), openMetrics);
             return Answer.of("200 OK", text.mediaType(), text.text(), "");
-        } catch (Client.NoReplyException e) {
-            return response("503 Service Unavailable", "text/plain", e.getMessage() + "\n", "");
+        } catch (Client.NoReplyException | Scrape.RefusedException e) {
+            return response(UNAVAILABLE, "text/plain", e.getMessage() + "\n", "");
         }
     }
 

@@ -170,17 +170,18 @@ final class Web {
         if (visit.answer(sys, response, sys.monotonicMillis() + LONGEST_ANSWER)) {
             end(visit);
         }
-        limitKept();
+        limitKept(visit);
     }
 
-    /** Those who do not take their answers have a bound together; beyond it the oldest of them goes. */
-    private void limitKept() {
-        int kept = 0;
+    /** Those who do not take their answers have a bound together; beyond it the oldest of them goes, and never who was just answered. */
+    private void limitKept(Visit answered) {
+        int kept = answered.kept();
         for (int i = visits.size() - 1; i >= 0; i--) {
             Visit visit = visits.get(i);
-            kept += visit.kept();
-            if (kept > MOST_KEPT) {
-                kept -= visit.kept();
+            boolean fits = kept + visit.kept() <= MOST_KEPT;
+            if (visit != answered && fits) {
+                kept += visit.kept();
+            } else if (visit != answered) {
                 end(visit);
             }
         }

@@ -83,6 +83,14 @@ final class Installed {
         return run("pintle-web", words);
     }
 
+    /** Starts {@code pintle-web WORDS}. */
+    Process startWeb(String words) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(directory.resolve("pintle-web").toString()));
+        command.addAll(List.of(words.split(" ", -1)));
+        return builder(command).inheritIO().start();
+    }
+
     private Said run(String program, String words) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(directory.resolve(program).toString()));

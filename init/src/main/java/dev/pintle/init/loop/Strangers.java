@@ -4,6 +4,8 @@ import dev.pintle.init.core.Service;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.launch.Environment;
 import dev.pintle.init.sys.ExitStatus;
+import dev.pintle.init.sys.ProcFiles;
+import dev.pintle.init.sys.ProcStat;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ContainerSettings.LogLevel;
@@ -70,9 +72,9 @@ final class Strangers {
             Names left = new Names();
             looked = 0;
             for (int pid : sys.children()) {
-                ProcessFacts facts = stranger(pid);
-                if (facts != null) {
-                    left.add(facts, pid);
+                ProcStat stat = stranger(pid);
+                if (stat != null) {
+                    left.add(stat, pid);
                 }
             }
             String names = left.text();
@@ -124,9 +126,9 @@ final class Strangers {
         Names killed = new Names();
         looked = 0;
         for (int child : sys.children()) {
-            ProcessFacts facts = child <= pid ? null : stranger(child);
-            if (facts != null && isOf(service, facts, child)) {
-                (killsGroup && facts.group() == pid ? killed : living).add(facts, child);
+            ProcStat stat = child <= pid ? null : stranger(child);
+            if (stat != null && isOf(service, stat, child)) {
+                (killsGroup && stat.number(ProcStat.GROUP) == pid ? killed : living).add(stat, child);
             }
         }
         String goesOn = living.count == 0 ? "" : "continues in the background as " + living.text();
@@ -139,21 +141,21 @@ final class Strangers {
      * its variables have, as far as the kernel shows them to us and it has not written over them. An orphan of which nothing is
      * known counts as one, unless it has none because it ends: another service's that was killed.
      */
-    private boolean isOf(Service service, ProcessFacts facts, int orphan) {
-        Service leader = supervisor.owner(facts.session());
+    private boolean isOf(Service service, ProcStat stat, int orphan) {
+        Service leader = supervisor.owner((int) stat.number(ProcStat.SESSION));
         if (leader != null) {
             return leader == service;
         }
-        String name = ProcessFacts.variable(sys, orphan, Environment.SERVICE);
+        String name = ProcFiles.variable(sys, orphan, Environment.SERVICE);
         return name.isEmpty() ? stranger(orphan) != null : name.equals(service.name());
     }
 
     /** What there is to know of a process that lives and is no service's; null for another, and where enough were looked at. */
-    private @Nullable ProcessFacts stranger(int pid) {
+    private @Nullable ProcStat stranger(int pid) {
         boolean known = looked >= MOST_LOOKED_AT || supervisor.owner(pid) != null || loggers.isLogger(pid);
         looked += known ? 0 : 1;
-        ProcessFacts facts = known ? null : ProcessFacts.read(sys, pid);
-        return facts == null || facts.ended() ? null : facts;
+        ProcStat stat = known ? null : ProcStat.of(sys, Integer.toString(pid));
+        return stat == null || !stat.known() || stat.ended() ? null : stat;
     }
 
     /** Processes by name and pid, as many as a message has room for. */
@@ -161,10 +163,10 @@ final class Strangers {
         private final List<String> names = new ArrayList<>();
         int count;
 
-        void add(ProcessFacts facts, int pid) {
+        void add(ProcStat stat, int pid) {
             count++;
             if (names.size() < MOST_NAMES) {
-                names.add(facts.name() + " (pid " + pid + ")");
+                names.add(stat.name() + " (pid " + pid + ")");
             }
         }
 

@@ -1,13 +1,13 @@
 package dev.pintle.init.sys;
 
-import dev.pintle.layout.text.Ascii;
-
 /**
  * What proc(5) tells of processes to everybody. Nothing of it can be relied on: there may be no {@code /proc}, it may hide what is
  * other users', or it may be that of another pid namespace, whose numbers mean other processes; that one counts as none.
  */
 public final class ProcFiles {
-    private static final int LARGEST_STAT = 4096;
+    private static final int LARGEST_STATUS = 4096;
+    /** Bytes of the variables of a process that are looked at: a container has far fewer. */
+    private static final int LARGEST_ENVIRONMENT = 1 << 15;
     /** Before the pids of a process in its namespaces, a tab before each. */
     private static final String NAMESPACE_PIDS = "\nNSpid:";
     /** The number of a mount and that of the one it is on stand first. */
@@ -21,13 +21,7 @@ public final class ProcFiles {
     /** Those of the kernel behind {@code sys}. */
     public ProcFiles(Sys sys) {
         this.sys = sys;
-        usable = stat("self").startsWith(sys.pid() + " ");
-    }
-
-    private String stat(String process) {
-        String text =
-                Files.read(sys, "/proc/" + process + "/stat", LARGEST_STAT).text();
-        return text == null ? "" : text;
+        usable = ProcStat.of(sys, "self").isOf(sys.pid());
     }
 
     /** The user of a process; -1 where it is not known. */
@@ -38,18 +32,13 @@ public final class ProcFiles {
 
     /** The parent of a process; 0 for none in this pid namespace, and where it is not known. */
     public int parentOf(int pid) {
-        String text = usable ? stat(Integer.toString(pid)) : "";
-        // The name in parentheses may hold anything.
-        int at = text.lastIndexOf(") ") + 4;
-        int end = text.indexOf(' ', at);
-        String parent = at > 4 && end > at ? text.substring(at, end) : "";
-        return Ascii.isNumber(parent) && parent.length() < 10 ? Integer.parseInt(parent) : 0;
+        return usable ? (int) ProcStat.of(sys, Integer.toString(pid)).number(ProcStat.PARENT) : 0;
     }
 
     /** In how many pid namespaces a process is, from this one down: 1 for one of this; 0 where it is not known. */
     public int namespacesOf(int pid) {
         String text = usable
-                ? Files.read(sys, "/proc/" + pid + "/status", LARGEST_STAT).text()
+                ? Files.read(sys, "/proc/" + pid + "/status", LARGEST_STATUS).text()
                 : null;
         int at = text == null ? -1 : text.indexOf(NAMESPACE_PIDS);
         int count = 0;
@@ -83,6 +72,20 @@ public final class ProcFiles {
                 .text();
         int end = text == null ? -1 : text.indexOf(' ');
         return text == null || end < 0 ? "" : text.substring(0, end);
+    }
+
+    /**
+     * A variable that a process was started with; empty where it has none, where it has written over them, or where they are not
+     * for us to see: another user's are not, without CAP_SYS_PTRACE.
+     */
+    public static String variable(Sys sys, int pid, String name) {
+        String text = "\0"
+                + Files.read(sys, "/proc/" + pid + "/environ", LARGEST_ENVIRONMENT)
+                        .text();
+        String start = "\0" + name + "=";
+        int at = text.indexOf(start);
+        int end = at < 0 ? -1 : text.indexOf('\0', at + 1);
+        return end < 0 ? "" : text.substring(at + start.length(), end);
     }
 
     /** The number of a namespace of this process (namespaces(7)); 0 where it is not known. */

@@ -29,6 +29,7 @@ final class Arguments {
     private static final char UNTIL = 11;
     private static final char REOPEN = 12;
     private static final char ONLY = 14;
+    private static final char OPEN_METRICS = 15;
     private static final char TIMESTAMPS = 't';
 
     /** Those that take a value. */
@@ -51,7 +52,8 @@ final class Arguments {
         "until=" + UNTIL,
         "reopen=" + REOPEN,
         "timestamps=" + TIMESTAMPS,
-        "only=" + ONLY
+        "only=" + ONLY,
+        "openmetrics=" + OPEN_METRICS
     };
 
     final List<String> words = new ArrayList<>();
@@ -69,6 +71,9 @@ final class Arguments {
 
     /** Whether {@code stop} leaves what depends on the services. */
     boolean only;
+
+    /** Whether {@code metrics} prints OpenMetrics. */
+    boolean openMetrics;
 
     long timeout = DEFAULT_TIMEOUT;
     /** What {@code wait} waits for; empty for what is usual. */
@@ -132,6 +137,7 @@ final class Arguments {
             case REOPEN -> reopen = true;
             case TIMESTAMPS -> timestamps = true;
             case ONLY -> only = true;
+            case OPEN_METRICS -> openMetrics = true;
             case STATE -> state = value;
             case TIMEOUT -> timeout = timeout(value);
             case TAIL -> tail = tail(value);

@@ -46,9 +46,6 @@ final class PintleCommand {
         if (command == null) {
             return unknownCommand(word);
         }
-        if (command == Command.METRICS && !given.contains("--help")) {
-            return metrics(given);
-        }
         try {
             Arguments arguments = Arguments.parse(command, given.subList(1, given.size()));
             if (arguments.help) {
@@ -98,7 +95,10 @@ final class PintleCommand {
                 forbidWords(arguments);
                 yield health(arguments);
             }
-            case METRICS -> metrics(List.of(command.word()));
+            case METRICS -> {
+                forbidWords(arguments);
+                yield metrics(arguments);
+            }
             case CHECK -> new CheckCommand(sys, output).run(arguments);
             case SHUTDOWN -> shutdown(arguments);
             case VERSION -> {
@@ -111,9 +111,11 @@ final class PintleCommand {
     // Commands
 
     /** Becomes the program that has the metrics. */
-    private int metrics(List<String> words) {
-        List<String> command = new ArrayList<>(words);
-        command.add(0, Layout.WEB);
+    private int metrics(Arguments arguments) {
+        List<String> command = new ArrayList<>(List.of(Layout.WEB, Command.METRICS.word()));
+        if (arguments.openMetrics) {
+            command.add("--openmetrics");
+        }
         try {
             return Execution.become(sys, command, Environment.asMap(sys.environment()));
         } catch (FailureException e) {

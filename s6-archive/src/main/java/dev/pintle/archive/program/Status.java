@@ -1,14 +1,13 @@
 package dev.pintle.archive.program;
 
 import dev.pintle.init.control.Message;
-import dev.pintle.init.sys.Files;
+import dev.pintle.init.sys.ProcStat;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.ToolSys;
 import org.jspecify.annotations.Nullable;
 
 /** What the init says of a service, in the terms of s6. */
 final class Status {
-    private static final int LARGEST = 4096;
     private static final long SECOND = 1_000;
     private static final long NANOS = 1_000_000;
     /** TAI64 begins at 2^62, and was ten seconds from UTC then. */
@@ -74,26 +73,15 @@ final class Status {
 
     /** Whether its process was stopped by a signal. */
     boolean isPaused() {
-        return processField(0).equals("T");
+        return isUp() && stat().state() == 'T';
     }
 
     private String group() {
-        return processField(2);
+        return Long.toString(stat().number(ProcStat.GROUP));
     }
 
-    /** A field of {@code /proc/PID/stat} behind the name (proc(5)); empty where there is no process. */
-    private String processField(int index) {
-        String text =
-                isUp() ? Files.read(sys, "/proc/" + pid() + "/stat", LARGEST).text() : null;
-        if (text == null || text.indexOf(')') < 0) {
-            return "";
-        }
-        int at = text.lastIndexOf(')') + 2;
-        for (int i = 0; i < index; i++) {
-            at = text.indexOf(' ', at) + 1;
-        }
-        int end = text.indexOf(' ', at);
-        return end < 0 ? "" : text.substring(at, end);
+    private ProcStat stat() {
+        return ProcStat.of(sys, Long.toString(pid()));
     }
 
     private String signal() {

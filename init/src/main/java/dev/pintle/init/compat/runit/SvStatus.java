@@ -1,12 +1,11 @@
 package dev.pintle.init.compat.runit;
 
 import dev.pintle.init.control.Message;
-import dev.pintle.init.sys.Files;
+import dev.pintle.init.sys.ProcStat;
 import dev.pintle.init.sys.ToolSys;
 
 /** What the init says of a service, in the terms of runit. */
 final class SvStatus {
-    private static final int LARGEST = 4096;
     private static final long SECOND = 1_000;
 
     private final ToolSys sys;
@@ -48,11 +47,9 @@ final class SvStatus {
         return state.equals("done");
     }
 
-    /** Whether its process was stopped by a signal (proc(5), {@code /proc/PID/stat}). */
+    /** Whether its process was stopped by a signal. */
     boolean paused() {
-        String text = Files.read(sys, "/proc/" + pid + "/stat", LARGEST).text();
-        int end = text == null ? -1 : text.lastIndexOf(')');
-        return text != null && text.startsWith("T", end + 2);
+        return ProcStat.of(sys, Long.toString(pid)).state() == 'T';
     }
 
     /** As sv shows it. */
