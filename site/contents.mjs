@@ -20,7 +20,7 @@ const namedChapters = [
   },
   {
     text: "Run it on",
-    pages: { kubernetes: "docs/kubernetes.md", compose: "docs/compose.md", podman: "docs/podman.md" },
+    pages: { kubernetes: "docs/kubernetes.md", compose: "docs/compose.md", podman: "docs/podman.md", platforms: "docs/platforms.md" },
   },
   {
     text: "Examples",

@@ -181,3 +181,33 @@ describe("examples/compose", () => {
     assert.ok(seconds(app.environment.PINTLE_SHUTDOWN_GRACE_PERIOD) < seconds(app.stop_grace_period));
   });
 });
+
+// The others, whose formats are only on a page
+
+/** The blocks of a language on docs/platforms.md, by their order. */
+const blocks = (language) =>
+  [...read("docs/platforms.md").matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm"))].map(([, block]) => block);
+
+describe("docs/platforms.md", () => {
+  it("has a task for ECS that leaves it time for the whole stop, and asks for health itself", () => {
+    const [task] = JSON.parse(blocks("json")[0]).containerDefinitions;
+    const { PINTLE_SHUTDOWN_GRACE_PERIOD: whole } = Object.fromEntries(task.environment.map(({ name, value }) => [name, value]));
+    assert.ok(seconds(whole) < task.stopTimeout && task.stopTimeout <= 120);
+    assert.deepEqual(task.healthCheck.command, ["CMD", "pintle", "health"]);
+  });
+
+  it("has a service for Cloud Run that keeps to its ten seconds, and whose probe asks where the page listens", () => {
+    const [{ env, startupProbe }] = parse(blocks("yaml")[0]).spec.template.spec.containers;
+    const variables = Object.fromEntries(env.map(({ name, value }) => [name, value]));
+    assert.ok(seconds(variables.PINTLE_SHUTDOWN_GRACE_PERIOD) < 10);
+    assert.equal(variables.PINTLE_WEB_LISTEN, `0.0.0.0:${startupProbe.httpGet.port}`);
+  });
+
+  it("leaves Nomad and Fly time for the whole stop", () => {
+    for (const [language, timeout] of [["hcl", /kill_timeout = "(\d+)s"/], ["toml", /kill_timeout = (\d+)/]]) {
+      const [block] = blocks(language);
+      const whole = Number(/PINTLE_SHUTDOWN_GRACE_PERIOD = "(\d+)s"/.exec(block)[1]);
+      assert.ok(whole < Number(timeout.exec(block)[1]), language);
+    }
+  });
+});
