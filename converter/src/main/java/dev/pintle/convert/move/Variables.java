@@ -7,9 +7,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The build's variables as far as a Dockerfile tells them: the defaults of ARG, and ENV. */
 final class Variables {
+
+    /** What another word may stand for: a default, an alternative, or what the build fails with. */
+    private static final Pattern CHOICE = Pattern.compile("(:?)([-+?])(.*)", Pattern.DOTALL);
+
+    /** Of forms in forms. */
+    private static final int MAX_DEPTH = 20;
 
     private final Map<String, String> global = new HashMap<>();
     private final Map<String, String> values = new HashMap<>();
@@ -66,8 +75,12 @@ final class Variables {
         return expanded;
     }
 
-    /** {@code $NAME}, {@code ${NAME}}, {@code ${NAME:-default}}; what is not known stays as it is. */
+    /** {@code $NAME}, and the forms in braces that Docker knows; what is not known stays as it is. */
     String expand(String text) {
+        return expand(text, 0);
+    }
+
+    private String expand(String text, int depth) {
         StringBuilder out = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
@@ -78,26 +91,51 @@ final class Variables {
             while (c == '$' && end < text.length() && isNameCharacter(text.charAt(end))) {
                 end++;
             }
-            int close = braces ? text.indexOf('}', end) : end;
+            int close = braces ? closing(text, end) : end;
             if (c != '$' || end == start || close < 0) {
                 out.append(c);
                 at++;
                 continue;
             }
             int next = braces ? close + 1 : end;
-            out.append(value(
-                    text.substring(start, end), braces ? text.substring(end, close) : "", text.substring(at, next)));
+            out.append(value(text.substring(start, end), braces ? text.substring(end, close) : "", depth)
+                    .orElse(text.substring(at, next)));
             at = next;
         }
         return out.toString();
     }
 
-    private String value(String name, String modifier, String asWritten) {
-        String value = values.get(name);
-        if (modifier.startsWith(":-") || modifier.startsWith("-")) {
-            return value != null && !value.isEmpty() ? value : modifier.substring(modifier.indexOf('-') + 1);
+    /** The brace that closes one that is open; -1 where none does. */
+    private static int closing(String text, int from) {
+        int open = 1;
+        for (int i = from; i < text.length(); i++) {
+            boolean opens = text.charAt(i) == '{' && text.charAt(i - 1) == '$';
+            open += opens ? 1 : text.charAt(i) == '}' ? -1 : 0;
+            if (open == 0) {
+                return i;
+            }
         }
-        return value == null || !modifier.isEmpty() ? asWritten : value;
+        return -1;
+    }
+
+    /** Absent where it is not known: a variable without a value may get one when the image is built. */
+    private Optional<String> value(String name, String form, int depth) {
+        Optional<String> known = Optional.ofNullable(values.get(name));
+        Matcher choice = CHOICE.matcher(form);
+        if (form.isEmpty() || depth > MAX_DEPTH) {
+            return form.isEmpty() ? known : Optional.empty();
+        }
+        if (!choice.matches()) {
+            return known.flatMap(value -> VariableEdits.apply(value, form, word -> expand(word, depth + 1)));
+        }
+        boolean set = known.filter(value -> choice.group(1).isEmpty() || !value.isEmpty())
+                .isPresent();
+        String word = choice.group(3);
+        return switch (choice.group(2)) {
+            case "-" -> set ? known : Optional.of(expand(word, depth + 1));
+            case "+" -> known.map(value -> set ? expand(word, depth + 1) : "");
+            default -> set ? known : Optional.empty();
+        };
     }
 
     private static boolean isNameCharacter(char c) {
