@@ -296,7 +296,7 @@ final class Build {
     }
 
     /** The program that a command runs, or the script of a shell. */
-    private static Optional<String> program(Invocation invocation) {
+    static Optional<String> program(Invocation invocation) {
         boolean shell = SHELLS.contains(invocation.program())
                 || invocation.program().equals(".")
                 || invocation.program().equals("source");

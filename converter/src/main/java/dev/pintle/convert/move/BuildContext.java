@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class BuildContext {
     private final Map<String, String> aliases = new LinkedHashMap<>();
     /** Of the commands that made them. */
     private final Map<String, Integer> aliasOffsets = new HashMap<>();
+
+    /** Of the context, that RUN carries out. */
+    private final Set<Path> scripts = new HashSet<>();
 
     private final Directories directories = new Directories();
     private final Variables variables;
@@ -88,14 +92,21 @@ final class BuildContext {
         return variables.expand(text);
     }
 
+    /** What RUN carries out where the image is complete; while it is read, where that is. */
+    BuildCommands commands() {
+        return new BuildCommands(variables, this::names, this::program, scripts);
+    }
+
+    /** Whether a command of the build runs a file. */
+    boolean isRun(Path script) {
+        return scripts.contains(script.toAbsolutePath().normalize());
+    }
+
     private void made(Instruction instruction) {
+        CopyCommands copying = new CopyCommands(directories, this::names, this::copied);
         for (RunText text : RunText.of(instruction)) {
-            new CopyCommands(
-                            variables::expand,
-                            directories,
-                            this::names,
-                            (from, to, at) -> copied(from, to, text.excerpt().offset(at)))
-                    .read(text.commands(), workDirectory);
+            copying.begin(workDirectory);
+            commands().read(text, workDirectory, copying::take);
         }
     }
 

@@ -92,16 +92,22 @@ final class CommandEdits {
     void removeCommands(List<ShellCommand> gone) {
         for (int first = 0; first < commands.size(); first++) {
             if (gone.contains(commands.get(first))) {
-                int last = first;
+                int last = loop(first, gone);
                 while (last + 1 < commands.size()
                         && gone.contains(commands.get(last + 1))
                         && reserved(commands.get(last + 1)) == 0) {
-                    last++;
+                    last = loop(last + 1, gone);
                 }
                 removeRun(first, last);
                 first = last;
             }
         }
+    }
+
+    /** The end of a loop that goes as a whole; else the command. */
+    private int loop(int at, List<ShellCommand> gone) {
+        int end = ShellWalk.end(commands, at);
+        return gone.containsAll(commands.subList(at, end + 1)) ? end : at;
     }
 
     private void removeRun(int first, int last) {

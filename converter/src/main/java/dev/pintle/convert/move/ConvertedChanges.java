@@ -185,7 +185,7 @@ final class ConvertedChanges {
         }
         written(command, target);
         for (String source : sources) {
-            written(command, target + "/" + Invocation.baseName(source));
+            values(source).forEach(each -> written(command, target + "/" + Invocation.baseName(each)));
         }
     }
 
@@ -295,18 +295,21 @@ final class ConvertedChanges {
     /** The paths that a word may name; what is not known of the name of a configuration is a pattern. */
     private List<String> paths(String unknown) {
         String word = known.apply(unknown);
-        List<String> words = List.of(word.replaceAll("\\{[^{}$]*,[^{}$]*\\}", "*"));
-        Matcher variable = VARIABLE.matcher(word);
-        if (variable.find()) {
-            String name = variable.group(1) == null ? variable.group(2) : variable.group(1);
-            String part = PART.matcher(word).matches() && !word.startsWith("$") ? "*" : variable.group();
-            words = variables.getOrDefault(name, List.of(part)).stream()
-                    .map(value -> word.replace(variable.group(), value))
-                    .toList();
-        }
-        return words.stream()
+        return values(word).stream()
                 .filter(each -> !each.isEmpty() && each.indexOf('\0') < 0)
                 .map(directory::of)
+                .toList();
+    }
+
+    private List<String> values(String word) {
+        Matcher variable = VARIABLE.matcher(word);
+        if (!variable.find()) {
+            return List.of(word.replaceAll("\\{[^{}$]*,[^{}$]*\\}", "*"));
+        }
+        String name = variable.group(1) == null ? variable.group(2) : variable.group(1);
+        String part = PART.matcher(word).matches() && !word.startsWith("$") ? "*" : variable.group();
+        return variables.getOrDefault(name, List.of(part)).stream()
+                .map(value -> word.replace(variable.group(), value))
                 .toList();
     }
 }

@@ -79,12 +79,24 @@ final class ConvertedFilesRule {
     }
 
     /** Looks at a file of commands that the image has at a place. */
-    void file(Edits edits, String place) {
+    void file(Edits edits, Path path, String place) {
         Excerpt whole = edits.file().whole();
         List<ShellCommand> commands = ShellScript.commands(whole);
         OwnDirectory own = new OwnDirectory(place);
         ConvertedChanges.of(places, commands, places.workDirectory(), at -> Integer.MAX_VALUE, own::put)
-                .forEach(change -> say(edits, edits.file(), whole, change, Change::atStart));
+                .forEach(change -> say(edits, edits.file(), whole, change, each -> fate(each, path)));
+    }
+
+    private Fate fate(Change change, Path script) {
+        if (!build.context().isRun(script)) {
+            return change.atStart();
+        }
+        return build.context().aliases().containsKey(change.place())
+                ? Fate.notCarried(
+                        "when the image is built, it puts what was converted to " + change.place()
+                                + ", where nothing reads it any more, and fails where that directory is not there",
+                        "remove the command: its result is in the converted tree")
+                : change.atBuild();
     }
 
     /** Whether a program that names a place does so in order to change what is there. */

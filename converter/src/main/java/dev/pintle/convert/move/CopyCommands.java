@@ -22,7 +22,6 @@ final class CopyCommands {
     private static final Set<String> WITH_VALUE = Set.of(
             "-m", "--mode", "-o", "--owner", "-g", "--group", "-S", "--suffix", "-e", "--exclude", "--include", "-f");
 
-    private final Function<String, String> variables;
     private final Directories directories;
     private final Function<String, List<String>> names;
     private final Copied copied;
@@ -30,50 +29,44 @@ final class CopyCommands {
     private Optional<String> directory = Optional.of("/");
     private int at;
 
-    /** Gets the place that is copied from, the one that is copied to, and where the command begins. */
+    /** Gets the place that is copied from, the one that is copied to, and where in the Dockerfile the command begins. */
     interface Copied {
         void take(String from, String to, int at);
     }
 
     /**
-     * @param variables   expands those of the build
      * @param directories that the image has; those that the commands make are added
      * @param names       what a directory of the image has, by the name
      * @param copied      gets what is copied
      */
-    CopyCommands(
-            Function<String, String> variables,
-            Directories directories,
-            Function<String, List<String>> names,
-            Copied copied) {
-        this.variables = variables;
+    CopyCommands(Directories directories, Function<String, List<String>> names, Copied copied) {
         this.directories = directories;
         this.names = names;
         this.copied = copied;
     }
 
-    /** Follows the commands of one shell, which begins in a directory. */
-    void read(List<ShellCommand> commands, String workDirectory) {
+    /** Begins with a shell, in a directory. */
+    void begin(String workDirectory) {
         directory = Optional.of(workDirectory);
         outer.clear();
-        for (ShellCommand command : commands) {
-            if (command.before().equals("(")) {
-                outer.push(directory);
-            }
-            at = command.start();
-            command(Invocation.of(command.arguments()));
-            if (command.after().equals(")") && !outer.isEmpty()) {
-                directory = outer.pop();
-            }
+    }
+
+    /** Follows the next command of the shell, which begins at an offset of the Dockerfile. */
+    void take(ShellCommand command, int offset) {
+        if (command.before().equals("(")) {
+            outer.push(directory);
+        }
+        at = offset;
+        command(Invocation.of(command.arguments()));
+        if (command.after().equals(")") && !outer.isEmpty()) {
+            directory = outer.pop();
         }
     }
 
     private void command(Invocation invocation) {
         String program = invocation.program();
-        List<String> words = invocation.arguments().stream()
-                .map(ShellWord::value)
-                .map(variables)
-                .toList();
+        List<String> words =
+                invocation.arguments().stream().map(ShellWord::value).toList();
         if (program.equals("cd") || program.equals("pushd")) {
             directory = words.isEmpty() ? Optional.empty() : absolute(words.get(words.size() - 1));
         } else if (program.equals("mkdir") || (program.equals("install") && words.contains("-d"))) {

@@ -25,42 +25,20 @@ final class FileCommandReader {
     private final BuildContext context;
     private final WorkingDirectory directory;
     private final int at;
-    private String variable = "";
-    private List<String> values = List.of("");
 
     /** {@code at}: the offset of the instruction. */
     FileCommandReader(FileCommands found, BuildContext context, String workDirectory, int at) {
         this.found = found;
         this.context = context;
-        this.directory = new WorkingDirectory(workDirectory, context::expand);
+        this.directory = new WorkingDirectory(workDirectory);
         this.at = at;
     }
 
-    /** Those of a loop over plain words are done for each of them. */
-    void read(List<ShellCommand> commands) {
-        for (ShellCommand command : commands) {
-            List<String> words = command.words().stream().map(ShellWord::value).toList();
-            if (words.size() > 3 && words.get(0).equals("for") && words.get(2).equals("in")) {
-                variable = words.get(1);
-                values = words.subList(3, words.size());
-            } else if (words.get(0).equals("done")) {
-                variable = "";
-                values = List.of("");
-            }
-            directory.follow(command);
-            for (String value : values) {
-                command(command, value);
-            }
-            directory.leave(command);
-        }
-    }
-
-    private String expanded(String word, String value) {
-        String each = variable.isEmpty()
-                ? word
-                : word.replace("${" + variable + "}", value)
-                        .replaceAll("\\$" + variable + "(?!\\w)", Matcher.quoteReplacement(value));
-        return context.expand(each);
+    /** Follows the next command of the shell. */
+    void take(ShellCommand command) {
+        directory.follow(command);
+        command(command);
+        directory.leave(command);
     }
 
     private Optional<String> path(String word) {
@@ -68,16 +46,15 @@ final class FileCommandReader {
         return Optional.of(path).filter(FileCommands::isPlain);
     }
 
-    private void command(ShellCommand command, String value) {
+    private void command(ShellCommand command) {
         Invocation invocation = Invocation.of(command.arguments());
-        List<String> words = invocation.arguments().stream()
-                .map(word -> expanded(word.value(), value))
-                .toList();
+        List<String> words =
+                invocation.arguments().stream().map(ShellWord::value).toList();
         List<String> operands =
                 words.stream().filter(word -> !word.startsWith("-")).toList();
         command.words().stream()
                 .filter(ShellWord::redirect)
-                .map(word -> REDIRECTION.matcher(expanded(word.value(), value)))
+                .map(word -> REDIRECTION.matcher(word.value()))
                 .filter(Matcher::matches)
                 .map(redirection -> redirection.group(1).replaceAll("[\"']", ""))
                 .forEach(this::written);

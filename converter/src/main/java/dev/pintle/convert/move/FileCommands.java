@@ -58,8 +58,9 @@ public record FileCommands(
                 case "WORKDIR" -> workDirectory = build.context().workDirectory(instruction, workDirectory);
                 case "RUN" -> {
                     for (RunText text : RunText.of(instruction)) {
-                        new FileCommandReader(found, build.context(), workDirectory, instruction.start())
-                                .read(text.commands());
+                        FileCommandReader reader =
+                                new FileCommandReader(found, build.context(), workDirectory, instruction.start());
+                        build.context().commands().read(text, workDirectory, (command, offset) -> reader.take(command));
                     }
                 }
                 default -> {

@@ -162,7 +162,7 @@ final class FileRule {
         }
         boolean commands = build.isScript(path) || FileKind.of(place, text) == FileKind.COMMANDS;
         if (commands && build.supervisor() != Supervisor.S6) {
-            changes.file(edits.get(), place);
+            changes.file(edits.get(), path, place);
         }
         if (!(configuration || isSuspicious(text))) {
             return;

@@ -102,6 +102,7 @@ final class GoneFilesRule {
             ConvertedChanges.of(converted, commands, workDirectory, instruction.arguments()::offset)
                     .forEach(change -> changes.putIfAbsent(change.command(), change));
         }
+        loops(instruction, commands, removed);
         List<ShellCommand> entered = new ArrayList<>();
         for (List<ShellCommand> line : Pipelines.of(commands)) {
             ShellCommand command = line.get(0);
@@ -140,18 +141,61 @@ final class GoneFilesRule {
         }
     }
 
+    /** A loop that does nothing but put the old configuration where it was goes as a whole. */
+    private void loops(Instruction instruction, List<ShellCommand> commands, List<ShellCommand> removed) {
+        for (int at = 0; at < commands.size(); at++) {
+            int end = ShellWalk.end(commands, at);
+            List<ShellCommand> loop = commands.subList(at, end + 1);
+            if (end > at
+                    && isOnOurs(loop)
+                    && !isTouched(instruction, loop.get(1).words())) {
+                removed.addAll(loop);
+                build.say(
+                        instruction,
+                        lost(loop).orElse(Fate.changed("the loop is removed: what it put there is converted")));
+                at = end;
+            }
+        }
+    }
+
+    private boolean isOnOurs(List<ShellCommand> loop) {
+        List<Boolean> found = new ArrayList<>();
+        build.context().commands().walk(loop, directory.path(), command -> found.add(isOnOurs(command)));
+        return found.size() > 1 && found.stream().allMatch(each -> each);
+    }
+
+    private boolean isOnOurs(ShellCommand command) {
+        Invocation invocation = Invocation.of(command.arguments());
+        String program = invocation.program();
+        if (command.words().stream().anyMatch(ShellWord::redirect)) {
+            return false;
+        }
+        if (program.isEmpty() || program.equals("echo") || program.equals("done")) {
+            return true;
+        }
+        List<ShellWord> paths = paths(invocation);
+        List<ShellWord> ours = paths.stream().filter(this::isGone).toList();
+        boolean only = !ours.isEmpty() && ours.size() == paths.size();
+        return program.equals("mkdir") ? only : ON_FILES.contains(program) && (only || copies(invocation, paths, ours));
+    }
+
+    /** Whether a command puts the old configuration into its place, or files of it elsewhere. */
+    private boolean copies(Invocation invocation, List<ShellWord> paths, List<ShellWord> ours) {
+        return COPIES.contains(invocation.program())
+                && !makesDirectories(invocation)
+                && (putsOnlyOurs(invocation)
+                        || (!ours.isEmpty()
+                                && (ours.contains(paths.get(paths.size() - 1))
+                                        || ours.containsAll(sources(invocation)))));
+    }
+
     private void command(
             Instruction instruction, ShellCommand command, CommandEdits edits, List<ShellCommand> removed) {
         Invocation invocation = Invocation.of(command.arguments());
         List<ShellWord> paths = paths(invocation);
         List<ShellWord> ours = paths.stream().filter(this::isGone).toList();
         boolean makes = makesDirectories(invocation);
-        boolean copies = COPIES.contains(invocation.program())
-                && !makes
-                && (putsOnlyOurs(invocation)
-                        || (!ours.isEmpty()
-                                && (ours.contains(paths.get(paths.size() - 1))
-                                        || ours.containsAll(sources(invocation)))));
+        boolean copies = copies(invocation, paths, ours);
         if ((ours.isEmpty() && !copies) || isTouched(instruction, ours)) {
             return;
         }

@@ -33,6 +33,22 @@ final class Variables {
         }
     }
 
+    /** Those that a shell of the build begins with, and may set others beside. */
+    Variables(Variables outer) {
+        global.putAll(outer.global);
+        values.putAll(outer.values);
+    }
+
+    /** Sets one. */
+    void set(String name, String value) {
+        values.put(name, value);
+    }
+
+    /** Forgets what one was: it has a value that is not known. */
+    void forget(String name) {
+        values.remove(name);
+    }
+
     private static void assign(Map<String, String> map, String assignment) {
         int equals = assignment.indexOf('=');
         if (equals > 0) {

@@ -168,4 +168,87 @@ class BroughtByCommandsTest {
         assertTrue(after.contains("RUN printf \"#!/bin/sh\\npintle restart web\\n\" > /etc/cron.daily/web\n"), after);
         assertTrue(after.contains("RUN sed -i 's|x|a\\tpintle stop web|' /etc/rotate.sh\n"), after);
     }
+
+    private MovedBuild services(String lines) throws IOException {
+        return new MovedBuild(directory)
+                .runit()
+                .with("services/web.sh", "#!/bin/sh\nexec web\n")
+                .with("services/job.sh", "#!/bin/sh\nexec job\n")
+                .with(
+                        "Dockerfile",
+                        "FROM debian:12\nRUN apt-get install -y runit\nCOPY services /tmp/services\n" + lines
+                                + "CMD [\"runsvdir\", \"/etc/service\"]\n")
+                .move();
+    }
+
+    /** A loop puts each of its files into its place, and goes with them. */
+    @Test
+    void loopsOfTheBuildAreFollowed() throws IOException {
+        for (String lines : List.of(
+                "RUN for f in web job; do mkdir -p /etc/service/$f; mv /tmp/services/$f.sh /etc/service/$f/run; done\n",
+                "RUN for f in /tmp/services/*.sh; do name=$(basename $f .sh); mkdir -p /etc/service/$name; cp $f"
+                        + " /etc/service/$name/run; done && chmod +x /etc/service/*/run\n",
+                "RUN for f in $(ls /tmp/services); do mkdir \"/etc/service/${f%.sh}\" && echo $f && install"
+                        + " \"/tmp/services/$f\" \"/etc/service/${f%.sh}/run\"; done\n",
+                "WORKDIR /tmp/services\nRUN for f in *.sh; do mkdir /etc/service/`basename $f .sh`; cp $f /etc/service/`basename"
+                        + " $f .sh`/run; done\n",
+                "ENV ALL=\"web job\"\nRUN for f in $ALL; do install -D /tmp/services/$f.sh /etc/service/$f/run; done\n",
+                "RUN for a in etc; do for f in {web,job}; do install -D /tmp/services/$f.sh /$a/service/$f/run; done;"
+                        + " done\n")) {
+            MovedBuild build = services(lines);
+            assertTrue(carriesAll(build), () -> lines + build.all());
+            assertEquals(List.of("job", "web"), build.services(), lines);
+            assertFalse(build.file("Dockerfile").contains("/etc/service"), () -> lines + build.all());
+        }
+    }
+
+    /** What else a loop does is still done, or nobody knows where its files are. */
+    @Test
+    void loopsThatDoMoreStay() throws IOException {
+        for (String more : List.of("adduser $f", "echo $f >> /etc/all")) {
+            MovedBuild build = services("RUN for f in web job; do install -D /tmp/services/$f.sh /etc/service/$f/run; "
+                    + more + "; done\n");
+            assertTrue(carriesAll(build), build::all);
+            assertEquals(List.of("job", "web"), build.services(), more);
+            assertTrue(
+                    build.file("Dockerfile").contains("RUN for f in web job; do true; " + more + "; done\n"),
+                    build::all);
+        }
+        MovedBuild unknown =
+                services("RUN for f in $(cat /list); do install -D /tmp/services/$f.sh /etc/service/$f/run; done\n");
+        assertEquals(3, unknown.code(), unknown::all);
+    }
+
+    @Test
+    void scriptsOfTheBuildAreFollowed() throws IOException {
+        for (String script : List.of(
+                "#!/bin/bash\nset -e\ncp /build/deploy/etc/supervisord.conf /etc/\n",
+                "#!/bin/sh\ncd \"$(dirname \"$0\")\"\ncp deploy/etc/*.conf /etc/\n",
+                "#!/bin/bash\nHERE=$(cd \"$(dirname \"${BASH_SOURCE[0]}\")\" && pwd)\ncp $HERE/deploy/etc/super$1.conf /etc/\n",
+                "#!/bin/sh\nfor f in deploy/*/*.conf; do\n  install -m 644 $f /etc/\ndone\n")) {
+            MovedBuild build = with(
+                            "COPY . /build\nWORKDIR /build\nRUN ./install.sh visord && rm install.sh\n",
+                            "CMD [\"supervisord\", \"-n\"]")
+                    .with("install.sh", script)
+                    .move();
+            assertEquals(List.of("job_00", "job_01", "web"), build.services(), () -> script + build.all());
+            int line = (int) script.substring(0, script.indexOf("/etc/\n"))
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
+            build.notCarried("install.sh", line);
+            assertTrue(build.all().contains("it puts what was converted to /etc/supervisord.conf"), build::all);
+        }
+    }
+
+    /** A script that runs itself, or another one that runs it, is looked at once. */
+    @Test
+    void scriptsThatRunEachOtherEnd() throws IOException {
+        MovedBuild build = with("COPY . /build\nRUN bash /build/a.sh\n", "CMD [\"supervisord\", \"-n\"]")
+                .with("a.sh", "#!/bin/sh\n/build/b.sh\n/build/a.sh\n")
+                .with("b.sh", "#!/bin/sh\n. /build/a.sh\ncp /build/deploy/etc/supervisord.conf /etc/\n")
+                .move();
+        assertEquals(List.of("job_00", "job_01", "web"), build.services(), build::all);
+    }
 }

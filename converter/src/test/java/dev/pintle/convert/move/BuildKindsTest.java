@@ -111,7 +111,8 @@ class BuildKindsTest {
                         "if [ -n \"$X\" ]; then rm -f /etc/supervisord.conf; fi", "if [ -n \"$X\" ]; then true; fi",
                         "if A; then chmod 1 /etc/supervisord.conf; else chmod 2 /etc/supervisord.conf; fi; b",
                                 "if A; then true; else true; fi; b",
-                        "for f in a b; do chmod 644 /etc/supervisord.conf; done", "for f in a b; do true; done",
+                        "for f in a b; do chmod 644 /etc/supervisord.conf; use $f; done",
+                                "for f in a b; do true; use $f; done",
                         "{ chmod 644 /etc/supervisord.conf; echo a; }", "{ true; echo a; }",
                         "if [ -n \"$X\" ]; then apt-get install -y supervisor; fi; b",
                                 "if [ -n \"$X\" ]; then true; fi; b")

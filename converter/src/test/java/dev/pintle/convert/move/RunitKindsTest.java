@@ -185,9 +185,7 @@ class RunitKindsTest {
         assertTrue(build.file(services + "job/service.conf").contains("autostart = no\n"), build::all);
         assertFalse(build.file(services + "old/service.conf").contains("autostart"), build::all);
         assertTrue(
-                build.all()
-                        .contains(
-                                "/etc/service/job/finish\", \"line\": 2, \"what\": \"kill\"}], \"text\": \"it signals"),
+                build.all().contains("/sv/job/finish\", \"line\": 2, \"what\": \"kill\"}], \"text\": \"it signals"),
                 build::all);
     }
 
