@@ -11,6 +11,7 @@ import dev.pintle.convert.emit.Reports;
 import dev.pintle.convert.lower.OutputFile;
 import dev.pintle.convert.lower.Placeholders.Fillers;
 import dev.pintle.convert.lower.Report;
+import dev.pintle.convert.move.MissingInput.Reason;
 import dev.pintle.convert.move.Move;
 import dev.pintle.convert.move.Proof;
 import dev.pintle.convert.move.Supervisor;
@@ -173,16 +174,15 @@ abstract class ConversionCommand implements Callable<Integer> {
     }
 
     /** A move whose input its Dockerfile does not tell. */
-    static Conversion notFound(Move move, String what, String why) {
+    static Conversion notFound(Move move, String what, Reason why) {
         return Conversion.failed(List.of(new Diagnostic(
                 Diagnostic.Severity.ERROR,
                 "not-found",
                 move.name(),
                 move.startLine(),
                 1,
-                "cannot find the " + what + ": " + why,
-                "name what to convert: pintle-convert " + move.supervisorName() + " --dockerfile " + move.name()
-                        + " PATH")));
+                "cannot find the " + what + ": " + why.cause(),
+                why.hint())));
     }
 
     /** A move whose files cannot be put together. */

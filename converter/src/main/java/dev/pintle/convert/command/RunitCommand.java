@@ -94,7 +94,7 @@ final class RunitCommand extends ConversionCommand {
                 return Conversion.failed(List.of(moved.get()));
             }
             if (directories.isEmpty()) {
-                return notFound(move, "service directories", RunitImage.NOWHERE);
+                return notFound(move, "service directories", move.missing(output(), image.missing()));
             }
             return Conversion.runit(
                     image.tree(),

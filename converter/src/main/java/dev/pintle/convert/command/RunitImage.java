@@ -38,8 +38,7 @@ final class RunitImage implements AutoCloseable {
             "/etc/my_init.post_shutdown.d",
             "/etc/container_environment");
 
-    /** Why there are none. */
-    static final String NOWHERE = "no COPY puts one into " + String.join(", ", SCANNED) + ", " + AVAILABLE;
+    private static final String NOWHERE = "no COPY puts one into " + String.join(", ", SCANNED) + ", " + AVAILABLE;
 
     private final Move move;
     private final Map<String, Path> files;
@@ -219,6 +218,14 @@ final class RunitImage implements AutoCloseable {
     List<Path> scanned() {
         List<Path> found = existing(scanned);
         return found.isEmpty() ? existing(List.of(AVAILABLE)) : found;
+    }
+
+    /** What there is not, where no directory has services. */
+    String missing() {
+        boolean scripts = Stream.of(files.keySet(), written.keySet())
+                .flatMap(Set::stream)
+                .anyMatch(place -> place.startsWith("/etc/my_init.d/"));
+        return scripts ? NOWHERE + "; there are nothing but scripts of my_init, which run beside services" : NOWHERE;
     }
 
     private List<Path> existing(List<String> places) {

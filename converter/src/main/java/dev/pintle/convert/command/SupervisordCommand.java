@@ -1,6 +1,7 @@
 package dev.pintle.convert.command;
 
 import dev.pintle.convert.lower.Placeholders.Fillers;
+import dev.pintle.convert.move.MissingInput.Reason;
 import dev.pintle.convert.move.Move;
 import dev.pintle.convert.move.Supervisor;
 import dev.pintle.convert.parse.supervisord.Arguments;
@@ -115,26 +116,28 @@ final class SupervisordCommand extends ConversionCommand {
         return fillers(move, parent == null ? Path.of("") : parent);
     }
 
-    private String whyNotFound(Move move, Arguments arguments) {
+    private Reason whyNotFound(Move move, Arguments arguments) {
         Optional<Integer> embedded = move.embeddedConfiguration();
         if (embedded.isPresent()) {
-            return "it is written out in " + move.name() + ", line " + embedded.get()
-                    + "; put it into a file of the build context, and COPY that or name it";
+            return new Reason(
+                    "it is written out in " + move.name() + ", line " + embedded.get(),
+                    "put it into a file of the build context, and COPY that or name it");
         }
         Optional<String> source = move.missingSource();
         if (source.isPresent()) {
-            return source.get() + ", which is not in the build context (see --context)";
+            return new Reason(
+                    source.get() + ", which is not in the build context",
+                    "name the directory that the image is built in, with --context; a file that is made before the build has"
+                            + " to be there");
         }
-        List<String> writers = move.configurationWriters(output());
         String missing = arguments.configuration().orElse("supervisord.conf") + " is not copied from the build context";
-        if (writers.isEmpty() && !move.archives().isEmpty()) {
-            return missing + "; if it is in " + String.join(", ", move.archives())
-                    + ", unpack that into the build context, and COPY what comes of it";
-        }
-        return writers.isEmpty()
-                ? missing
-                : missing + ", but made by commands: " + String.join(", ", writers)
-                        + "; put what they write into files of the build context, and COPY these or name the main one";
+        List<String> archives = move.archives();
+        return move.missing(
+                output(),
+                archives.isEmpty()
+                        ? missing
+                        : missing + "; if it is in " + String.join(", ", archives)
+                                + ", unpack that into the build context, and COPY what comes of it");
     }
 
     private FileTree tree(@Nullable Path named) {

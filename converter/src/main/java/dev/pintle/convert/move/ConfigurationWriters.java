@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Commands, of the build or of a script that the image has, that write a configuration of the supervisor. */
+/** Commands, of the build or of a script that the image has, that write a configuration, or put a service into its place. */
 final class ConfigurationWriters {
 
     private static final int MAX = 5;
@@ -23,11 +23,16 @@ final class ConfigurationWriters {
 
     private static final List<String> PLACES = List.of("/etc/supervisor", "supervisord.conf", "supervisor.conf");
 
+    private static final List<String> SERVICES =
+            List.of("/etc/service/", "/etc/sv/", "/etc/runit/", "/var/service/", " /service/");
+
     private final Build build;
+    private final List<String> places;
     private final List<String> found = new ArrayList<>();
 
     ConfigurationWriters(Build build) {
         this.build = build;
+        this.places = build.supervisor() == Supervisor.RUNIT ? SERVICES : PLACES;
     }
 
     /** Where they are, such as {@code install.sh:12}; a few at most. */
@@ -48,7 +53,7 @@ final class ConfigurationWriters {
     private void script(Path path, String place) {
         Optional<Edits> edits = found.size() > MAX ? Optional.empty() : build.other(path);
         if (edits.isPresent()
-                && edits.get().file().text().contains("supervisor")
+                && edits.get().file().text().contains(build.supervisor() == Supervisor.RUNIT ? "/" : "supervisor")
                 && FileKind.of(place, edits.get().file().text()) == FileKind.COMMANDS) {
             commands(edits.get().file(), edits.get().file().whole());
         }
@@ -64,14 +69,18 @@ final class ConfigurationWriters {
             boolean copied = COPIES.contains(invocation.program())
                     && !words.isEmpty()
                     && isPlace(words.get(words.size() - 1).value());
-            if (redirected || copied) {
+            boolean nested = Start.commandString(invocation)
+                    .map(ShellWord::value)
+                    .filter(text -> text.contains(">") && isPlace(text))
+                    .isPresent();
+            if (redirected || copied || nested) {
                 int offset = excerpt.offset(command.start());
                 found.add(file.name() + ":" + file.position(offset).line());
             }
         }
     }
 
-    private static boolean isPlace(String text) {
-        return PLACES.stream().anyMatch(text::contains);
+    private boolean isPlace(String text) {
+        return places.stream().anyMatch((" " + text)::contains);
     }
 }

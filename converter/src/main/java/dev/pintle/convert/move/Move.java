@@ -159,11 +159,11 @@ public final class Move {
                         .line());
     }
 
-    /** Where commands write a configuration of the supervisor, when the image is built or started. */
-    public List<String> configurationWriters(Path output) {
+    /** Why there is nothing to convert; {@code missing} says what there is not. */
+    public MissingInput.Reason missing(Path output, String missing) {
         ContextFiles files = new ContextFiles(directory, output);
         files.add(build.context());
-        return new ConfigurationWriters(build).places(files);
+        return new MissingInput(build, start, new ConfigurationWriters(build).places(files)).reason(missing);
     }
 
     /** The line that brings Pintle's overlay, where the image has been moved. */

@@ -239,15 +239,18 @@ final class Planner {
         Optional<Instruction> odd = start.lines().stream()
                 .map(Start.Line::instruction)
                 .filter(each ->
-                        build.supervisor().isMentionedIn(each.arguments().text()))
+                        build.supervisor().isNamedIn(each.arguments().text()))
                 .findFirst();
         if (odd.isPresent()) {
             return refusal(
                     "nothing-starts-init",
                     odd.get(),
                     "how " + odd.get().keyword() + " starts " + program + " is not understood",
-                    "let it start " + program + " by itself, or in a script that ends with exec " + program
-                            + "; a user is" + " said by USER, or by user in the configuration");
+                    build.supervisor() == Supervisor.RUNIT
+                            ? "let it start runsvdir by itself, as CMD [\"runsvdir\", \"/etc/service\"], or in a script that ends with"
+                                    + " exec runsvdir"
+                            : "let it start " + program + " by itself, or in a script that ends with exec " + program
+                                    + "; a user is said by USER, or by user in the configuration");
         }
         Optional<Path> script = named(instruction);
         if (script.filter(path -> build.other(path).isEmpty()).isPresent()) {

@@ -50,7 +50,9 @@ public enum Supervisor {
 
     /** Whether a word, or a pattern of words, names it or a program of it. */
     boolean isNamedIn(String word) {
-        return isMentionedIn(word) || List.of(programs.split(" ", -1)).stream().anyMatch(word::contains);
+        return isMentionedIn(word)
+                || (this == RUNIT && word.contains("runsv"))
+                || List.of(programs.split(" ", -1)).stream().anyMatch(word::contains);
     }
 
     /** Whether a program, by the last part of its path, is it. */

@@ -139,8 +139,8 @@ class WrittenFilesTest {
         assertEquals(3, build.code());
         assertTrue(
                 build.all()
-                        .contains("made by commands: " + directory + "/install.sh:3, " + directory
-                                + "/install.sh:9; put"),
+                        .contains("it may be made by commands: " + directory + "/install.sh:3, " + directory
+                                + "/install.sh:9\n    > put"),
                 build::all);
     }
 
