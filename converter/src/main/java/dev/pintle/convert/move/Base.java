@@ -106,6 +106,12 @@ record Base(String image, Kind kind, String entrypoint, String command, String s
         }
     }
 
+    /** Whether it is a distribution's own image, with nothing but its packages. */
+    boolean isDistribution() {
+        String name = image.replaceFirst("@.*", "").replaceFirst(":[^/]*$", "");
+        return DISTRIBUTIONS.contains(name.substring(name.lastIndexOf('/') + 1));
+    }
+
     /** Whether an ENTRYPOINT of its own may run where a Dockerfile has none. */
     boolean mayHaveEntrypoint() {
         return kind == Kind.UNKNOWN || !entrypoint.isEmpty();

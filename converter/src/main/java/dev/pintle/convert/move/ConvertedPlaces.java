@@ -108,6 +108,16 @@ final class ConvertedPlaces {
                 || included.stream().anyMatch(pattern -> matches(pattern.split("/", -1), place.split("/", -1), false));
     }
 
+    /** The directories that the supervisor reads files in that it is not told of by name. */
+    List<String> directories() {
+        return included.stream()
+                .filter(GlobPattern::isPattern)
+                .map(pattern -> pattern.substring(0, Math.max(1, pattern.lastIndexOf('/'))))
+                .filter(directory -> !GlobPattern.isPattern(directory))
+                .distinct()
+                .toList();
+    }
+
     /** Whether a place is below the directory of services that runit supervises. */
     boolean isService(String place) {
         return place.startsWith("/etc/service/") || place.startsWith("/var/service/");

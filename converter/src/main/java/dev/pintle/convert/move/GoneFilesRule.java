@@ -131,7 +131,7 @@ final class GoneFilesRule {
             if (pointless) {
                 removed.add(cd);
             } else {
-                relative(instruction, Invocation.of(cd.arguments()).arguments());
+                relative(instruction, Invocation.of(cd.arguments()).arguments(), start);
             }
         }
         if (!removed.isEmpty() && removed.containsAll(commands)) {
@@ -201,7 +201,7 @@ final class GoneFilesRule {
         }
         if (!ON_FILES.contains(invocation.program())) {
             if (!Set.of("cd", "mkdir").contains(invocation.program())) {
-                relative(instruction, ours);
+                relative(instruction, ours, directory.path());
             }
             return;
         }
@@ -223,16 +223,16 @@ final class GoneFilesRule {
     }
 
     /** What a command is told by a path from where it is; the account of mentions sees whole paths. */
-    private void relative(Instruction instruction, List<ShellWord> ours) {
+    private void relative(Instruction instruction, List<ShellWord> ours, String from) {
         ours.stream()
                 .filter(word -> !word.value().startsWith("/"))
                 .findFirst()
                 .ifPresent(word -> build.say(
                         instruction,
                         Fate.notCarried(
-                                "the build would need " + WorkingDirectory.behind(start, word.value())
+                                "the build would need " + WorkingDirectory.behind(from, word.value())
                                         + " here, which is not in the image any more",
-                                new Advice(build.supervisor()).of(WorkingDirectory.behind(start, word.value())))));
+                                new Advice(build.supervisor()).of(WorkingDirectory.behind(from, word.value())))));
     }
 
     /** {@code find DIR | xargs sed -i}: the commands of a pipeline go together, or stay. */

@@ -33,6 +33,7 @@ public final class MissingInput {
     Reason reason(String missing) {
         return anotherInit()
                 .or(() -> written(missing))
+                .or(() -> brought(missing))
                 .or(() -> unread(missing))
                 .or(() -> ofTheBase(missing))
                 .or(this::nowhere)
@@ -63,6 +64,34 @@ public final class MissingInput {
                         "put what they write into files of the build context, and COPY these; or " + name()));
     }
 
+    /** A repository or an archive may have it. */
+    private Optional<Reason> brought(String missing) {
+        List<String> wanted = build.supervisor() == Supervisor.RUNIT
+                ? List.of("/etc/service", "/etc/sv")
+                : Build.configuration(start.arguments().stream()
+                                .map(build.context()::expand)
+                                .toList())
+                        .map(List::of)
+                        .orElse(List.of("/etc/supervisord.conf", "/etc/supervisor/supervisord.conf"));
+        List<String> places = BroughtFiles.of(build).stream()
+                .filter(brought -> wanted.stream().anyMatch(path -> path.startsWith("/") && brought.mayBring(path)))
+                .map(brought ->
+                        brought.what() + " (" + build.dockerfile().file().name() + ":"
+                                + build.dockerfile()
+                                        .file()
+                                        .position(build.keywordOffset(brought.instruction()))
+                                        .line()
+                                + ")")
+                .distinct()
+                .limit(5)
+                .toList();
+        return places.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Reason(
+                        missing + "; it may be in what these bring: " + String.join(", ", places),
+                        "put the files into the build context, and COPY them; or " + name()));
+    }
+
     /** It is started by a program that is not read. */
     private Optional<Reason> unread(String missing) {
         return start.lines().stream()
@@ -71,7 +100,8 @@ public final class MissingInput {
                         .map(file -> new Reason(
                                 missing + "; and " + instruction.keyword() + " runs "
                                         + build.context().name(file) + ", which starts "
-                                        + build.supervisor().program() + " and is not a shell script, so that it is not read",
+                                        + build.supervisor().program()
+                                        + " and is not a shell script, so that it is not read",
                                 "start " + build.supervisor().program()
                                         + " by CMD, or in a shell script that ends with exec; and " + name())))
                 .findFirst();
@@ -86,16 +116,16 @@ public final class MissingInput {
                                 supervisor.isNamedIn(script.edits().file().text()));
         return speaks
                 ? Optional.empty()
-                : Optional.of(new Reason(
-                        "neither " + build.dockerfile().file().name() + " nor a script that it starts speaks of "
-                                + supervisor.program(),
-                        "the image needs no move; if another one does, name its Dockerfile, or its stage with --target"));
+                : Optional.of(
+                        new Reason(
+                                "neither " + build.dockerfile().file().name()
+                                        + " nor a script that it starts speaks of " + supervisor.program(),
+                                "the image needs no move; if another one does, name its Dockerfile, or its stage with --target"));
     }
 
     private Optional<Path> program(Instruction instruction) {
         return build.dockerfile().words(instruction).stream()
-                .flatMap(word ->
-                        build.context().program(word.value().replaceAll("[\\[\\]\",]", "")).stream())
+                .flatMap(word -> build.context().program(word.value().replaceAll("[\\[\\]\",]", "")).stream())
                 .filter(file -> {
                     String text = ContextFiles.searched(file);
                     return !Start.isShellScript(text) && build.supervisor().isNamedIn(text);

@@ -374,16 +374,24 @@ final class PackageRule {
         build.findings().add(place.file(), at, what, fate(installation, names));
         reader(installation)
                 .filter(need -> !need.isPython3())
+                .or(() -> packagesOfPython(installation))
                 .ifPresent(need -> build.findings()
                         .add(
                                 place.file(),
                                 at,
                                 what,
-                                Fate.approximated(
+                                Fate.notCarried(
                                         need.place() + " runs " + need.program() + ", which may have come with "
                                                 + names,
-                                        "see that the image has a " + need.program()
-                                                + " by itself, and install one where it has not")));
+                                        "see that the image has " + need.program()
+                                                + " by itself, and install it where it has not")));
+    }
+
+    /** What installs packages of Python with a program that came with the supervisor's. */
+    private Optional<Reader> packagesOfPython(Installation installation) {
+        return build.supervisor() != Supervisor.SUPERVISORD || !PythonNeed.brings(installation.installer())
+                ? Optional.empty()
+                : Optional.ofNullable(current).flatMap(python::findInstaller);
     }
 
     private Fate fate(Installation installation, String names) {

@@ -238,8 +238,7 @@ final class Planner {
         String program = build.supervisor().program();
         Optional<Instruction> odd = start.lines().stream()
                 .map(Start.Line::instruction)
-                .filter(each ->
-                        build.supervisor().isNamedIn(each.arguments().text()))
+                .filter(each -> build.supervisor().isNamedIn(each.arguments().text()))
                 .findFirst();
         if (odd.isPresent()) {
             return refusal(
@@ -381,6 +380,9 @@ final class Planner {
         new MentionRule(build, vocabulary, effective, places, changes).apply();
         if (build.supervisor() != Supervisor.S6) {
             new InputStages(build, vocabulary, conversion.output()).apply();
+        }
+        if (build.supervisor() != Supervisor.S6) {
+            new BroughtFilesRule(build, there, vocabulary).apply();
         }
         new RunitStagesRule(build, starts).apply(files);
         new OtherDockerfiles(build).apply(files, dockerfile);

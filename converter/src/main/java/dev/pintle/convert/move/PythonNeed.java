@@ -6,6 +6,7 @@ import dev.pintle.convert.shell.ShellCommand;
 import dev.pintle.convert.shell.ShellScript;
 import dev.pintle.convert.shell.ShellWord;
 import dev.pintle.convert.source.Excerpt;
+import dev.pintle.convert.source.SourceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
 final class PythonNeed {
 
     private static final Pattern PYTHON = Pattern.compile("python(?:2|3)?(?:\\.\\d+)?");
+
+    private static final Pattern INSTALLS = Pattern.compile("(?:pip|easy_install)(?:-?\\d)?(?:\\.\\d+)?");
 
     /** Packages that bring it by themselves, or by what they need. */
     private static final Pattern BRINGS = Pattern.compile(
@@ -76,6 +79,49 @@ final class PythonNeed {
                 .or(this::ofFiles);
     }
 
+    /**
+     * What installs Python's packages from an instruction on by a program that nothing in the build brings: it may have come with
+     * the supervisor's package, or with what that needs. Absent where the base is no plain distribution, which may have it.
+     */
+    Optional<Reader> findInstaller(Instruction from) {
+        String base = new Variables(build.dockerfile())
+                .global(build.stages().chain().get(0).base());
+        if (!Base.of(base).isDistribution() || isInstalled() || isFetched()) {
+            return Optional.empty();
+        }
+        List<Instruction> all = build.instructions();
+        return all.subList(Math.max(0, all.indexOf(from)), all.size()).stream()
+                .filter(instruction -> instruction.keyword().equals("RUN"))
+                .flatMap(instruction -> RunText.of(instruction).stream()
+                        .flatMap(text -> text.commands().stream())
+                        .map(command -> Invocation.of(command.arguments()))
+                        .filter(this::installs)
+                        .map(invocation -> new Reader(invocation.program(), place(instruction))))
+                .findFirst();
+    }
+
+    /** Other packages than the supervisor's, which are installed no more. */
+    private boolean installs(Invocation invocation) {
+        List<String> words =
+                invocation.arguments().stream().map(ShellWord::value).toList();
+        return INSTALLS.matcher(invocation.program()).matches()
+                && words.stream()
+                        .filter(word -> !word.startsWith("-") && !word.equals("install"))
+                        .anyMatch(word -> !build.supervisor().isPackage(word));
+    }
+
+    private boolean isFetched() {
+        return build.instructions().stream()
+                .map(instruction -> instruction.arguments().text())
+                .anyMatch(text -> text.contains("get-pip") || text.contains("ensurepip") || text.contains("conda"));
+    }
+
+    private String place(Instruction instruction) {
+        SourceFile file = build.dockerfile().file();
+        return file.name() + ":"
+                + file.position(build.keywordOffset(instruction)).line();
+    }
+
     private boolean isInstalled() {
         return build.instructions().stream()
                 .filter(instruction -> instruction.keyword().equals("RUN"))
@@ -98,11 +144,6 @@ final class PythonNeed {
                 .map(words -> words.stream()
                         .map(word -> new ShellWord(word.value(), word.start(), word.end(), false))
                         .toList());
-        String name = build.dockerfile().file().name();
-        int line = build.dockerfile()
-                .file()
-                .position(build.keywordOffset(instruction))
-                .line();
         List<ShellCommand> commands = exec.map(words -> List.of(new ShellCommand(words, "", "")))
                 .orElseGet(() -> ShellScript.commands(arguments));
         return commands.stream()
@@ -113,7 +154,7 @@ final class PythonNeed {
                         .flatMap(heredoc -> called(heredoc.body().text()).stream())
                         .map(call -> call.group(1))
                         .findFirst())
-                .map(program -> new Reader(program, name + ":" + line));
+                .map(program -> new Reader(program, place(instruction)));
     }
 
     /** The Python that a command runs, or writes into a file as what is to be run. */

@@ -251,4 +251,55 @@ class BroughtByCommandsTest {
                 .move();
         assertEquals(List.of("job_00", "job_01", "web"), build.services(), build::all);
     }
+
+    /** What is fetched or unpacked to where the supervisor looks may be for it. */
+    @Test
+    void whatNobodyKnowsHereIsSaid() throws IOException {
+        for (String run : List.of(
+                "RUN cd /etc/app && git clone https://example.org/conf.git conf.d",
+                "WORKDIR /etc/app\nRUN curl -sL https://example.org/x | tar xz -C conf.d",
+                "RUN curl -sL https://example.org/x | tar xzf - --directory=/etc/app",
+                "RUN wget -O /tmp/a.zip https://example.org/a && unzip -q /tmp/a.zip -d /",
+                "RUN cd /src && ./configure && make && make install",
+                "COPY make.sh /\nRUN sh /make.sh")) {
+            MovedBuild build = new MovedBuild(directory)
+                    .with("etc/other.txt", "other\n")
+                    .with("make.sh", "set -e\ngit clone https://example.org/x /etc/app/conf.d/x\n")
+                    .with("etc/main.conf", MovedBuild.CONFIGURATION + "[include]\nfiles=conf.d/*.conf\n")
+                    .with(
+                            "etc/conf.d/one.conf",
+                            "[program:one]\ncommand=one\nstdout_logfile=NONE\nstderr_logfile=NONE\n")
+                    .with(
+                            "Dockerfile",
+                            "FROM debian:12\nRUN apt-get install -y supervisor\nCOPY etc /etc/app\n" + run
+                                    + "\nCMD [\"supervisord\", \"-n\", \"-c\", \"/etc/app/main.conf\"]\n")
+                    .move();
+            int line = run.contains("\n") ? 5 : 4;
+            assertTrue(build.has("Dockerfile", line, "approximated"), () -> run + build.all());
+            assertTrue(build.all().contains("is not known here: what it has for /etc/app/conf.d"), build::all);
+        }
+    }
+
+    @Test
+    void whatGoesElsewhereIsNotSpokenOf() throws IOException {
+        MovedBuild build = with("""
+                COPY deploy/etc/supervisord.conf /etc/
+                RUN git clone https://example.org/app /opt/app && curl https://example.org/x | tar xz -C /opt
+                RUN tar czf /tmp/all.tgz / && make
+                """, "CMD [\"supervisord\", \"-n\"]").move();
+        assertFalse(build.all().contains("is not known here"), build::all);
+        assertTrue(carriesAll(build), build::all);
+    }
+
+    @Test
+    void aConfigurationThatARepositoryMayHaveIsNotFound() throws IOException {
+        MovedBuild build = with(
+                        "RUN git clone https://example.org/app /opt/app\n",
+                        "CMD [\"supervisord\", \"-c\", \"/opt/app/supervisord.conf\"]")
+                .move();
+        assertEquals(3, build.code());
+        assertTrue(
+                build.all().contains("it may be in what these bring: git clone (" + directory + "/Dockerfile:3)"),
+                build::all);
+    }
 }

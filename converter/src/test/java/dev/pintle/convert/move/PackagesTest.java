@@ -103,7 +103,34 @@ class PackagesTest {
     void anotherPythonIsSaid() throws IOException {
         MovedBuild build = build("python /app.py", dockerfile("debian:9", "apt-get install -y supervisor", ""))
                 .move();
-        assertTrue(build.has("Dockerfile", 2, "approximated"), build::all);
+        build.notCarried("Dockerfile", 2);
+        assertTrue(build.all().contains("not ready: 1 thing"), build::all);
+    }
+
+    /** What came with the package is gone with it, and the build would fail. */
+    @Test
+    void pipThatCameWithTheSupervisorIsSaid() throws IOException {
+        for (String run : List.of(
+                "RUN pip3 install flask\n",
+                "RUN set -e; easy_install-3.9 flask\n",
+                "RUN [\"pip\", \"install\", \"flask\"]\n")) {
+            MovedBuild build = build("web", dockerfile("debian:12", "apt-get install -y supervisor", run))
+                    .move();
+            build.notCarried("Dockerfile", 2);
+            String program = run.replaceFirst("(?s).*?((?:pip|easy_install)[\\w.-]*).*", "$1");
+            assertTrue(build.all().contains(" runs " + program + ", which may have come with supervisor"), build::all);
+        }
+        for (String rest : List.of(
+                "RUN pip install superlance\n",
+                "RUN apt-get install -y python3-pip\nRUN pip install flask\n",
+                "RUN curl https://bootstrap.pypa.io/get-pip.py | python3 && pip install flask\n")) {
+            MovedBuild build = build("web", dockerfile("debian:12", "apt-get install -y supervisor", rest))
+                    .move();
+            assertFalse(build.has("Dockerfile", 2, "not carried"), () -> rest + build.all());
+        }
+        MovedBuild unknown = build("web", dockerfile("me/base", "apt-get install -y supervisor", "RUN pip install a\n"))
+                .move();
+        assertFalse(unknown.has("Dockerfile", 2, "not carried"), unknown::all);
     }
 
     @Test

@@ -93,8 +93,9 @@ class RefusalsTest {
     @Test
     void commandsMakeTheServices() throws IOException {
         refused(
-                runit("FROM alpine\nRUN apk add runit\nRUN mkdir -p /etc/service/web && sh -c \"echo -e '#!/bin/sh\\nexec web'"
-                        + " > /etc/service/web/run\"\nCMD [\"runsvdir\", \"/etc/service\"]\n"),
+                runit(
+                        "FROM alpine\nRUN apk add runit\nRUN mkdir -p /etc/service/web && sh -c \"echo -e '#!/bin/sh\\nexec web'"
+                                + " > /etc/service/web/run\"\nCMD [\"runsvdir\", \"/etc/service\"]\n"),
                 4,
                 "it may be made by commands: " + directory + "/Dockerfile:3",
                 "put what they write into files of the build context");
@@ -104,10 +105,14 @@ class RefusalsTest {
     @Test
     void aSupervisorOfOneServiceIsNone() throws IOException {
         refused(
-                runit("FROM alpine\nRUN apk add runit\nCOPY sv /etc/sv\nCOPY entry /usr/local/sbin/\nENTRYPOINT [\"entry\"]\n"
-                                + "CMD [\"runsv\", \"/etc/sv/web\"]\n")
-                        .with("sv/web/run", "#!/bin/sh\nexec web\n")
-                        .with("entry", "#!/bin/sh\nexec \"$@\"\n"),
+                runit("""
+                                FROM alpine
+                                RUN apk add runit
+                                COPY sv /etc/sv
+                                COPY entry /usr/local/sbin/
+                                ENTRYPOINT ["entry"]
+                                CMD ["runsv", "/etc/sv/web"]
+                                """).with("sv/web/run", "#!/bin/sh\nexec web\n").with("entry", "#!/bin/sh\nexec \"$@\"\n"),
                 6,
                 "how CMD starts runit is not understood",
                 "as CMD [\"runsvdir\", \"/etc/service\"]");
