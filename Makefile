@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 MAVEN := mvn -B -ntp
 
-.PHONY: help build test demo site dist reproducible bench sim fuzz clean
+.PHONY: help build test demo site dist images release reproducible bench sim fuzz clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,11 +22,21 @@ demo: ## convert a real supervisord.conf and run it under the native init, befor
 site: ## dist/site: the documentation as a site, with search; broken links are errors
 	@scripts/site
 
-dist: build ## dist/: the tarballs, their checksums, and pintle-convert
+dist: build ## dist/: tarballs, packages, images, the converter, what is in them, checksums
+	@scripts/prerequisites dist
 	@scripts/dist
+	@scripts/release/table dist
 
-reproducible: ## build the last commit twice and compare the tarballs to the byte
-	@scripts/prerequisites build
+images: build ## dist/: the tarballs and, of them, the image for COPY --from, as an OCI layout and for docker load
+	@mkdir -p dist && cp overlay-tarball/target/pintle-*.tar.gz dist/
+	@scripts/release/image dist
+
+release: ## dist/ of the last commit, built twice and compared to the byte; signed where PINTLE_MINISIGN_KEY names a key
+	@scripts/prerequisites dist
+	@scripts/reproducible dist
+
+reproducible: ## build all of dist/ twice of the last commit and compare to the byte
+	@scripts/prerequisites dist
 	@scripts/reproducible
 
 sim: ## play simulated worlds: make sim SEED=1 WORLDS=1000000
