@@ -12,7 +12,7 @@ const inFolder = (folder, pattern, page) =>
 const namedChapters = [
   {
     text: "Begin",
-    pages: { start: "docs/start.md", guide: "docs/guide.md", operate: "docs/operate.md", metrics: "docs/metrics.md", upgrades: "docs/upgrades.md" },
+    pages: { start: "docs/start.md", guide: "docs/guide.md", operate: "docs/operate.md", metrics: "docs/metrics.md", "http-api": "docs/http-api.md", upgrades: "docs/upgrades.md" },
   },
   {
     text: "Migrate",

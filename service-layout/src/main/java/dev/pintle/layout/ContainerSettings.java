@@ -91,15 +91,19 @@ public record ContainerSettings(
     /**
      * The status page.
      *
-     * @param host         numeric address
-     * @param port         of TCP
-     * @param username     who may see it; null for everybody, together with {@code passwordFile}
+     * @param listen       each {@code HOST:PORT} or {@code unix:PATH}
+     * @param socketMode   permission bits of Unix sockets in octal; null for what is usual
+     * @param socketGroup  that may use them, or null
+     * @param users        absolute path of the file that says who may what, or null
+     * @param username     who may see and change everything, or null, together with {@code passwordFile}
      * @param passwordFile absolute path of the file whose first line is the password
      * @param allowedHosts the names that it is served under besides addresses; {@code *} for any
      */
     public record Web(
-            String host,
-            int port,
+            List<String> listen,
+            @Nullable String socketMode,
+            @Nullable String socketGroup,
+            @Nullable String users,
             @Nullable String username,
             @Nullable String passwordFile,
             List<String> allowedHosts) {}

@@ -125,7 +125,10 @@ public enum Key {
     CONTROL_PATH(Section.CONTROL, "path", ValueKind.PATH, null),
     CONTROL_MODE(Section.CONTROL, "mode", ValueKind.OCTAL, "0600"),
     CONTROL_GROUP(Section.CONTROL, "group", ValueKind.NAME, null),
-    WEB_LISTEN(Section.WEB, "listen", ValueKind.ADDRESS, null),
+    WEB_LISTEN(Section.WEB, "listen", ValueKind.ADDRESSES, null),
+    WEB_SOCKET_MODE(Section.WEB, "socket_mode", ValueKind.OCTAL, null),
+    WEB_SOCKET_GROUP(Section.WEB, "socket_group", ValueKind.NAME, null),
+    WEB_USERS(Section.WEB, "users", ValueKind.PATH, null),
     WEB_USERNAME(Section.WEB, "username", ValueKind.TEXT, null),
     WEB_PASSWORD_FILE(Section.WEB, "password_file", ValueKind.PATH, null),
     WEB_ALLOWED_HOSTS(Section.WEB, "allowed_hosts", ValueKind.NAMES, null);

@@ -131,8 +131,13 @@ final class KeyDocumentation {
             case CONTROL_PATH -> "The socket's absolute path; else the first usable default.";
             case CONTROL_MODE -> "The socket's mode, octal; `0660` where `group` is set.";
             case CONTROL_GROUP -> "Who may use it besides root and init's own user.";
-            case WEB_LISTEN -> "`[HOST:]PORT`; without a host, the loopback.";
-            case WEB_USERNAME -> "Who may see it; with `password_file`.";
+            case WEB_LISTEN -> "Each `[HOST:]PORT`, without a host on the loopback, or `unix:PATH`.";
+            case WEB_SOCKET_MODE ->
+                "Mode of Unix sockets, octal; `0600`, with `socket_group` `0660`. Who can connect may do everything.";
+            case WEB_SOCKET_GROUP -> "The group of Unix sockets.";
+            case WEB_USERS ->
+                "The file that says who may what: lines `NAME LEVEL HASH`, which `pintle-web passwd` prints.";
+            case WEB_USERNAME -> "A user who may do everything; with `password_file`.";
             case WEB_PASSWORD_FILE -> "The file whose first line is the password.";
             case WEB_ALLOWED_HOSTS ->
                 "Names that the page is served under besides addresses and `localhost`; `*` for any.";

@@ -48,8 +48,8 @@ public enum ValueKind {
     SOCKETS,
     /** Names of capabilities, or all. */
     CAPABILITIES,
-    /** A numeric address and a TCP port. */
-    ADDRESS,
+    /** Numeric addresses, each with a TCP port, and Unix sockets. */
+    ADDRESSES,
     /** Any text. */
     TEXT;
 
@@ -79,7 +79,7 @@ public enum ValueKind {
             case LIMIT -> "limit";
             case SOCKETS -> "list of sockets";
             case CAPABILITIES -> "list of capabilities";
-            case ADDRESS -> "address";
+            case ADDRESSES -> "list of addresses";
             case TEXT -> "text";
         };
     }

@@ -18,25 +18,33 @@ final class Commands {
     private static final int STDOUT = 1;
 
     static final String HELP = """
-            Usage: pintle-web serve --listen [HOST:]PORT [--user NAME --password-file FILE] [--allowed-host NAME]…
+            Usage: pintle-web serve --listen [HOST:]PORT|unix:PATH… [--users FILE] [--user NAME --password-file FILE]
+                                    [--allowed-host NAME]… [--socket-mode MODE] [--socket-group GROUP]
+                   pintle-web passwd [--random] NAME LEVEL
                    pintle-web metrics [--openmetrics]
 
-            Serves what pintle status shows as a page (/), as JSON (/status), as metrics for Prometheus (/metrics),
-            and as a probe (/health: 200 or 503). The init starts it where pintle.conf asks for it:
+            Serves what pintle status shows as a page (/), the API (/api/v1/), metrics for Prometheus (/metrics), and a
+            probe (/health: 200 or 503). The init starts it where pintle.conf asks for it:
 
               [web]
-              listen = 127.0.0.1:9001
-              username = admin
-              password_file = /run/secrets/web
+              listen = 127.0.0.1:9001, unix:/run/pintle/web.sock
+              users = /etc/pintle/web.users
               allowed_hosts = status.example.com
 
-            With a password the page has buttons to start, stop and restart; without, none.
+            Without users, who connects to the loopback may read, and nobody may change anything.
 
               -l, --listen          a numeric address of this machine and a port; without an address, 127.0.0.1
-              -u, --user            who may see the page
-              -p, --password-file   the password is its first line
+              -m, --socket-mode     permissions of Unix sockets: who can connect may do everything; 0600, with a group 0660
+              -g, --socket-group    the group of Unix sockets
+              -U, --users           a file with lines NAME LEVEL HASH, as passwd prints them
+              -u, --user            a user who may do everything
+              -p, --password-file   that user's password is its first line
               -a, --allowed-host    a name that the page is served under, besides addresses and localhost; * is any
               -r, --ready           a descriptor that gets a line once it listens
+
+            passwd reads a password and prints the user's line for the file. The level is metrics, read or operate.
+
+              -R, --random          make the password up, and print it on standard error: a token
 
             metrics prints what /metrics serves: by default Prometheus' text, for its textfile collector.
 
@@ -67,6 +75,7 @@ final class Commands {
         List<String> rest = word.isEmpty() ? call.words : call.words.subList(1, call.words.size());
         return switch (word) {
             case "serve" -> Web.run(new Invocation(call.sys, NAME, rest));
+            case "passwd" -> PasswordCommand.run(new Invocation(call.sys, NAME, rest));
             case "metrics" -> metrics(new Invocation(call.sys, NAME, rest));
             case "--help" -> print(call, HELP);
             case "--version" -> print(call, NAME + " " + PintleVersion.text());
@@ -86,7 +95,7 @@ final class Commands {
         }
         try {
             for (byte[] piece :
-                    new Metrics().of(Scrape.of(call.sys), openMetrics).text().all()) {
+                    new Metrics().of(Scrape.now(call.sys), openMetrics).text().all()) {
                 int result = Output.write(call.sys, STDOUT, piece, piece.length);
                 if (result < 0) {
                     throw new FailureException(ExitCode.FAILED, "cannot print metrics: " + Errno.describe(-result));

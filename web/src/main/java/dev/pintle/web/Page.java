@@ -10,10 +10,14 @@ final class Page {
     private static final int SECONDS_TO_REFRESH = 5;
     private static final String[] ACTIONS = {"start", "stop", "restart"};
 
+    /** Of every page. */
+    static final String STYLE =
+            ":root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;"
+                    + "max-width:60rem;padding:0 1rem}";
+
     private static final String HEAD = "<!doctype html><html lang=en><meta charset=utf-8><title>Pintle</title>"
             + "<meta name=viewport content='width=device-width'><meta http-equiv=refresh content=" + SECONDS_TO_REFRESH
-            + "><style>:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;"
-            + "max-width:60rem;padding:0 1rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;"
+            + "><style>" + STYLE + "table{border-collapse:collapse;width:100%}th,td{text-align:left;"
             + "padding:.4rem .6rem;border-bottom:1px solid #8884}form{display:inline}"
             + ".ready{color:#2a2}.failed{color:#d33}.troubled{color:#b80}</style>"
             + "<h1>Services</h1>";
@@ -53,7 +57,9 @@ final class Page {
             if (ACTIONS[i].equals("stop") && service.text("name").equals(Layout.WEB)) {
                 continue;
             }
-            page.append("<form method=post action='/services/").append(name).append('/');
+            page.append("<form method=post action='/services/")
+                    .append(Escapes.encode(service.text("name")))
+                    .append('/');
             page.append(ACTIONS[i])
                     .append("'><input type=hidden name=token value=")
                     .append(token);

@@ -26,12 +26,19 @@ final class Pieces {
         return this;
     }
 
+    /** Adds bytes as they are. */
+    Pieces add(byte[] bytes) {
+        close();
+        pieces.add(bytes);
+        size += bytes.length;
+        return this;
+    }
+
     private void close() {
         if (open.length() > 0) {
-            byte[] piece = RawText.encode(open.toString());
-            pieces.add(piece);
-            size += piece.length;
+            String text = open.toString();
             open.setLength(0);
+            add(RawText.encode(text));
         }
     }
 

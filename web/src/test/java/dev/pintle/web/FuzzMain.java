@@ -34,6 +34,13 @@ public final class FuzzMain {
         for (int i = 0; i < size; i++) {
             input[i] = data.add(i).getByte();
         }
-        HttpRequest.parse(RawText.decode(input, 0, input.length));
+        HttpRequest request = HttpRequest.parse(RawText.decode(input, 0, input.length));
+        if (request != null) {
+            new Routes().of(request.segments());
+            request.parameter("name");
+            Escapes.field(request.body(), "name");
+            Base64.decode(request.header("authorization"));
+            PasswordHash.parse(request.query());
+        }
     }
 }

@@ -28,8 +28,12 @@ final class PageLayout implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        Files.writeString(layout.resolve("pintle.conf"), "[web]\nlisten = 127.0.0.1:" + port + "\n" + settings);
-        service(layout, "app", "command = sleep 1000\n");
+        Files.writeString(
+                layout.resolve("pintle.conf"),
+                "[web]\nlisten = 127.0.0.1:" + port + (settings.startsWith(",") ? "" : "\n") + settings);
+        if (!Files.exists(layout.resolve("services/app"))) {
+            service(layout, "app", "command = sleep 1000\n");
+        }
         installed = Installed.in(layout);
         init = installed.start();
         assertTrue(installed.pintle("wait pintle-web app --timeout 20s").code() == 0, "it is ready");
@@ -78,11 +82,31 @@ final class PageLayout implements AutoCloseable {
 
     /** Asks. */
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        return getAt(port, path, headers);
+    }
+
+    /** Asks at another port. */
+    HttpResponse<String> getAt(int port, String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Asks for a change. */
+    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Follows something: the lines as they come, until {@link Follower#close}. */
+    Follower follow(String path, String... headers) throws IOException {
+        return new Follower(port, path, headers);
     }
 
     @Override

@@ -103,4 +103,20 @@ class RepliesIT {
         assertEquals(1, said.code());
         assertEquals("pintle-web: cannot serve another client: no descriptor is left\n", said.output());
     }
+
+    /** Who has connected first may ask last, and has not had the time to take its answer. */
+    @Test
+    void whoWasJustAnsweredDoesNotMakeRoom() throws IOException, InterruptedException {
+        String much = "x".repeat(3_200_000);
+        init = new FakeInit(directory, "{\"pintle\":1,\"ok\":true,\"services\":[{\"name\":\"" + much + "\"}]}");
+        serve();
+        try (Socket first = connect();
+                Socket second = connect()) {
+            ask(second, "/status");
+            assertTrue(second.getInputStream().read() >= 0, "it is answered");
+            ask(first, "/status");
+            String answer = answer(first);
+            assertTrue(answer.length() > much.length(), "it gets all: " + answer.length());
+        }
+    }
 }

@@ -86,12 +86,16 @@ public final class Surroundings {
                     "make it in the image, or write a number");
         }
         ContainerSettings.Web web = container.web();
-        String password = web == null ? null : web.passwordFile();
-        if (password != null && sys.stat(password, facts) < 0) {
+        checkFileOfPage(conf, web == null ? null : web.passwordFile());
+        checkFileOfPage(conf, web == null ? null : web.users());
+    }
+
+    private void checkFileOfPage(Position conf, @Nullable String file) {
+        if (file != null && sys.stat(file, facts) < 0) {
             diagnostics.warning(
                     conf,
                     "no-such-file",
-                    "read " + password + " for [web]",
+                    "read " + file + " for [web]",
                     "there is no such file",
                     "mount it where the container runs: without it the page is not served");
         }

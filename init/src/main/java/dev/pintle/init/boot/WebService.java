@@ -13,6 +13,7 @@ import dev.pintle.layout.text.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The status page of {@code [web]} as a service. Its program comes in an archive of its own and listens itself: the init has no
@@ -76,20 +77,18 @@ final class WebService {
     }
 
     private static ServiceDefinition define(Web web) {
-        List<String> command = new ArrayList<>(List.of(
-                Layout.WEB,
-                "serve",
-                "--ready",
-                Integer.toString(READY_DESCRIPTOR),
-                "--listen",
-                web.host() + ":" + web.port()));
-        String username = web.username();
-        String passwordFile = web.passwordFile();
-        if (username != null && passwordFile != null) {
-            command.addAll(List.of("--user", username, "--password-file", passwordFile));
+        List<String> command =
+                new ArrayList<>(List.of(Layout.WEB, "serve", "--ready", Integer.toString(READY_DESCRIPTOR)));
+        for (String address : web.listen()) {
+            add(command, "--listen", address);
         }
+        add(command, "--socket-mode", web.socketMode());
+        add(command, "--socket-group", web.socketGroup());
+        add(command, "--users", web.users());
+        add(command, "--user", web.username());
+        add(command, "--password-file", web.passwordFile());
         for (String host : web.allowedHosts()) {
-            command.addAll(List.of("--allowed-host", host));
+            add(command, "--allowed-host", host);
         }
         OwnService page = new OwnService(Layout.WEB, command);
         page.restart = OwnService.always(MIN_UPTIME, LONGEST_BACKOFF);
@@ -97,5 +96,12 @@ final class WebService {
         page.readyDescriptor = READY_DESCRIPTOR;
         page.noNewPrivileges = true;
         return page.define();
+    }
+
+    private static void add(List<String> command, String option, @Nullable String value) {
+        if (value != null) {
+            command.add(option);
+            command.add(value);
+        }
     }
 }

@@ -101,6 +101,22 @@ public final class Client {
         }
     }
 
+    /**
+     * Sends a request and does not wait: the reply is a line on the connection, whose descriptor blocks.
+     *
+     * @return the connection
+     */
+    public int begin(Message request) throws NoReplyException {
+        int connection = connect();
+        try {
+            send(connection, RawText.encode(request.line() + "\n"));
+            return connection;
+        } catch (NoReplyException e) {
+            sys.close(connection);
+            throw e;
+        }
+    }
+
     private int connect() throws NoReplyException {
         InitFinder finder = new InitFinder(sys);
         String given = Environment.asMap(sys.environment()).get("PINTLE_CONTROL");

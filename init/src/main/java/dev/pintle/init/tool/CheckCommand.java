@@ -26,7 +26,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code pintle check}: everything that is wrong with a layout, and what was read to say so. */
-final class CheckCommand {
+public final class CheckCommand {
     private final ToolSys sys;
     private final Output output;
     private int errors;
@@ -60,15 +60,7 @@ final class CheckCommand {
         ParseResult result = arguments.environment
                 ? LayoutReader.read(sys, directory, environment)
                 : LayoutReader.readBeforeStart(sys, directory, environment);
-        for (Diagnostic diagnostic : result.diagnostics()) {
-            say(diagnostic, arguments.json);
-        }
-        if (!arguments.layoutOnly) {
-            for (Diagnostic diagnostic : Surroundings.check(sys, directory, result.draft(), environment)) {
-                say(diagnostic, arguments.json);
-            }
-            sayVariables(environment, arguments.json);
-        }
+        say(directory, result, environment, arguments.layoutOnly, arguments.json);
         boolean nothing =
                 result.draft().services().isEmpty() && result.disabled().isEmpty();
         if (nothing && errors == 0 && sys.stat(directory + "/pintle.conf", facts) < 0) {
@@ -85,6 +77,28 @@ final class CheckCommand {
             sayWhatWasRead(directory, result);
         }
         return errors == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void say(
+            String directory, ParseResult result, Map<String, String> environment, boolean layoutOnly, boolean asJson) {
+        for (Diagnostic diagnostic : result.diagnostics()) {
+            say(diagnostic, asJson);
+        }
+        if (!layoutOnly) {
+            for (Diagnostic diagnostic : Surroundings.check(sys, directory, result.draft(), environment)) {
+                say(diagnostic, asJson);
+            }
+            sayVariables(environment, asJson);
+        }
+    }
+
+    /** All that is wrong with the layout that a reload would take, as an array of JSON. */
+    public static String findings(ToolSys sys) {
+        CheckCommand check = new CheckCommand(sys, new Output(sys, "pintle"));
+        Map<String, String> environment = Environment.asMap(sys.environment());
+        String directory = LayoutReader.directory(environment);
+        check.say(directory, LayoutReader.read(sys, directory, environment), environment, false, true);
+        return Json.write(check.json);
     }
 
     /** Where somebody is in services/ and checks that, its name tells what is wrong with it. */

@@ -1,6 +1,5 @@
 package dev.pintle.init.tool;
 
-import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ToolSys;
 import java.util.ArrayList;
@@ -19,16 +18,16 @@ final class LogFiles {
     private static final int MOST = 1_000;
 
     private final ToolSys sys;
-    private final Output output;
+    private final LogView view;
     private final String path;
     private int number;
     private int missing;
     /** Whether one could not be opened. */
     boolean failed;
 
-    LogFiles(ToolSys sys, Output output, String path) {
+    LogFiles(ToolSys sys, LogView view, String path) {
         this.sys = sys;
-        this.output = output;
+        this.view = view;
         this.path = path;
     }
 
@@ -67,7 +66,7 @@ final class LogFiles {
         }
         if (file.errno() != Errno.ENOENT && !failed) {
             failed = true;
-            output.complain(cannotOpen(file));
+            view.complain(cannotOpen(file));
         }
         return null;
     }
@@ -89,7 +88,7 @@ final class LogFiles {
             boolean still = found.isEmpty() || found.get(found.size() - 1).isAt(path);
             if (still && !met && known != null && found.size() > 1) {
                 dropOlder(found, known);
-                output.complain("lines of " + path + " may be missing: it was set aside faster than it could be read");
+                view.complain("lines of " + path + " may be missing: it was set aside faster than it could be read");
             }
             if (still) {
                 break;

@@ -13,8 +13,10 @@ import dev.pintle.layout.text.Values;
  * @param since nanoseconds since 1970 from which on lines count
  * @param until the last that count
  */
-record LogRange(int lines, long since, long until) {
-    static final int NOT_SAID = -1;
+public record LogRange(int lines, long since, long until) {
+    /** As many lines as is usual. */
+    public static final int NOT_SAID = -1;
+
     private static final int USUAL = 100;
     private static final long NANOS_IN_MILLI = 1_000_000;
 
@@ -44,7 +46,7 @@ record LogRange(int lines, long since, long until) {
      *
      * @param now nanoseconds since 1970
      */
-    static long moment(String option, String text, long now) throws UsageException {
+    public static long moment(String option, String text, long now) throws UsageException {
         long time = new TimeReader().ofText(RawText.encode(text));
         if (time != TimeReader.UNKNOWN) {
             return time;

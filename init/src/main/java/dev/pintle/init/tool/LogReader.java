@@ -1,13 +1,7 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
-import dev.pintle.init.log.TimeReader;
 import dev.pintle.init.program.ExitCode;
-import dev.pintle.init.program.Output;
-import dev.pintle.init.sys.PollSet;
-import dev.pintle.init.sys.Printable;
-import dev.pintle.init.sys.RawText;
-import dev.pintle.init.sys.Timestamp;
 import dev.pintle.init.sys.ToolSys;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,60 +11,58 @@ import org.jspecify.annotations.Nullable;
  * Shows what services have written, from the places that the init names: in the order of time where lines have times; streams
  * without come first, one after the other.
  */
-final class LogReader {
+public final class LogReader {
     /** How often it is looked for more, in milliseconds. */
     private static final long PAUSE = 200;
 
     /** How often it is asked for new places, in milliseconds. */
     private static final long PAUSE_OF_PLACES = 1_000;
 
-    /** Room for a time and what is behind it. */
-    private static final int STAMP = 64;
-
-    private static final byte[] NEWLINE = {'\n'};
-
     private final ToolSys sys;
-    private final Output output;
-    private final LogOutput shown;
+    private final LogView view;
     private final List<LogTail> tails = new ArrayList<>();
     private final List<Message> places;
     /** Services with a stream that could not be opened. */
     private final List<String> troubled = new ArrayList<>();
     /** Whether services were named: then it is said of each what cannot be shown. */
-    boolean named;
-    /** Whether the time of a line is shown that has none of its own, where a logger has noted it. */
-    boolean timestamps;
+    private final boolean named;
     /** Whether there may be lines later, of what has none to show now. */
     private boolean mayCome;
 
-    private final byte[] stamp = new byte[STAMP];
     private boolean several;
     private LogRange range = LogRange.last(0);
     /** The one that has begun a line and not ended it; null for none. */
     private @Nullable LogTail inLine;
 
-    LogReader(ToolSys sys, Output output, List<Message> streams) {
+    /**
+     * Reads what is at some places.
+     *
+     * @param named   whether services were named: then it is said of each what cannot be shown
+     * @param streams the init's answer to a request for logs
+     */
+    public LogReader(ToolSys sys, LogView view, boolean named, List<Message> streams) {
         this.sys = sys;
-        this.output = output;
-        this.shown = new LogOutput(sys);
+        this.view = view;
+        this.named = named;
         this.places = streams;
         for (Message stream : streams) {
             if (!stream.raw("path").isEmpty()) {
-                add(new LogTail(sys, output, stream));
+                add(new LogTail(sys, view, stream));
             }
         }
     }
 
     /** Says where the output of services is by now; nothing where nobody knows. */
-    interface Places {
+    public interface Places {
+        /** Its places. */
         List<Message> now();
     }
 
     /** Both streams of a service may go to one file. */
     private void add(LogTail tail) {
         for (LogTail other : tails) {
-            several |= !other.service.equals(tail.service);
-            if (other.service.equals(tail.service) && other.path.equals(tail.path)) {
+            several |= !other.service().equals(tail.service());
+            if (other.service().equals(tail.service()) && other.path.equals(tail.path)) {
                 return;
             }
         }
@@ -82,7 +74,7 @@ final class LogReader {
      *
      * @return the exit code
      */
-    int show(LogRange wanted) {
+    public int show(LogRange wanted) {
         range = wanted;
         return end(begin(""));
     }
@@ -93,7 +85,7 @@ final class LogReader {
      * @param changes where to ask for that
      * @return the exit code, where there is nothing to wait for, or {@code --until} has come
      */
-    int follow(LogRange wanted, Places changes) {
+    public int follow(LogRange wanted, Places changes) {
         range = wanted;
         noteChances(places);
         for (Message stream : places) {
@@ -102,7 +94,7 @@ final class LogReader {
         boolean whole = begin("; lines that a logger gets are shown as they come");
         long asked = sys.monotonicMillis();
         while ((mayCome || !tails.isEmpty()) && sys.wallClockNanos() < range.until()) {
-            sys.poll(new PollSet(), PAUSE);
+            view.pause(PAUSE);
             look();
             showMore();
             if (sys.monotonicMillis() - asked >= PAUSE_OF_PLACES) {
@@ -135,7 +127,7 @@ final class LogReader {
         for (LogTail tail : tails) {
             good &= !tail.failed();
         }
-        shown.end();
+        view.end();
         return good ? ExitCode.OK : ExitCode.FAILED;
     }
 
@@ -145,9 +137,9 @@ final class LogReader {
         for (LogTail tail : new ArrayList<>(tails)) {
             String trouble = tail.open(range.isByTime() ? Integer.MAX_VALUE : range.most(true));
             if (!trouble.isEmpty()) {
-                output.complain(trouble);
+                view.complain(trouble);
                 tails.remove(tail);
-                troubled.add(tail.service);
+                troubled.add(tail.service());
                 open = false;
             }
         }
@@ -162,7 +154,7 @@ final class LogReader {
         }
         for (LogTail tail : tails) {
             if (!tail.isEmpty() || tail.elsewhere.isEmpty()) {
-                gaps.noteReadable(tail.service);
+                gaps.noteReadable(tail.service());
             }
         }
         for (Message stream : places) {
@@ -177,7 +169,7 @@ final class LogReader {
                             + " to the container's own streams (docker logs)" + (mayCome ? hope : ""));
         }
         for (String sentence : sentences) {
-            output.complain(sentence);
+            view.complain(sentence);
         }
         return named ? !gaps.hasWhole() : sentences.isEmpty();
     }
@@ -208,10 +200,10 @@ final class LogReader {
             if (known != null) {
                 gone.remove(known);
             } else if (!stream.raw("path").isEmpty()) {
-                LogTail tail = new LogTail(sys, output, stream);
+                LogTail tail = new LogTail(sys, view, stream);
                 // It may have gone again; and whose it is not to read has been said.
                 if (tail.open(Integer.MAX_VALUE).isEmpty()) {
-                    several |= !tails.isEmpty() && !tails.get(0).service.equals(tail.service);
+                    several |= !tails.isEmpty() && !tails.get(0).service().equals(tail.service());
                     tails.add(tail);
                 }
             }
@@ -227,7 +219,7 @@ final class LogReader {
 
     private @Nullable LogTail known(Message stream) {
         for (LogTail tail : tails) {
-            if (tail.service.equals(stream.text("service"))
+            if (tail.service().equals(stream.text("service"))
                     && tail.path.equals(stream.raw("path"))
                     && tail.isCurrent()) {
                 return tail;
@@ -269,7 +261,7 @@ final class LogReader {
                 tail.excess = tail.lines;
                 if (range.isByTime() && tail.lines > 0) {
                     whole = false;
-                    output.complain("cannot tell when " + tail.service + " wrote to its " + tail.stream
+                    view.complain("cannot tell when " + tail.service() + " wrote to its " + tail.stream()
                             + ": its lines have no times, and the last of them are shown (timestamp = iso8601 gives"
                             + " them times)");
                 }
@@ -283,7 +275,7 @@ final class LogReader {
 
     private LogTail sharer(LogTail tail) {
         for (LogTail other : tails) {
-            if (other.timed && other.service.equals(tail.service)) {
+            if (other.timed && other.service().equals(tail.service())) {
                 return other;
             }
         }
@@ -324,7 +316,7 @@ final class LogReader {
                 ready.remove(tail);
             }
         }
-        shown.flush();
+        view.flush();
     }
 
     /** The one that goes on with the line that was begun, else the one whose line is the earliest. */
@@ -346,23 +338,14 @@ final class LogReader {
         if (!goesOn) {
             endLine();
         }
-        byte[] prefix = RawText.encode(Printable.line(tail.service) + " | ");
-        if (several && !goesOn && !(tail.begins() && tail.isNamed(prefix))) {
-            shown.put(tail.descriptor(), prefix, 0, prefix.length);
-        }
-        if (timestamps && tail.begins() && tail.dated && tail.time() != TimeReader.UNKNOWN) {
-            int size = Timestamp.appendDate(stamp, 0, tail.time(), 'T', 6);
-            stamp[size] = 'Z';
-            stamp[size + 1] = ' ';
-            shown.put(tail.descriptor(), stamp, 0, size + 2);
-        }
-        shown.put(tail.descriptor(), tail.bytes(), tail.start(), tail.end());
+        view.show(tail, goesOn, several);
         inLine = tail.ends() ? null : tail;
     }
 
     private void endLine() {
-        if (inLine != null) {
-            shown.put(inLine.descriptor(), NEWLINE, 0, 1);
+        LogTail begun = inLine;
+        if (begun != null) {
+            view.endLine(begun);
             inLine = null;
         }
     }
@@ -372,8 +355,7 @@ final class LogReader {
             long gone = tail.look();
             if (gone > 0) {
                 endLine();
-                byte[] gap = RawText.encode("(" + gone + " bytes came too fast)\n");
-                shown.put(tail.descriptor(), gap, 0, gap.length);
+                view.gap(tail, gone);
             }
         }
     }

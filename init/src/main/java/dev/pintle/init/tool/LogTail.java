@@ -6,7 +6,6 @@ import dev.pintle.init.log.Gunzip;
 import dev.pintle.init.log.LineTimes;
 import dev.pintle.init.log.Lines;
 import dev.pintle.init.log.TimeReader;
-import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
 import dev.pintle.init.sys.RawText;
@@ -19,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * The end of one stream of a service, line by line: of a file that grows and those that were set aside before, or of what a logger
  * keeps in memory. A line that is longer than the buffer, or not yet at its end, comes in pieces.
  */
-final class LogTail {
+public final class LogTail {
     private static final int PIECE = 8192;
 
     private final ToolSys sys;
-    private final Output output;
+    private final LogView view;
     private final LogFiles aside;
-    final String service;
-    final String stream;
+    private final String service;
+    private final String stream;
     final String path;
     /** How much of the end can be read; 0 for all. */
     final long kept;
@@ -73,15 +72,25 @@ final class LogTail {
     LogTail sharer = this;
     boolean leftOut;
 
-    LogTail(ToolSys sys, Output output, Message place) {
+    LogTail(ToolSys sys, LogView view, Message place) {
         this.sys = sys;
-        this.output = output;
+        this.view = view;
         this.service = place.text("service");
         this.stream = place.text("stream");
         this.path = place.raw("path");
         this.kept = place.number("kept", 0);
         this.elsewhere = place.text("elsewhere");
-        this.aside = new LogFiles(sys, output, path);
+        this.aside = new LogFiles(sys, view, path);
+    }
+
+    /** The service that writes. */
+    public String service() {
+        return service;
+    }
+
+    /** Where to: {@code stdout} or {@code stderr}. */
+    public String stream() {
+        return stream;
     }
 
     /** The descriptor that it is shown on. */
@@ -264,30 +273,33 @@ final class LogTail {
         return takeRest();
     }
 
-    byte[] bytes() {
+    /** Has the piece that is at hand, from {@link #start} to {@link #end}. */
+    public byte[] bytes() {
         return buffer;
     }
 
-    int start() {
+    /** Where the piece begins. */
+    public int start() {
         return start;
     }
 
-    int end() {
+    /** Where it ends; the end of the line is in it. */
+    public int end() {
         return end;
     }
 
     /** Whether the piece begins its line. */
-    boolean begins() {
+    public boolean begins() {
         return begins;
     }
 
     /** Whether the piece ends its line. */
-    boolean ends() {
+    public boolean ends() {
         return !inLine;
     }
 
-    /** The time of the line, or of the last before it that has one. */
-    long time() {
+    /** The time of the line, or of the last before it that has one, in nanoseconds since 1970; else {@link TimeReader#UNKNOWN}. */
+    public long time() {
         return time;
     }
 
@@ -380,7 +392,7 @@ final class LogTail {
         }
         file.told = true;
         String why = result == Gunzip.DAMAGED ? "it is damaged, or was not made by gzip" : Errno.describe(-result);
-        output.complain("cannot read all of " + file.path + ": " + why);
+        view.complain("cannot read all of " + file.path + ": " + why);
     }
 
     private boolean isNewerWritten() {

@@ -358,9 +358,8 @@ final class PintleCommand {
         if (!reply.ok()) {
             return refused(reply);
         }
-        LogReader reader = new LogReader(sys, output, reply.objects("streams"));
-        reader.named = !arguments.words.isEmpty();
-        reader.timestamps = arguments.timestamps;
+        LogView view = new TerminalView(sys, output, arguments.timestamps);
+        LogReader reader = new LogReader(sys, view, !arguments.words.isEmpty(), reply.objects("streams"));
         return arguments.follow ? reader.follow(range, () -> placesNow(request)) : reader.show(range);
     }
 

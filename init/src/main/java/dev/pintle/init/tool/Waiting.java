@@ -136,7 +136,7 @@ final class Waiting {
                 output.print("");
                 output.print(heading);
             }
-            new LogReader(sys, output, kept).show(LogRange.last(LAST_LINES));
+            new LogReader(sys, new TerminalView(sys, output, false), false, kept).show(LogRange.last(LAST_LINES));
         }
         if (!heading.isEmpty()) {
             sayWhere(reply.objects("streams"), kept);

@@ -119,7 +119,10 @@ final class Generator {
             case SIGNAL -> random.oneOf("TERM", "SIGHUP", "9", "RTMIN+1", number());
             case NAME, USER -> random.oneOf("root", "s0", number(), repeated("n"));
             case PATH -> repeated("/p");
-            case ADDRESS -> random.oneOf("127.0.0.1:80", ":8080", "[::1]:80", repeated("1."));
+            case ADDRESSES ->
+                many(
+                        separator(),
+                        i -> random.oneOf("127.0.0.1:" + i, ":8080", "[::1]:80", "unix:/s" + i, repeated("1.")));
             case READINESS -> random.oneOf("started", "notify", "fd:3", "tcp:80", "file:/x", repeated("x"));
             case EXIT_CODES -> many(separator(), i -> i % 3 == 0 ? "1-" + i % 256 : Integer.toString(i % 300));
             case DEPENDENCIES -> many(separator(), i -> "s" + i + random.oneOf("", ":started", ":completed"));

@@ -105,10 +105,10 @@ final class ContainerReader {
     }
 
     private @Nullable Web web() {
-        ServiceValues.Endpoint endpoint =
-                settings.optional(Key.WEB_LISTEN, text -> ServiceValues.endpoint(text, ServiceValues.LOOPBACK));
+        List<String> listen = List.copyOf(settings.list(Key.WEB_LISTEN, ServiceValues::webAddress));
         String username = settings.text(Key.WEB_USERNAME);
         String passwordFile = settings.optional(Key.WEB_PASSWORD_FILE, ServiceValues::path);
+        String users = settings.optional(Key.WEB_USERS, ServiceValues::path);
         if ((username == null) != (settings.text(Key.WEB_PASSWORD_FILE) == null)) {
             Key given = username == null ? Key.WEB_PASSWORD_FILE : Key.WEB_USERNAME;
             diagnostics.error(
@@ -119,10 +119,13 @@ final class ContainerReader {
                     "set both under [web], or neither");
         }
         List<String> hosts = List.copyOf(settings.list(Key.WEB_ALLOWED_HOSTS, ServiceValues::host));
-        if (endpoint == null) {
-            if (username != null && settings.text(Key.WEB_LISTEN) == null) {
+        String mode = settings.text(Key.WEB_SOCKET_MODE);
+        settings.optional(Key.WEB_SOCKET_MODE, text -> Values.octal(text, 0777));
+        String group = settings.optional(Key.WEB_SOCKET_GROUP, ServiceValues::account);
+        if (listen.isEmpty()) {
+            if ((username != null || users != null) && settings.text(Key.WEB_LISTEN) == null) {
                 diagnostics.warning(
-                        settings.position(Key.WEB_USERNAME),
+                        settings.position(users == null ? Key.WEB_USERNAME : Key.WEB_USERS),
                         "no-effect",
                         "serve the status page",
                         "listen is not set",
@@ -130,19 +133,24 @@ final class ContainerReader {
             }
             return null;
         }
-        if (username == null && !isLoopback(endpoint.host())) {
-            diagnostics.warning(
-                    settings.position(Key.WEB_LISTEN),
-                    "no-password",
-                    "protect the status page",
-                    "it is open to anyone who can reach " + endpoint.host(),
-                    "set username and password_file under [web], or listen on 127.0.0.1");
+        for (String address : listen) {
+            if (username == null && users == null && !isLocal(address)) {
+                diagnostics.warning(
+                        settings.position(Key.WEB_LISTEN),
+                        "no-users",
+                        "show anything at " + address,
+                        "there are no users, and without any only who connects to 127.0.0.1 may read",
+                        "set users under [web], or listen on 127.0.0.1");
+            }
         }
-        return new Web(endpoint.host(), endpoint.port(), username, passwordFile, hosts);
+        return new Web(listen, mode, group, users, username, passwordFile, hosts);
     }
 
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    private static boolean isLocal(String address) {
+        return address.startsWith("unix:")
+                || address.startsWith("localhost:")
+                || address.startsWith("127.")
+                || address.startsWith("[::1]:");
     }
 
     private @Nullable String exitCodeFrom() {

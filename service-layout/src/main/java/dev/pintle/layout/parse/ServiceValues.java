@@ -189,6 +189,15 @@ final class ServiceValues {
         return new Endpoint(host, (int) Values.integer(port, 1, 65_535));
     }
 
+    /** {@code [HOST:]PORT} or {@code unix:PATH}, with a host. */
+    static String webAddress(String text) throws BadValueException {
+        if (text.startsWith("unix:")) {
+            return listenSocket(text, 0, null).text();
+        }
+        Endpoint endpoint = endpoint(text, LOOPBACK);
+        return endpoint.host() + ":" + endpoint.port();
+    }
+
     /** {@code tcp:[HOST:]PORT} or {@code unix:PATH}; mode and owner are other keys'. */
     static ListenSocket listenSocket(String text, int mode, @Nullable String owner) throws BadValueException {
         if (text.startsWith("unix:")) {
