@@ -103,6 +103,14 @@ final class CopyCommands {
         }
     }
 
+    /** {@code install -d}, each of whose operands is a directory to be made. */
+    static boolean makesDirectories(Invocation invocation) {
+        return invocation.program().equals("install")
+                && invocation.arguments().stream()
+                        .anyMatch(word -> word.value().equals("--directory")
+                                || word.value().matches("-[bcCDpsTv]*d.*"));
+    }
+
     /** The words that are neither options nor their values. */
     private static List<String> operands(List<String> words) {
         List<String> operands = new ArrayList<>();

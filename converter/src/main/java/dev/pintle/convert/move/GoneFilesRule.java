@@ -176,13 +176,14 @@ final class GoneFilesRule {
         List<ShellWord> paths = paths(invocation);
         List<ShellWord> ours = paths.stream().filter(this::isGone).toList();
         boolean only = !ours.isEmpty() && ours.size() == paths.size();
-        return program.equals("mkdir") ? only : ON_FILES.contains(program) && (only || copies(invocation, paths, ours));
+        boolean known = program.equals("mkdir") || ON_FILES.contains(program);
+        return known && (only || copies(invocation, paths, ours));
     }
 
     /** Whether a command puts the old configuration into its place, or files of it elsewhere. */
     private boolean copies(Invocation invocation, List<ShellWord> paths, List<ShellWord> ours) {
         return COPIES.contains(invocation.program())
-                && !makesDirectories(invocation)
+                && !CopyCommands.makesDirectories(invocation)
                 && (putsOnlyOurs(invocation)
                         || (!ours.isEmpty()
                                 && (ours.contains(paths.get(paths.size() - 1))
@@ -194,7 +195,7 @@ final class GoneFilesRule {
         Invocation invocation = Invocation.of(command.arguments());
         List<ShellWord> paths = paths(invocation);
         List<ShellWord> ours = paths.stream().filter(this::isGone).toList();
-        boolean makes = makesDirectories(invocation);
+        boolean makes = CopyCommands.makesDirectories(invocation);
         boolean copies = copies(invocation, paths, ours);
         if ((ours.isEmpty() && !copies) || isTouched(instruction, ours)) {
             return;
@@ -281,14 +282,6 @@ final class GoneFilesRule {
                                         + " too, and what it changed when the image was built is not in what was"
                                         + " converted",
                                 "make the change in the files of the build context, and convert again")));
-    }
-
-    /** {@code install -d}, each of whose operands is a directory to be made. */
-    private static boolean makesDirectories(Invocation invocation) {
-        return invocation.program().equals("install")
-                && invocation.arguments().stream()
-                        .anyMatch(word -> word.value().equals("--directory")
-                                || word.value().matches("-[bcCDpsTv]*d.*"));
     }
 
     /** The operands but for the last one, which is the target. */

@@ -344,9 +344,6 @@ final class PackageRule {
         Invocation invocation = Invocation.of(command.arguments());
         List<String> arguments =
                 invocation.arguments().stream().map(ShellWord::value).toList();
-        if (invocation.program().equals("set")) {
-            return true;
-        }
         if (invocation.program().equals("rm")) {
             return arguments.stream()
                     .allMatch(a -> a.startsWith("-")
@@ -355,8 +352,8 @@ final class PackageRule {
                             || a.startsWith("/tmp/")
                             || a.equals("/root/.cache"));
         }
-        return INSTALLERS.containsKey(invocation.program())
-                && arguments.stream().anyMatch(HOUSEKEEPING::contains);
+        boolean prepares = arguments.stream().anyMatch(HOUSEKEEPING::contains);
+        return invocation.program().equals("set") || (INSTALLERS.containsKey(invocation.program()) && prepares);
     }
 
     private void say(Place place, int offset, Installation installation) {
@@ -374,7 +371,7 @@ final class PackageRule {
         build.findings().add(place.file(), at, what, fate(installation, names));
         reader(installation)
                 .filter(need -> !need.isPython3())
-                .or(() -> packagesOfPython(installation))
+                .or(() -> python.findInstaller(installation.installer(), current))
                 .ifPresent(need -> build.findings()
                         .add(
                                 place.file(),
@@ -385,13 +382,6 @@ final class PackageRule {
                                                 + names,
                                         "see that the image has " + need.program()
                                                 + " by itself, and install it where it has not")));
-    }
-
-    /** What installs packages of Python with a program that came with the supervisor's. */
-    private Optional<Reader> packagesOfPython(Installation installation) {
-        return build.supervisor() != Supervisor.SUPERVISORD || !PythonNeed.brings(installation.installer())
-                ? Optional.empty()
-                : Optional.ofNullable(current).flatMap(python::findInstaller);
     }
 
     private Fate fate(Installation installation, String names) {

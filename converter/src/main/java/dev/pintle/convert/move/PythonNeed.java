@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what in an image runs the Python that a distribution's package of supervisor brought with it, and nothing else brings. */
 final class PythonNeed {
@@ -82,11 +83,14 @@ final class PythonNeed {
     /**
      * What installs Python's packages from an instruction on by a program that nothing in the build brings: it may have come with
      * the supervisor's package, or with what that needs. Absent where the base is no plain distribution, which may have it.
+     *
+     * @param installer of the supervisor's package
      */
-    Optional<Reader> findInstaller(Instruction from) {
+    Optional<Reader> findInstaller(String installer, @Nullable Instruction from) {
         String base = new Variables(build.dockerfile())
                 .global(build.stages().chain().get(0).base());
-        if (!Base.of(base).isDistribution() || isInstalled() || isFetched()) {
+        boolean brings = build.supervisor() == Supervisor.SUPERVISORD && brings(installer);
+        if (!brings || from == null || !Base.of(base).isDistribution() || isInstalled() || isFetched()) {
             return Optional.empty();
         }
         List<Instruction> all = build.instructions();
