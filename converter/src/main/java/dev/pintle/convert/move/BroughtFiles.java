@@ -66,7 +66,7 @@ final class BroughtFiles {
                 workDirectory = build.context().workDirectory(instruction, workDirectory);
             } else if (instruction.keyword().equals("RUN")) {
                 WorkingDirectory directory = new WorkingDirectory(workDirectory);
-                build.context().commands().read(instruction, workDirectory, (command, offset) -> {
+                build.context().commands().read(instruction, workDirectory, (command, offset, always) -> {
                     directory.follow(command);
                     command(instruction, command, directory);
                     directory.leave(command);

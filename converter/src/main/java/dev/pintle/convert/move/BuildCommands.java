@@ -27,9 +27,12 @@ final class BuildCommands {
     private final Function<String, Optional<Path>> files;
     private final Set<Path> run;
 
-    /** Gets a command, and where in the Dockerfile the one begins that carries it out. */
+    /**
+     * Gets a command, where in the Dockerfile the one begins that carries it out, and whether it is run whatever happens, as far
+     * as conditions around it tell.
+     */
     interface Taker {
-        void take(ShellCommand command, int offset);
+        void take(ShellCommand command, int offset, boolean always);
     }
 
     /**
@@ -51,7 +54,7 @@ final class BuildCommands {
 
     /** Those of one RUN, in order. What is in brackets, as what a script does, changes no directory for what follows. */
     void read(RunText text, String workDirectory, Taker taker) {
-        new Shell(new HashSet<>(), taker, 0)
+        new Shell(new HashSet<>(), taker, 0, true)
                 .walk(
                         variables,
                         workDirectory,
@@ -61,7 +64,7 @@ final class BuildCommands {
 
     /** Those of some commands of a shell by themselves. */
     void walk(List<ShellCommand> commands, String workDirectory, Consumer<ShellCommand> taker) {
-        new ShellWalk(variables, names, workDirectory, taker).walk(commands);
+        new ShellWalk(variables, names, workDirectory, (command, always) -> taker.accept(command)).walk(commands);
     }
 
     /** Of all texts of an instruction. */
@@ -74,11 +77,13 @@ final class BuildCommands {
         private final Set<Path> seen;
         private final Taker taker;
         private final int depth;
+        private final boolean always;
 
-        Shell(Set<Path> seen, Taker taker, int depth) {
+        Shell(Set<Path> seen, Taker taker, int depth, boolean always) {
             this.seen = seen;
             this.taker = taker;
             this.depth = depth;
+            this.always = always;
         }
 
         void walk(
@@ -87,17 +92,18 @@ final class BuildCommands {
                 List<ShellCommand> commands,
                 Function<ShellCommand, Integer> offsets) {
             WorkingDirectory directory = new WorkingDirectory(workDirectory);
-            new ShellWalk(known, names, workDirectory, command -> {
+            new ShellWalk(known, names, workDirectory, (command, sure) -> {
                         int offset = offsets.apply(command);
                         directory.follow(command);
-                        taker.take(command, offset);
-                        script(known, Invocation.of(command.arguments()), directory, offset);
+                        taker.take(command, offset, always && sure);
+                        script(known, Invocation.of(command.arguments()), directory, offset, always && sure);
                         directory.leave(command);
                     })
                     .walk(commands);
         }
 
-        private void script(Variables known, Invocation invocation, WorkingDirectory directory, int offset) {
+        private void script(
+                Variables known, Invocation invocation, WorkingDirectory directory, int offset, boolean sure) {
             Optional<String> program = Build.program(invocation);
             Optional<Path> file = depth >= MAX_DEPTH
                     ? Optional.empty()
@@ -120,7 +126,7 @@ final class BuildCommands {
             List<ShellCommand> commands = ShellScript.commands(new SourceFile("", text).whole()).stream()
                     .map(command -> put(own, command))
                     .toList();
-            new Shell(seen, taker, depth + 1).walk(inside, directory.path(), commands, command -> offset);
+            new Shell(seen, taker, depth + 1, sure).walk(inside, directory.path(), commands, command -> offset);
             bracket(")", offset);
         }
 
@@ -130,7 +136,8 @@ final class BuildCommands {
             taker.take(
                     new ShellCommand(
                             List.of(new ShellWord(":", 0, 0, false)), opens ? operator : ";", opens ? ";" : operator),
-                    offset);
+                    offset,
+                    always);
         }
 
         private void arguments(Invocation invocation, Variables inside) {

@@ -32,6 +32,8 @@ final class BuildContext {
     private final Map<String, String> aliases = new LinkedHashMap<>();
     /** Of the commands that made them. */
     private final Map<String, Integer> aliasOffsets = new HashMap<>();
+    /** Those that a condition decides on. */
+    private final Set<String> conditional = new HashSet<>();
 
     /** Of the context, that RUN carries out. */
     private final Set<Path> scripts = new HashSet<>();
@@ -111,7 +113,7 @@ final class BuildContext {
     }
 
     /** A command of the build puts a file of the image, or a whole directory, into another place. */
-    private void copied(String from, String to, int offset) {
+    private void copied(String from, String to, int offset, boolean always) {
         Map<String, String> files = CopiedFiles.below(from, seen());
         for (Map.Entry<String, String> alias : aliases.entrySet()) {
             if (alias.getKey().startsWith(below(from, ""))) {
@@ -119,21 +121,31 @@ final class BuildContext {
             }
         }
         if (files.isEmpty()) {
-            alias(to, aliases.getOrDefault(from, from), offset);
+            alias(to, aliases.getOrDefault(from, from), offset, always);
             return;
         }
         directories.add(to);
-        files.forEach((rest, origin) -> alias(below(to, rest), origin, offset));
+        files.forEach((rest, origin) -> alias(below(to, rest), origin, offset, always));
     }
 
-    private void alias(String place, String origin, int offset) {
+    private void alias(String place, String origin, int offset, boolean always) {
         aliases.put(place, origin);
         aliasOffsets.put(place, offset);
+        if (always) {
+            conditional.remove(place);
+        } else {
+            conditional.add(place);
+        }
     }
 
     /** Where in the Dockerfile the command begins that put a file into its new place. */
     int aliasOffset(String place) {
         return aliasOffsets.getOrDefault(place, 0);
+    }
+
+    /** Whether a condition of the build decides what is put into a place. */
+    boolean isConditional(String place) {
+        return conditional.contains(place);
     }
 
     /** Whether the image has nothing but files of the context: what a base and commands bring is not known. */

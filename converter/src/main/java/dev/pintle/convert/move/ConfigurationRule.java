@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ final class ConfigurationRule {
     private final List<String> lines;
     private final Set<String> gone = new TreeSet<>();
     private final Set<String> stays = new TreeSet<>();
+    private final Set<Integer> conditions = new HashSet<>();
     private Optional<Instruction> place = Optional.empty();
 
     /**
@@ -79,9 +81,30 @@ final class ConfigurationRule {
                     .isPresent();
             if (ours) {
                 forget(alias);
+                decided(context, alias);
             }
         }
         return placed;
+    }
+
+    /** What a condition of the build decides was converted as if it were true. */
+    private void decided(BuildContext context, String alias) {
+        int offset = context.aliasOffset(alias);
+        if (context.isConditional(alias) && conditions.add(offset)) {
+            build.findings()
+                    .add(
+                            build.dockerfile().file(),
+                            offset,
+                            "condition",
+                            Fate.notCarried(
+                                    "a condition of the build decides what is put to " + alias + ": "
+                                            + context.file(alias)
+                                                    .map(build.context()::name)
+                                                    .orElse(alias)
+                                            + " was converted as if it always were",
+                                    "remove the services that the image shall not have; enabled = ${VARIABLE} in a service.conf is"
+                                            + " a switch that is read when the container starts"));
+        }
     }
 
     /** Files that the build does not write any more are gone too. */

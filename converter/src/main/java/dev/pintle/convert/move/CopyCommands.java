@@ -28,10 +28,11 @@ final class CopyCommands {
     private final Deque<Optional<String>> outer = new ArrayDeque<>();
     private Optional<String> directory = Optional.of("/");
     private int at;
+    private boolean sure;
 
-    /** Gets the place that is copied from, the one that is copied to, and where in the Dockerfile the command begins. */
+    /** Gets the place that is copied from, the one that is copied to, where in the Dockerfile the command begins, and whether it is run for sure. */
     interface Copied {
-        void take(String from, String to, int at);
+        void take(String from, String to, int at, boolean always);
     }
 
     /**
@@ -52,11 +53,12 @@ final class CopyCommands {
     }
 
     /** Follows the next command of the shell, which begins at an offset of the Dockerfile. */
-    void take(ShellCommand command, int offset) {
+    void take(ShellCommand command, int offset, boolean always) {
         if (command.before().equals("(")) {
             outer.push(directory);
         }
         at = offset;
+        sure = always;
         command(Invocation.of(command.arguments()));
         if (command.after().equals(")") && !outer.isEmpty()) {
             directory = outer.pop();
@@ -98,7 +100,7 @@ final class CopyCommands {
             boolean contents = source.endsWith("/.") || (program.equals("rsync") && source.endsWith("/"));
             for (String from : absolute(source).map(this::expanded).orElse(List.of())) {
                 String name = from.substring(from.lastIndexOf('/') + 1);
-                to.ifPresent(place -> copied.take(from, into && !contents ? below(place, name) : place, at));
+                to.ifPresent(place -> copied.take(from, into && !contents ? below(place, name) : place, at, sure));
             }
         }
     }

@@ -60,7 +60,9 @@ public record FileCommands(
                     for (RunText text : RunText.of(instruction)) {
                         FileCommandReader reader =
                                 new FileCommandReader(found, build.context(), workDirectory, instruction.start());
-                        build.context().commands().read(text, workDirectory, (command, offset) -> reader.take(command));
+                        build.context()
+                                .commands()
+                                .read(text, workDirectory, (command, offset, always) -> reader.take(command));
                     }
                 }
                 default -> {

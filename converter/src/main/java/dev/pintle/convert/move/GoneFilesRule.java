@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Commands on files that are not copied any more, and on nothing else, go with them. */
@@ -343,7 +342,9 @@ final class GoneFilesRule {
     }
 
     private boolean isGoneItself(String path) {
-        return gone.stream().anyMatch(each -> each.equals(path) || matches(path.split("/", -1), each.split("/", -1)));
+        return gone.stream()
+                .anyMatch(
+                        each -> each.equals(path) || GlobPattern.matchesPath(path.split("/", -1), each.split("/", -1)));
     }
 
     private boolean isGone(ShellWord word) {
@@ -386,16 +387,13 @@ final class GoneFilesRule {
         boolean stays = there.stream()
                 .anyMatch(file -> file.equals(path)
                         || file.startsWith(path + "/")
-                        || (GlobPattern.isPattern(path) && matches(path.split("/", -1), file.split("/", -1))));
+                        || (GlobPattern.isPattern(path)
+                                && GlobPattern.matchesPath(path.split("/", -1), file.split("/", -1))));
         return !stays
                 && gone.stream()
                         .anyMatch(g -> path.equals(g)
                                 || (whole && path.startsWith(g + "/"))
-                                || (GlobPattern.isPattern(path) && matches(path.split("/", -1), g.split("/", -1))));
-    }
-
-    private static boolean matches(String[] pattern, String[] path) {
-        return pattern.length == path.length
-                && IntStream.range(0, path.length).allMatch(i -> GlobPattern.matches(pattern[i], path[i]));
+                                || (GlobPattern.isPattern(path)
+                                        && GlobPattern.matchesPath(path.split("/", -1), g.split("/", -1))));
     }
 }

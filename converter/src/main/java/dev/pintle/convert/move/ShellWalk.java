@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +26,9 @@ final class ShellWalk {
     private static final int MAX_DEPTH = 4;
 
     private static final Set<String> LOOPS = Set.of("for", "while", "until", "select");
+    private static final Set<String> OPENS = Set.of("if", "case", "while", "until");
+    private static final Set<String> CLOSES = Set.of("fi", "esac", "done");
+    private static final Set<String> QUESTIONS = Set.of("[", "[[", "test", "grep");
     private static final Set<String> DECLARATIONS = Set.of("export", "local", "declare", "readonly");
     private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)=(.*)", Pattern.DOTALL);
     private static final Pattern BRACES = Pattern.compile("([^{}]*)\\{([^{}$]*,[^{}$]*)\\}(.*)", Pattern.DOTALL);
@@ -34,7 +36,16 @@ final class ShellWalk {
     private final Variables variables;
     private final Function<String, List<String>> names;
     private final WorkingDirectory directory;
-    private final Consumer<ShellCommand> taker;
+    private final Step taker;
+    /** Of the commands that decide which others are run. */
+    private int conditions;
+
+    private boolean asked;
+
+    /** Gets a command, with whether it is run whatever happens, as far as conditions around it tell. */
+    interface Step {
+        void take(ShellCommand command, boolean always);
+    }
 
     /**
      * @param variables     that the shell begins with
@@ -42,11 +53,7 @@ final class ShellWalk {
      * @param workDirectory that the shell begins in
      * @param taker         gets each command, with the places of its words as they stand in the text
      */
-    ShellWalk(
-            Variables variables,
-            Function<String, List<String>> names,
-            String workDirectory,
-            Consumer<ShellCommand> taker) {
+    ShellWalk(Variables variables, Function<String, List<String>> names, String workDirectory, Step taker) {
         this.variables = new Variables(variables);
         this.names = names;
         this.directory = new WorkingDirectory(workDirectory);
@@ -201,7 +208,12 @@ final class ShellWalk {
                 command.after());
         assign(known);
         directory.follow(known);
-        taker.accept(known);
+        String first = plain(command).get(0);
+        boolean joined = command.before().equals("&&");
+        conditions -= CLOSES.contains(first) ? 1 : 0;
+        taker.take(known, conditions <= 0 && !command.before().equals("||") && !(joined && asked));
+        conditions += OPENS.contains(first) ? 1 : 0;
+        asked = QUESTIONS.contains(Invocation.of(known.arguments()).program()) || (joined && asked);
         directory.leave(known);
     }
 

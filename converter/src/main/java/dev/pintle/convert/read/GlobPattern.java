@@ -1,5 +1,7 @@
 package dev.pintle.convert.read;
 
+import java.util.stream.IntStream;
+
 /** Matches one component of a path as Python's {@code fnmatch} does. */
 public final class GlobPattern {
 
@@ -35,6 +37,12 @@ public final class GlobPattern {
             p++;
         }
         return p == pattern.length();
+    }
+
+    /** Whether all parts of a path match those of a pattern. */
+    public static boolean matchesPath(String[] pattern, String[] path) {
+        return pattern.length == path.length
+                && IntStream.range(0, path.length).allMatch(i -> matches(pattern[i], path[i]));
     }
 
     /** The index after the pattern's element at {@code p} where it matches {@code c}, else -1. */

@@ -302,4 +302,28 @@ class BroughtByCommandsTest {
                 build.all().contains("it may be in what these bring: git clone (" + directory + "/Dockerfile:3)"),
                 build::all);
     }
+
+    /** Nobody knows here whether it is true when the image is built. */
+    @Test
+    void whatAConditionPutsThereIsNotTakenForSure() throws IOException {
+        String cp = "cp /src/etc/supervisord.conf /etc/";
+        for (String run : List.of(
+                "if [ \"$X\" = a ]; then " + cp + "; fi",
+                "[ \"$X\" = a ] && mkdir -p /x && " + cp,
+                "prepare || " + cp,
+                "case $X in a) " + cp + ";; esac",
+                "if test -n \"$X\"; then sh /src/i.sh; fi")) {
+            MovedBuild build = with("COPY deploy /src\nRUN " + run + "\n", "CMD [\"/src/bin/start.sh\"]")
+                    .with("deploy/i.sh", cp + "\n")
+                    .move();
+            build.notCarried("Dockerfile", 4);
+            assertTrue(
+                    build.all().contains("a condition of the build decides what is put to /etc/supervisord.conf"), run);
+        }
+        MovedBuild sure = with(
+                        "COPY deploy /src\nRUN if A; then b; fi; set -e && cd /src && " + cp + "\n",
+                        "CMD [\"/src/bin/start.sh\"]")
+                .move();
+        assertFalse(sure.has("Dockerfile", 4, "not carried"), sure::all);
+    }
 }
