@@ -8,6 +8,7 @@ import dev.pintle.convert.shell.ShellWord;
 import dev.pintle.convert.source.Excerpt;
 import dev.pintle.convert.source.SourceFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,13 +96,24 @@ final class PythonNeed {
         }
         List<Instruction> all = build.instructions();
         return all.subList(Math.max(0, all.indexOf(from)), all.size()).stream()
-                .filter(instruction -> instruction.keyword().equals("RUN"))
-                .flatMap(instruction -> RunText.of(instruction).stream()
-                        .flatMap(text -> text.commands().stream())
-                        .map(command -> Invocation.of(command.arguments()))
+                .flatMap(instruction -> run(instruction).stream()
                         .filter(this::installs)
                         .map(invocation -> new Reader(invocation.program(), place(instruction))))
                 .findFirst();
+    }
+
+    /** What an instruction carries out when the image is built, scripts of the context included. */
+    private List<Invocation> run(Instruction instruction) {
+        List<Invocation> found = new ArrayList<>();
+        if (instruction.keyword().equals("RUN")) {
+            build.context()
+                    .commands()
+                    .read(
+                            instruction,
+                            build.context().workDirectory(),
+                            (command, offset, always) -> found.add(Invocation.of(command.arguments())));
+        }
+        return found;
     }
 
     /** Other packages than the supervisor's, which are installed no more. */
@@ -128,9 +140,7 @@ final class PythonNeed {
 
     private boolean isInstalled() {
         return build.instructions().stream()
-                .filter(instruction -> instruction.keyword().equals("RUN"))
-                .flatMap(instruction -> ShellScript.commands(instruction.arguments()).stream())
-                .map(command -> Invocation.of(command.arguments()))
+                .flatMap(instruction -> run(instruction).stream())
                 .filter(invocation -> INSTALLERS.contains(invocation.program()))
                 .flatMap(invocation -> invocation.arguments().stream())
                 .anyMatch(word -> BRINGS.matcher(word.value()).matches());

@@ -128,6 +128,13 @@ class PackagesTest {
                     .move();
             assertFalse(build.has("Dockerfile", 2, "not carried"), () -> rest + build.all());
         }
+        for (String before : List.of("", "apt-get install -y python3-pip\n")) {
+            String copied = "COPY setup.sh /\nRUN sh /setup.sh\n";
+            MovedBuild script = build("web", dockerfile("debian:12", "apt-get install -y supervisor", copied))
+                    .with("setup.sh", before + "pip install flask\n")
+                    .move();
+            assertEquals(before.isEmpty(), script.has("Dockerfile", 2, "not carried"), script::all);
+        }
         MovedBuild unknown = build("web", dockerfile("me/base", "apt-get install -y supervisor", "RUN pip install a\n"))
                 .move();
         assertFalse(unknown.has("Dockerfile", 2, "not carried"), unknown::all);
