@@ -70,7 +70,7 @@ h3 { font-size: 1rem; margin: 0; font-family: ui-monospace, "SF Mono", Menlo, Co
 .badge.approximated { color: var(--approximated); background: var(--approximated-bg); }
 .badge.not-carried { color: var(--not-carried); background: var(--not-carried-bg); }
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; table-layout: fixed; }
-col.c1 { width: 6.5rem; } col.c2 { width: 16rem; } col.c3 { width: 9rem; }
+col.c1 { width: 11.5rem; } col.c2 { width: 15rem; } col.c3 { width: 9rem; }
 th { text-align: left; font-weight: 600; color: var(--soft); font-size: .8125rem; }
 th, td { padding: .45rem 1rem; border-top: 1px solid var(--line); vertical-align: top; }
 thead th { border-top: 0; }
