@@ -189,6 +189,28 @@ class RunitKindsTest {
                 build::all);
     }
 
+    /** A service that the build links under a condition is converted, and that is for a person to decide. */
+    @Test
+    void linksThatAConditionDecidesOnAreNotCarried() throws IOException {
+        MovedBuild build = new MovedBuild(directory)
+                .runit()
+                .with("sv/web/run", "#!/bin/sh\nexec web\n")
+                .with("sv/job/run", "#!/bin/sh\nexec job\n")
+                .with("Dockerfile", """
+                        FROM alpine
+                        ARG JOB
+                        RUN apk add runit
+                        COPY sv /etc/sv
+                        RUN ln -s /etc/sv/web /etc/service/
+                        RUN if [ -n "$JOB" ]; then ln -s /etc/sv/job /etc/service/job; fi
+                        CMD ["runsvdir", "/etc/service"]
+                        """)
+                .move();
+        assertEquals(List.of("job", "web"), build.services(), build::all);
+        build.notCarried("Dockerfile", 6);
+        assertFalse(build.has("Dockerfile", 5, "not carried"), build::all);
+    }
+
     /** What my_init's scripts were is there, and so is what the base brings. */
     @Test
     void whatStaysOfABaseWithMyInitIsNotCalledGone() throws IOException {
