@@ -105,14 +105,26 @@ record Conf(
     private static void unknownKey(Section.File kind, Section section, Entry entry, Diagnostics diagnostics) {
         String place = section == Section.SERVICE ? "of a service" : "in [" + section.text() + "]";
         String foreign = diagnostics.areMany() ? null : ForeignWords.key(section, entry.key());
-        String nearest = diagnostics.areMany() ? null : Nearest.didYouMean(entry.key(), names(section));
-        String hint = foreign != null ? foreign : nearest;
+        String hint = foreign != null || diagnostics.areMany() ? foreign : otherFile(kind, entry.key());
+        if (hint == null && !diagnostics.areMany()) {
+            hint = Nearest.didYouMean(entry.key(), names(section));
+        }
         diagnostics.error(
                 entry.position(),
                 "unknown-key",
                 "set " + entry.key(),
                 "there is no such key " + place,
                 diagnostics.areMany() ? null : elsewhere(kind, entry.key(), hint));
+    }
+
+    /** Where a key that stands in the wrong file belongs; null for one that neither has. */
+    private static @Nullable String otherFile(Section.File kind, String name) {
+        if (kind == Section.File.SERVICE_CONF) {
+            return Key.find(Section.CONTAINER, name) == null ? null : "put it under [container] in pintle.conf";
+        }
+        return Key.find(Section.SERVICE, name) == null
+                ? null
+                : "put it in the service's own service.conf, or under [defaults]";
     }
 
     /** Where a key that stands in the wrong section belongs, or else the other hint. */

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ContainerReader {
 
     private static final int SIGKILL = 9;
+    private static final int SIGTERM = 15;
     private static final int SIGCHLD = 17;
     private static final int SIGSTOP = 19;
 
@@ -190,6 +191,14 @@ final class ContainerReader {
                         null);
             } else if (signal > 0 && action != null) {
                 actions.put(signal, action);
+                if (signal == SIGTERM && action.kind() != SignalAction.Kind.STOP) {
+                    diagnostics.warning(
+                            entry.position(),
+                            "no-stop",
+                            "stop by TERM",
+                            "[signals] has something else for it",
+                            "name another signal in STOPSIGNAL of the image; else the engine kills the container");
+                }
             }
         }
         return actions;

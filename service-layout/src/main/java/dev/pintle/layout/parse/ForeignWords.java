@@ -26,6 +26,7 @@ final class ForeignWords {
             killsignal stopsignal: stop_signal
             autorestart restartpolicy respawn: restart
             restartsec delay: restart_delay
+            restartmaxdelaysec: backoff_max
             startsecs: min_uptime
             startretries maxattempts maxdeathtally maxretries: start_retries
             startlimitburst: restart_limit
@@ -85,6 +86,7 @@ final class ForeignWords {
             ulimits ulimit rlimits: write a section [ulimits] with lines such as nofile = 65536
             priority: services start in the order of depends_on and after
             description documentation label labels annotations containername: write it as a comment, # …
+            passenvironment: leave it out: a service has the container's variables, unless clear_environment = yes
             pidfile nodaemon daemon daemonize remainafterexit guessmainpid: nothing is to set: have the program stay in the \
             foreground
             execstartpre startpre prestart: write a service of its own with type = oneshot, and name it in depends_on of \
@@ -98,7 +100,8 @@ final class ForeignWords {
             loglevel: write it under [container] in pintle.conf
             logformat logtimestamp: write format and timestamp under [stdout] and [stderr]
             image build ports expose networks network volumes volume deploy secrets configs platform tty privileged links \
-            extrahosts dns memlimit cpus hostname devices tmpfs sysctls shmsize pullpolicy readonly: it is the engine's: \
+            extrahosts dns memlimit cpus hostname devices tmpfs sysctls shmsize pullpolicy readonly cgroup cgroupparent \
+            cgroupnsmode slice memorymax memoryhigh memorylimit cpuquota cpuweight tasksmax: it is the engine's: \
             set it in compose.yaml or with docker run
             events eventlistener serverurl stdouteventsenabled stderreventsenabled stdoutcapturemaxbytes \
             stderrcapturemaxbytes: there is nothing like it: pintle events --json tells what happens
@@ -154,6 +157,9 @@ final class ForeignWords {
         String here = WordTable.find(IN_SECTION, section.text() + "." + normal(name));
         if (here != null) {
             return here;
+        }
+        if (Key.find(Section.SERVICE, name) != null) {
+            return null;
         }
         // systemd's Group is the process's; ours are names for several services.
         boolean spelled = isNear(name, Conf.names(section)) && !name.equals("Group");

@@ -41,18 +41,42 @@ final class KnownLines implements ConfText.Lookout {
         // A pattern of lines may be "start: *".
         boolean loose = !strict && !isOfKind(known, key, ValueKind.GLOBS);
         String item = loose ? withoutDash(line) : line;
-        String name = nameBefore(item, item.indexOf('='));
+        String name = nameBefore(item, assignment(item));
         if (name == null) {
             name = nameBefore(item, yamlColon(item));
-            return name != null && (isKey(known, name) || (loose && isMeantAsKey(known, name))) ? name : null;
+            boolean meant = name != null
+                    && (isKey(known, name) || (loose && (isMeantAsKey(known, name) || isOfOtherSection(name))));
+            return meant ? name : loose ? keyBeforeWord(known, item) : null;
         }
         if (isKey(known, name)) {
             return name;
         }
         boolean spaced = Ascii.isBlank(item.charAt(name.length()));
-        // USER=app is an argument of env and make.
-        boolean meant = (spaced || (loose && !name.equals(Ascii.upper(name)))) && isMeantAsKey(known, name);
-        return !strict && (meant || (spaced && Nearest.find(name, Conf.names(known)) != null)) ? name : null;
+        // ENV=prod is an argument of env and make; USER=app may be one, in quotes.
+        boolean word = !spaced && name.equals(Ascii.upper(name));
+        boolean meant = word
+                ? loose && ForeignWords.isNear(name, Conf.names(known))
+                : (spaced || loose) && isMeantAsKey(known, name);
+        boolean others = !strict && isOfOtherSection(name) && (spaced || name.indexOf('_') > 0);
+        return !strict && (meant || others || (spaced && Nearest.find(name, Conf.names(known)) != null)) ? name : null;
+    }
+
+    /** Where the value's separator stands, which may be that of another language: {@code :=}, {@code +=}; -1 for none. */
+    private static int assignment(String line) {
+        int equals = line.indexOf('=');
+        return equals > 0 && ":+?".indexOf(line.charAt(equals - 1)) >= 0 ? equals - 1 : equals;
+    }
+
+    /**
+     * The key of a line such as {@code user nobody}, where that is not likely to be two words of a command: many programs have
+     * a word such as {@code restart}, and few one such as {@code stop_signal}.
+     */
+    private static @Nullable String keyBeforeWord(Section section, String line) {
+        int blank = line.indexOf(' ');
+        String name = blank < 0 ? "" : line.substring(0, blank);
+        boolean two = Ascii.trim(line.substring(blank + 1)).indexOf(' ') < 0;
+        boolean likely = name.equals(Key.USER.text()) || name.indexOf('_') > 0;
+        return two && likely && isKey(section, name) ? name : null;
     }
 
     /** {@code - user: nobody} without its dash, which makes it an item of a list in YAML. */
@@ -88,6 +112,16 @@ final class KnownLines implements ConfText.Lookout {
         return known != null && known.kind() == kind;
     }
 
+    /** Whether a service has the key in any of its sections. */
+    private boolean isOfOtherSection(String name) {
+        for (Key key : Key.values()) {
+            if (key.section().file() == kind && key.text().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isKey(Section section, String name) {
         if (section == Section.SIGNALS) {
             return Signals.number(name) > 0;
@@ -96,9 +130,15 @@ final class KnownLines implements ConfText.Lookout {
                 || (section.file() == Section.File.SERVICE_CONF && Key.find(Section.SERVICE, name) != null);
     }
 
-    /** The one word that a line begins with, up to {@code end}; null where it is not one, or an option: {@code --user}. */
+    /**
+     * The one word that a line begins with, up to {@code end}, without the quotes that JSON puts around it; null where it is not
+     * one, or an option: {@code --user}.
+     */
     private static @Nullable String nameBefore(String line, int end) {
         String name = end <= 0 ? "" : Ascii.trim(line.substring(0, end));
+        if (name.length() > 2 && name.charAt(0) == '"' && name.endsWith("\"")) {
+            name = name.substring(1, name.length() - 1);
+        }
         for (int i = 0; i < name.length(); i++) {
             if (!Ascii.isNamePart(name.charAt(i)) && name.charAt(i) != '-') {
                 return null;
@@ -120,6 +160,7 @@ final class KnownLines implements ConfText.Lookout {
             String line = value.substring(start, newline < 0 ? value.length() : newline);
             String alone = Ascii.trim(line);
             String name = nameBefore(alone, alone.indexOf('='));
+            name = name == null ? nameBefore(alone, yamlColon(alone)) : name;
             if (name != null && name.equals(Ascii.upper(name)) && !Ascii.isDigit(name.charAt(0))) {
                 diagnostics.warning(
                         entry.value().at(start),

@@ -2,6 +2,7 @@ package dev.pintle.layout.parse;
 
 import dev.pintle.layout.LayoutSource;
 import dev.pintle.layout.LayoutSource.UnreadableException;
+import dev.pintle.layout.Section;
 import dev.pintle.layout.text.Diagnostics;
 import dev.pintle.layout.text.Position;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Misplaced {
 
     private static final String SERVICES = "services";
+    private static final String PINTLE_CONF = Section.File.PINTLE_CONF.text();
 
     /** Directories that are looked into: this is a hint for who has made a mistake, and the tree may be any. */
     private static final int MOST_LISTED = 64;
@@ -106,7 +108,14 @@ final class Misplaced {
             for (String file : files) {
                 int dot = file.lastIndexOf('.');
                 String end = dot <= 0 ? "" : file.substring(dot);
-                if (end.equals(".conf") || end.equals(".service") || end.equals(".ini")) {
+                if (file.equals(PINTLE_CONF)) {
+                    diagnostics.error(
+                            Position.of(services + "/" + file),
+                            "misplaced-service",
+                            "read " + file,
+                            "it is the container's, and not looked for here",
+                            "move it to " + services.substring(0, services.length() - SERVICES.length()) + file);
+                } else if (end.equals(".conf") || end.equals(".service") || end.equals(".ini")) {
                     String name = file.equals("service.conf") ? "NAME" : file.substring(0, dot);
                     diagnostics.error(
                             Position.of(services + "/" + file),

@@ -44,8 +44,16 @@ final class ServiceValues {
         return !text.isEmpty();
     }
 
+    /** Refuses what makes a list in YAML. */
+    static void noDash(String text) throws BadValueException {
+        if (text.equals("-")) {
+            throw new BadValueException("it is not a name", "leave the dash out: blanks or commas separate names");
+        }
+    }
+
     /** A name, as of a service or a group of services. */
     static String name(String text) throws BadValueException {
+        noDash(text);
         if (!isName(text)) {
             throw new BadValueException(
                     "it is not a name",

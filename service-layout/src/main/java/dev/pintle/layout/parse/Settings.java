@@ -19,12 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of keys: what a file says, else what [defaults] says, else the key's default. A value that is empty once it is
- * interpolated counts as not given, so {@code user = ${APP_USER:-}} leaves the choice to the environment.
+ * interpolated counts as not given, so {@code nice = ${APP_NICE:-}} leaves the choice to the environment; but for {@code user},
+ * since a service that nobody has thought of would run as root.
  */
 final class Settings {
 
     /** What is shown of a value in a message. */
     private static final int SHOWN = 60;
+
+    private static final String NOBODY_HINT =
+            "write a name, or ${VARIABLE:-root} where root may be meant, or leave the line out";
 
     private final Map<Key, Entry> own;
     private final Map<Key, Entry> defaults;
@@ -88,6 +92,10 @@ final class Settings {
         if (entry == null) {
             return null;
         }
+        if (key == Key.USER && isEmpty(entry)) {
+            reportNobody(entry);
+            return null;
+        }
         String text = interpolation.interpolate(entry.value().text(), diagnostics.of(entry.value()));
         if (text == null || Ascii.trim(text).isEmpty()) {
             return null;
@@ -103,6 +111,23 @@ final class Settings {
             return null;
         }
         return text;
+    }
+
+    private boolean isEmpty(Entry entry) {
+        String text = interpolation.interpolate(entry.value().text(), Interpolation.Listener.NONE);
+        return text != null && Ascii.trim(text).isEmpty();
+    }
+
+    /** Before the start, as when an image is built, a variable may still be empty. */
+    private void reportNobody(Entry entry) {
+        boolean mayCome = !interpolation.isDemanding() && entry.value().text().indexOf('$') >= 0;
+        String what = "read " + Key.USER.label();
+        String cause = "it is empty, and the service would run as the user of init, often root";
+        if (mayCome) {
+            diagnostics.warning(entry.value().start(), Interpolation.REQUIRED, what, cause, NOBODY_HINT);
+        } else {
+            diagnostics.error(entry.value().start(), "bad-value", what, cause, NOBODY_HINT);
+        }
     }
 
     private static boolean isList(Key key) {

@@ -166,8 +166,9 @@ public final class ConfText {
         if (header) {
             header(number, alone);
         } else {
-            // "- user: nobody" is read as "user = nobody".
-            entry(number, own + "=" + alone.substring(Math.min(separator + 1, alone.length())));
+            // "- user: nobody" and "user nobody" are read as "user = nobody".
+            boolean separated = separator < alone.length() && ":=".indexOf(alone.charAt(separator)) >= 0;
+            entry(number, own + "=" + alone.substring(separated ? separator + 1 : separator));
         }
         skipping = value == null;
     }
@@ -175,10 +176,11 @@ public final class ConfText {
     /** Where the character stands that separates a key from its value. */
     private static int separator(String line, String key) {
         int after = line.indexOf(key) + key.length();
-        while (after < line.length() && Ascii.isBlank(line.charAt(after))) {
+        while (after < line.length() && (Ascii.isBlank(line.charAt(after)) || line.charAt(after) == '"')) {
             after++;
         }
-        return after;
+        // That of ":=" is its second character.
+        return line.startsWith("=", after + 1) ? after + 1 : after;
     }
 
     private void header(int number, String line) {

@@ -50,6 +50,11 @@ public final class Interpolation {
         return new Interpolation(variables, first, demanding, budget);
     }
 
+    /** Whether all that values refer to must be there. */
+    public boolean isDemanding() {
+        return demanding;
+    }
+
     /** What values count in, for all that are made of one. */
     public Budget budget() {
         return budget;
