@@ -239,6 +239,79 @@ final class SignalsIT {
                 result.errors());
     }
 
+    /** Where nothing starts it again, its end with success would look like a job's. */
+    @Test
+    void whatWentIntoTheBackgroundHasFailedWhereNothingRestartsIt() {
+        String leaves = "command = sh -c 'sleep 100000 & exit 0'\n";
+        container.service("web", leaves + "restart = no\nautostart = no\n");
+        container.service("job", leaves + "type = oneshot\n");
+        Programs.Result result = container.run("init sh -c 'pintle start web; pintle health'");
+        assertEquals(1, result.code(), result.output());
+        assertTrue(
+                result.errors()
+                        .matches(
+                                "(?s).*web exited with code 0 after [0-9]+ms, and left sleep \\(pid [0-9]+\\) behind, which"
+                                        + " was killed: keep it in the foreground; it is not restarted\n.*"),
+                result.errors());
+        assertTrue(
+                result.errors()
+                        .matches(
+                                "(?s).*job exited with code 0 after [0-9]+ms, and left sleep \\(pid [0-9]+\\) behind, which"
+                                        + " was killed\n.*"),
+                result.errors());
+        assertTrue(result.output().contains("web has failed: exited with code 0 after "), result.output());
+    }
+
+    /** The CMD of an image is often a daemon's name alone; and often a job, of which the code counts. */
+    @Test
+    void aMainThatGoesIntoTheBackgroundEndsTheContainerWithoutSuccess() {
+        Programs.Result daemon = container.run("echo 'setsid sleep 100000 & exit 0' >nginx; init sh ./nginx");
+        assertEquals(1, daemon.code(), daemon.errors());
+        assertTrue(
+                daemon.errors()
+                        .matches(
+                                "(?s).*main exited with code 0 after [0-9]+ms, and continues in the background as [a-z]+"
+                                        + " \\(pid [0-9]+\\): keep it in the foreground \\(nginx -g 'daemon off;'\\): stopping the"
+                                        + " container\n.*"),
+                daemon.errors());
+        Programs.Result job = container.run("init sh -c 'sleep 100000 & exit 0'");
+        assertEquals(0, job.code(), job.errors());
+        assertTrue(
+                job.errors()
+                        .matches(
+                                "(?s).*main exited with code 0 after [0-9]+ms, and left s[a-z]+ \\(pid [0-9]+\\) behind,"
+                                        + " which was killed\n.*"),
+                job.errors());
+    }
+
+    @Test
+    void whatAStopKillsIsNamed() {
+        container.service("alone", "command = sh -c 'sleep 100000 & echo >&3; exec sleep 100000'\nready = fd:3\n");
+        container.service("both", """
+                command = sh -c '(trap "" TERM; echo >&3; exec sleep 100000) & exec sleep 100000'
+                ready = fd:3
+                stop_group = yes
+                stop_grace_period = 200ms
+                """);
+        container.service("deaf", """
+                command = sh -c 'trap "" TERM; sleep 100000 & echo >&3; while :; do sleep 100000; done'
+                ready = fd:3
+                stop_grace_period = 200ms
+                """);
+        Programs.Result result = container.run("init sh -c 'pintle stop alone both deaf'");
+        String sleep = "s[a-z]+ \\(pid [0-9]+\\)";
+        String deaf = "(?s).*killing of deaf: sh \\(pid [0-9]+\\), " + sleep + ".*";
+        assertTrue(result.errors().matches(deaf), result.errors());
+        assertTrue(
+                result.errors().matches("(?s).*alone has stopped, and left " + sleep + " behind, which was killed\n.*"),
+                result.errors());
+        assertTrue(
+                result.errors()
+                        .matches("(?s).*both: processes that it has started are still there 200ms after it was told"
+                                + " to stop: killing them\n.*killing of both: " + sleep + "\n.*"),
+                result.errors());
+    }
+
     @Test
     void whatServicesLeaveBehindIsNamedWhenItIsKilled() {
         container.file("pintle.conf", "[container]\nshutdown_grace_period = 2s\n");

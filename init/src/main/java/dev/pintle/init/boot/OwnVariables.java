@@ -8,6 +8,7 @@ import dev.pintle.layout.text.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The variables {@code PINTLE_*}, which the init itself follows. */
 public final class OwnVariables {
@@ -17,8 +18,9 @@ public final class OwnVariables {
     private OwnVariables() {}
 
     /**
-     * What is set and has no effect: a directory that is not there, a name that is nearly one of ours. Other names pass, as an
-     * engine may set them for its own reasons ({@code PINTLE_PORT} for a service of Kubernetes that is called pintle).
+     * What is set and has no effect: a directory that is not there, a name that is nearly one of ours or begins as one. Other
+     * names pass, as an engine may set them for its own reasons ({@code PINTLE_PORT} and {@code PINTLE_WEB_SERVICE_HOST} for
+     * services of Kubernetes that are called pintle and pintle-web).
      */
     public static List<String> withoutEffect(Sys sys, Map<String, String> environment) {
         List<String> messages = new ArrayList<>();
@@ -34,13 +36,32 @@ public final class OwnVariables {
         List<String> known = known();
         for (String name : environment.keySet()) {
             String word = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : "";
-            String nearest = Nearest.find(word, known);
-            if (nearest != null && !nearest.equals(word)) {
-                messages.add("cannot follow " + name + ": there is no such variable (did you mean '" + PREFIX + nearest
-                        + "'?)");
+            String meant = known.contains(word) ? null : meant(word, known);
+            if (meant != null) {
+                messages.add("cannot follow " + name + ": there is no such variable ("
+                        + (meant.isEmpty()
+                                ? "pintle-init(8) has those that there are)"
+                                : "did you mean '" + PREFIX + meant + "'?)"));
             }
         }
         return messages;
+    }
+
+    /** The name of ours that is meant; empty where it looks like one and we do not know which, null where it does not. */
+    private static @Nullable String meant(String word, List<String> known) {
+        String nearest = Nearest.find(word, known);
+        if (nearest != null || word.contains("PORT") || word.contains("SERVICE")) {
+            return nearest;
+        }
+        String first = word.substring(0, Math.max(0, word.indexOf('_') + 1));
+        String meant = null;
+        for (String name : known) {
+            if (!word.isEmpty() && (name.startsWith(word + "_") || name.endsWith("_" + word))) {
+                return name;
+            }
+            meant = !first.isEmpty() && name.startsWith(first) ? "" : meant;
+        }
+        return meant;
     }
 
     /** Their names without the prefix. */

@@ -1,5 +1,6 @@
 package dev.pintle.init.control;
 
+import dev.pintle.init.core.HealthState;
 import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
@@ -7,8 +8,10 @@ import dev.pintle.init.core.Verdict;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a client waits for after its request. */
@@ -19,6 +22,9 @@ final class Goal {
         /** MET, PENDING, or LOST where it is not reached by itself. */
         Verdict of(Supervisor supervisor, Service service, long now);
     }
+
+    /** What is late that is named: a line has room for no more. */
+    private static final int MOST_LATE = 10;
 
     /** Failed starts in a row after which who only waits is told that there is little hope. */
     private static final int HOPELESS = 2;
@@ -35,6 +41,20 @@ final class Goal {
         case WAITING, STARTING, UP, STOPPING, FINISHING -> Verdict.PENDING;
     };
 
+    /** The same of what is to run: a service that has ended does not, though with success. */
+    static final Test RUNNING =
+            (supervisor, service, now) -> service.state() == State.DONE && service.bareCondition() == Condition.READY
+                    ? Verdict.LOST
+                    : UP.of(supervisor, service, now);
+
+    /** It does not keep from running what depends on it: it has not just failed. */
+    private static final Test NEEDED = (supervisor, service, now) -> switch (service.state()) {
+        case BACKOFF, FAILED -> UP.of(supervisor, service, now);
+        case READY -> service.isProved(now) ? Verdict.MET : Verdict.PENDING;
+        case STARTING, STOPPING, FINISHING -> Verdict.PENDING;
+        case DOWN, WAITING, UP, DONE -> Verdict.MET;
+    };
+
     /** Nothing of it runs, nor will by itself. */
     static final Test DOWN = (supervisor, service, now) -> service.state().settled() ? Verdict.MET : Verdict.PENDING;
 
@@ -49,6 +69,8 @@ final class Goal {
     private final Map<String, Test> tests = new HashMap<>();
     /** Those names. */
     private final List<String> services = new ArrayList<>();
+    /** Those of them that only what is waited for needs. */
+    private final Set<String> needed = new HashSet<>();
     /** Null while it is not known. */
     private @Nullable Message done;
     /** The one that was last found not to have reached it. */
@@ -76,6 +98,42 @@ final class Goal {
     /** What the client is told, once all else has been reached. */
     void answer(Message reply) {
         done = reply;
+    }
+
+    /** What services that are to run need is not to fail either, and is proved to run. */
+    Goal andNeeded(List<String> names) {
+        needed.addAll(names);
+        needed.removeAll(services);
+        return and(NEEDED, new ArrayList<>(needed));
+    }
+
+    /**
+     * Who only waits for services is told where one of them waits for what has little hope.
+     *
+     * @param names    the services that are waited for
+     * @param theirs   what they need
+     */
+    Goal andHoped(List<String> names, List<String> theirs) {
+        needed.addAll(theirs);
+        needed.removeAll(services);
+        return and(
+                (supervisor, service, now) ->
+                        isHopeless(service) && anyWaits(supervisor, names) ? Verdict.LOST : Verdict.MET,
+                new ArrayList<>(needed));
+    }
+
+    private static boolean isHopeless(Service service) {
+        return service.state() == State.BACKOFF && service.failures() >= HOPELESS;
+    }
+
+    private static boolean anyWaits(Supervisor supervisor, List<String> names) {
+        for (String name : names) {
+            Service service = supervisor.service(name);
+            if (service != null && service.state() == State.WAITING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Waits for these services too. */
@@ -108,8 +166,9 @@ final class Goal {
             if (awaited == Condition.READY && named && runs && service.state() == State.DONE) {
                 return Verdict.LOST;
             }
-            boolean hopeless = service.state() == State.BACKOFF && service.failures() >= HOPELESS;
-            return awaited == Condition.READY && hopeless ? Verdict.LOST : supervisor.verdict(service, awaited);
+            return awaited == Condition.READY && isHopeless(service)
+                    ? Verdict.LOST
+                    : supervisor.verdict(service, awaited);
         };
     }
 
@@ -120,7 +179,9 @@ final class Goal {
      */
     @Nullable
     Message reply(Supervisor supervisor, long now, String changed) {
-        boolean lost = changed.isEmpty() || verdict(changed, supervisor, now) == Verdict.LOST;
+        boolean lost = changed.isEmpty()
+                || verdict(changed, supervisor, now) == Verdict.LOST
+                || (!needed.isEmpty() && anyWaits(supervisor, List.of(changed)));
         boolean waits = done == null || anyPending(supervisor, now);
         if (done == null || (waits && !lost)) {
             return null;
@@ -133,7 +194,10 @@ final class Goal {
                 failed.add(
                         tests.get(name) == RELOADED
                                 ? service.reloadFailure()
-                                : service.name() + " " + service.state().phrase() + why(service));
+                                : name
+                                        + (needed.contains(name) ? ", which is needed, " : " ")
+                                        + service.state().phrase()
+                                        + why(service));
                 names.add(service.name());
             }
         }
@@ -163,6 +227,58 @@ final class Goal {
         Test test = tests.get(name);
         Service service = supervisor.service(name);
         return test == null || service == null ? Verdict.MET : test.of(supervisor, service, now);
+    }
+
+    /**
+     * What has not reached it, each with what it does instead, as far as a line has room.
+     *
+     * @param state the word for what it was to reach
+     */
+    List<String> late(Supervisor supervisor, long now, String state) {
+        List<String> late = new ArrayList<>();
+        int more = 0;
+        for (String name : services) {
+            Service service = supervisor.service(name);
+            if (service == null || verdict(name, supervisor, now) == Verdict.MET) {
+                continue;
+            }
+            if (late.size() == MOST_LATE) {
+                more++;
+            } else {
+                late.add(
+                        tests.get(name) == RELOADED
+                                ? "the reload command of " + name + " still runs"
+                                : name + " " + doing(supervisor, service, now, state));
+            }
+        }
+        if (more > 0) {
+            late.add("and " + more + " more");
+        }
+        return late;
+    }
+
+    private static String doing(Supervisor supervisor, Service service, long now, String state) {
+        if (state.equals("down")) {
+            return service.state().phrase();
+        }
+        String waits = supervisor.waitsFor(service);
+        return switch (service.state()) {
+            case WAITING -> waits.isEmpty() ? "is about to start" : waits;
+            case UP -> "is " + (waits.isEmpty() ? "still running" : waits);
+            case READY -> {
+                if (state.equals(Condition.HEALTHY.text())) {
+                    String failure = supervisor.explain(service);
+                    yield "is not healthy: " + (failure.isEmpty() ? HealthState.UNPROVED : failure);
+                }
+                yield service.isProved(now)
+                                || state.equals(Condition.COMPLETED.text())
+                                || state.equals(Condition.FINISHED.text())
+                        ? "is ready, and has not ended"
+                        : "has not run for its min_uptime yet";
+            }
+            case DOWN, STARTING, STOPPING, FINISHING, BACKOFF, FAILED, DONE ->
+                service.state().phrase() + why(service);
+        };
     }
 
     private static String why(Service service) {

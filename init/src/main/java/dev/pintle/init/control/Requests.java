@@ -7,6 +7,7 @@ import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.loop.Reload;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.layout.Diagnostic;
+import dev.pintle.layout.Layout;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,8 +89,12 @@ final class Requests {
         }
         boolean edges = request.flag("edges");
         boolean details = !request.texts("names").isEmpty();
+        List<String> names = selection.services();
+        if (details) {
+            addTroubledLoggers(names);
+        }
         Message reply = Message.done().with("stopping", server.supervisor().stopping());
-        return Answer.of(reply, "services", selection.services(), (name, entries) -> {
+        return Answer.of(reply, "services", names, (name, entries) -> {
             Service service = server.supervisor().service(name);
             if (service != null) {
                 StatusReport report = report();
@@ -98,6 +103,17 @@ final class Requests {
                 entries.add(report.of(service));
             }
         });
+    }
+
+    /** What keeps the lines of a service from being written is said with it. */
+    private void addTroubledLoggers(List<String> names) {
+        StatusReport report = report();
+        for (String name : List.copyOf(names)) {
+            Service logger = server.supervisor().service(name + Layout.LOG);
+            if (logger != null && report.trouble(logger) != null && !names.contains(logger.name())) {
+                names.add(logger.name());
+            }
+        }
     }
 
     private StatusReport report() {
@@ -150,7 +166,7 @@ final class Requests {
         }
         Message reply = Message.done().with("services", new ArrayList<@Nullable Object>(names));
         Goal.Test goal = switch (what) {
-            case "start", "restart" -> Goal.UP;
+            case "start", "restart" -> request.flag("once") ? Goal.UP : Goal.RUNNING;
             case "stop" -> Goal.DOWN;
             case "reload" -> Goal.RELOADED;
             default -> null;
@@ -158,8 +174,14 @@ final class Requests {
         if (!request.flag("wait") || goal == null) {
             return Answer.of(reply);
         }
+        Goal whole = new Goal(reply).and(goal, awaited);
         server.dispatch(new Event.ProofAwaited(awaited));
-        return Answer.after(new Goal(reply).and(goal, awaited), reply);
+        if (goal == Goal.RUNNING) {
+            List<String> needed = server.supervisor().neededBy(awaited);
+            server.dispatch(new Event.ProofAwaited(needed));
+            whole.andNeeded(needed);
+        }
+        return Answer.after(whole, reply);
     }
 
     /**
@@ -193,23 +215,37 @@ final class Requests {
             names = request.texts("gone").isEmpty() ? wantedOf(names) : List.of();
         }
         String state = request.text("for");
-        Goal.Test test;
-        if (state.equals("down")) {
-            test = Goal.DOWN;
-        } else if (state.equals("up")) {
-            test = Goal.UP;
-        } else {
-            Condition condition = condition(state);
-            if (condition == null && !state.isEmpty()) {
-                return Answer.of(Message.refused(
-                        "no-such-state",
-                        "cannot wait for services to be " + Json.write(shortened(state)) + ": there is no such state"));
-            }
-            test = Goal.condition(condition, !request.texts("names").isEmpty());
+        boolean named = !request.texts("names").isEmpty();
+        Goal.Test test = test(state, named);
+        if (test == null) {
+            return Answer.of(Message.refused(
+                    "no-such-state",
+                    "cannot wait for services to be " + Json.write(shortened(state)) + ": there is no such state"));
+        }
+        Message reply = Message.done().with("services", new ArrayList<@Nullable Object>(names));
+        Goal goal = new Goal(reply).and(test, names).and(Goal.GONE, known(request.texts("gone")));
+        if (request.flag("late")) {
+            List<String> late = goal.late(server.supervisor(), server.sys().monotonicMillis(), state);
+            return Answer.of(reply.with("late", new ArrayList<@Nullable Object>(late)));
         }
         server.dispatch(new Event.ProofAwaited(names));
-        Message reply = Message.done().with("services", new ArrayList<@Nullable Object>(names));
-        return Answer.after(new Goal(reply).and(test, names).and(Goal.GONE, known(request.texts("gone"))), reply);
+        if (named && test != Goal.DOWN) {
+            goal.andHoped(names, server.supervisor().neededBy(names));
+        }
+        return Answer.after(goal, reply);
+    }
+
+    /** What is to come of each service; null for a word that says nothing of the kind. */
+    private static Goal.@Nullable Test test(String state, boolean named) {
+        return switch (state) {
+            case "down" -> Goal.DOWN;
+            case "up" -> Goal.UP;
+            case "reloaded" -> Goal.RELOADED;
+            default -> {
+                Condition condition = condition(state);
+                yield condition == null && !state.isEmpty() ? null : Goal.condition(condition, named);
+            }
+        };
     }
 
     /** Those that are names of services: whatever else a client names has gone already. */

@@ -176,7 +176,9 @@ final class StatusReport {
         return troubles;
     }
 
-    private @Nullable String trouble(Service service) {
+    /** Why it keeps the container from being healthy; null where it does not. */
+    @Nullable
+    String trouble(Service service) {
         if (!service.wanted()) {
             return null;
         }
@@ -220,9 +222,11 @@ final class StatusReport {
     /** How often it was restarted lately, and why. */
     private String restarts(Service service) {
         int lately = service.restartsLately(now);
-        String count = lately + (lately == 1 ? " restart" : " restarts") + " in the last minute, last: ";
+        boolean often = lately > 1;
+        int count = often ? lately : service.restartsInAWhile(now);
         String reason = service.reason();
         String last = service.lastEnd();
-        return (lately > 1 ? count : "") + (reason != null ? reason : last != null ? last : "");
+        return (count > 1 ? count + " restarts in the last " + (often ? "minute" : "5 minutes") + ", last: " : "")
+                + (reason != null ? reason : last != null ? last : "");
     }
 }

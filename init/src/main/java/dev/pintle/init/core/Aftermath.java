@@ -27,6 +27,9 @@ final class Aftermath {
         if (ended && service.hadRecovered(now)) {
             unhear(service);
         }
+        if (ended && !service.left.isEmpty()) {
+            actions.say(LogLevel.WARN, service.name() + " has stopped, and " + service.left);
+        }
         if (service.startQueued) {
             service.awaitStart();
         } else if (!service.wanted) {
@@ -35,6 +38,7 @@ final class Aftermath {
         } else {
             settleByPolicy(service, now);
         }
+        service.left = "";
     }
 
     private void settleByPolicy(Service service, long now) {
@@ -42,6 +46,9 @@ final class Aftermath {
             case FAILED_START -> countFailure(service, now);
             case RESTART -> restartByPolicy(service, now);
             case DONE -> {
+                if (!service.left.isEmpty()) {
+                    actions.say(LogLevel.WARN, service.name() + " " + Words.did(howItEnded(service)));
+                }
                 service.failures = 0;
                 unhear(service);
                 service.state = State.DONE;
@@ -52,21 +59,22 @@ final class Aftermath {
 
     /** Without success, and not to be restarted. */
     private void failByPolicy(Service service, long now) {
+        String how = howItEnded(service);
         hear(service);
-        service.noteFailure(now, service.howItEnded());
+        service.noteFailure(now, how);
         service.failures = 0;
-        service.reason = service.howItEnded();
+        service.reason = how;
         service.failedByPolicy = true;
         service.state = State.FAILED;
         if (service.restart().onFailedExit() == ContainerAction.IGNORE) {
-            actions.say(
-                    LogLevel.ERROR, service.name() + " " + Words.did(service.howItEnded()) + " and is not restarted");
+            String so = service.left.isEmpty() ? " and is not restarted" : "; it is not restarted";
+            actions.say(LogLevel.ERROR, service.name() + " " + Words.did(how) + so);
         }
     }
 
     /** Its finish script says that there is no use in another start; the run that it looked at comes first. */
     void giveUpByFinish(Service service, String verdict, long now) {
-        String reason = service.reason != null ? service.reason : service.howItEnded();
+        String reason = service.reason != null ? service.reason : howItEnded(service);
         String how = service.sickened ? "was " + reason : reason;
         if (service.sickened || !service.succeeded()) {
             service.noteFailure(now, how);
@@ -84,7 +92,11 @@ final class Aftermath {
     void countFailure(Service service, long now) {
         RestartPolicy restart = service.restart();
         hear(service);
-        String why = service.reason != null ? service.reason : service.howItEnded() + background(service);
+        String why = service.reason != null
+                ? service.reason
+                : howItEnded(service)
+                        + (service.saidReady() ? ", though it had been ready" : "")
+                        + foregroundHint(service);
         service.failures++;
         service.endsInARow++;
         service.noteFailure(now, why);
@@ -119,16 +131,22 @@ final class Aftermath {
         }
     }
 
-    /** A program that goes into the background has not failed; but what was started has ended, and nobody watches it. */
-    private static String background(Service service) {
-        if (service.oneshot() || !ExitStatus.ofCode(0).equals(service.lastExit)) {
-            return "";
+    /** How a run ended, with what it has left behind. */
+    private static String howItEnded(Service service) {
+        String how = service.howItEnded() + (service.left.isEmpty() ? "" : ", and " + service.left);
+        if (!service.wentToBackground) {
+            return how;
         }
         String foreground = Daemons.foreground(service.definition().command());
-        if (!service.left.isEmpty()) {
-            return ", and " + service.left + ": keep it in the foreground"
-                    + (foreground.isEmpty() ? "" : " (" + foreground + ")");
-        }
+        return how + ": keep it in the foreground" + (foreground.isEmpty() ? "" : " (" + foreground + ")");
+    }
+
+    /** What is said where nothing was found of a program that is known to go into the background. */
+    private static String foregroundHint(Service service) {
+        boolean ended = !service.oneshot() && ExitStatus.ofCode(0).equals(service.lastExit);
+        String foreground = ended && service.left.isEmpty()
+                ? Daemons.foreground(service.definition().command())
+                : "";
         return foreground.isEmpty()
                 ? ""
                 : "; if it goes into the background, keep it in the foreground (" + foreground + ")";
@@ -136,7 +154,7 @@ final class Aftermath {
 
     private void restartByPolicy(Service service, long now) {
         RestartPolicy restart = service.restart();
-        String how = service.sickened ? "was " + service.reason : service.howItEnded();
+        String how = service.sickened ? "was " + service.reason : howItEnded(service);
         boolean periodic = service.isPeriodic();
         boolean lasted = periodic || service.lasted() >= restart.backoffReset();
         if (lasted) {

@@ -149,8 +149,23 @@ final class ContainerLife {
             case STOP -> stopSignal(now);
             case IGNORE -> {}
             case RELOAD -> actions.add(new Action.ReadLayout());
-            case FORWARD -> sendTo(fleet.named(action.targets()), action.signal());
+            case FORWARD -> {
+                List<Service> targets = fleet.named(action.targets());
+                sayWhoIsDown(targets, action.signal());
+                sendTo(targets, action.signal());
+            }
             case ALL -> sendTo(fleet.all(), action.signal());
+        }
+    }
+
+    private void sayWhoIsDown(List<Service> targets, int signal) {
+        for (Service service : targets) {
+            if (service.pid == 0) {
+                actions.say(
+                        LogLevel.WARN,
+                        "cannot pass " + Signal.name(signal) + " on to " + service.name() + ": it "
+                                + service.state.phrase());
+            }
         }
     }
 
@@ -199,10 +214,10 @@ final class ContainerLife {
         int code = endCode(service);
         if (failed && service.failedByPolicy) {
             boolean main = service.name().equals(Supervisor.MAIN);
-            // Of main the container's own code tells.
+            // Of main the container's own code tells, unless that is not main's.
             actions.say(
-                    main ? LogLevel.INFO : LogLevel.ERROR,
-                    service.name() + " " + Words.did(service.howItEnded()) + ": stopping the container");
+                    main && !service.wentToBackground ? LogLevel.INFO : LogLevel.ERROR,
+                    service.name() + " " + Words.did(String.valueOf(service.reason)) + ": stopping the container");
             beginShutdown(-1, code <= 0 ? 1 : code, false, now);
         } else if (failed) {
             stopBecause(service.name() + " has failed", code <= 0 ? 1 : code, now);
@@ -234,14 +249,16 @@ final class ContainerLife {
 
     /**
      * How a service ended, as an exit code; -1 where it has not. Where it was told to go because it was not ready in time, or
-     * unhealthy, the signal is ours, and its code would look like that of an ordinary stop.
+     * unhealthy, the signal is ours, and its code would look like that of an ordinary stop. The code 0 of a program that went into
+     * the background says nothing of its work.
      */
     private static int endCode(@Nullable Service service) {
         ExitStatus exit = service == null ? null : service.lastExit;
         if (service == null || exit == null) {
             return -1;
         }
-        return service.lastExitCut && exit.signalled() ? 1 : exit.shellCode();
+        boolean says = !(service.lastExitCut && exit.signalled()) && !service.wentToBackground;
+        return says ? exit.shellCode() : 1;
     }
 
     /** The first time begins the stop; {@code delayed} where somebody asked for it, and is to notice before anything ends. */

@@ -57,6 +57,9 @@ final class Dependencies {
         }
     }
 
+    /** Of services that wait for each other: how far the cause is looked for. */
+    private static final int LONGEST_CHAIN = 100;
+
     private final Map<String, Service> services;
     /** By the name of a service: those that wait for it, by {@code depends_on} or {@code after}. */
     private final Map<String, List<Edge>> dependents = new HashMap<>();
@@ -120,7 +123,7 @@ final class Dependencies {
                 pending = new Finding(
                         Verdict.PENDING,
                         "waits for " + other.name() + " to be "
-                                + dependency.condition().text(),
+                                + dependency.condition().text() + hindrance(other),
                         other);
             }
         }
@@ -134,6 +137,20 @@ final class Dependencies {
             }
         }
         return Finding.MET;
+    }
+
+    /** Why what is waited for does not come soon, where that is known; along those that wait in their turn. */
+    private static String hindrance(Service other) {
+        Service cause = other;
+        for (int i = 0; i < LONGEST_CHAIN && cause.state == State.WAITING && cause.blocker != null; i++) {
+            cause = cause.blocker;
+        }
+        boolean fails = cause.state == State.BACKOFF && !cause.restsBetweenRuns();
+        if (!fails && cause.state != State.DOWN) {
+            return "";
+        }
+        return " (" + (cause == other ? "it " : cause.name() + " ") + cause.state.phrase()
+                + (cause.reason == null ? "" : ": " + cause.reason) + ")";
     }
 
     /** Whether a service has reached a condition. A job that runs now and then is as ready between its runs as it can be. */
@@ -256,8 +273,8 @@ final class Dependencies {
         return false;
     }
 
-    /** What the named services depend on, directly or not, without the named ones. */
-    List<Service> needsOf(List<Service> named) {
+    /** What the named services depend on, directly or not, without the named ones; all of it, or what must not fail. */
+    List<Service> needsOf(List<Service> named, boolean all) {
         List<Service> closure = new ArrayList<>(named);
         Map<String, Boolean> seen = new HashMap<>();
         for (Service service : named) {
@@ -267,7 +284,8 @@ final class Dependencies {
             // What is about to be restarted needs what its next start will.
             for (Dependency dependency : closure.get(i).latest().dependsOn()) {
                 Service other = services.get(dependency.service());
-                if (other != null && seen.put(other.name(), true) == null) {
+                boolean needed = all || needsToLast(dependency);
+                if (other != null && needed && seen.put(other.name(), true) == null) {
                     closure.add(other);
                 }
             }

@@ -148,7 +148,7 @@ final class Fleet {
 
     /** Starts services, and first what they depend on where that is not up or on its way up, or is about to go down. */
     void start(List<Service> wanted, long now) {
-        for (Service service : dependencies.needsOf(wanted)) {
+        for (Service service : dependencies.needsOf(wanted, true)) {
             if (service.state.settled() || !service.wanted) {
                 startOne(service, Trigger.START, now);
             }
@@ -172,7 +172,7 @@ final class Fleet {
      */
     void restart(List<Service> named, long now) {
         List<Service> wanted = dependencies.withRestarted(named);
-        for (Service service : dependencies.needsOf(wanted)) {
+        for (Service service : dependencies.needsOf(wanted, true)) {
             if (!service.wanted) {
                 startOne(service, Trigger.START, now);
             }
@@ -201,6 +201,15 @@ final class Fleet {
             restarted.add(service.name());
         }
         return restarted;
+    }
+
+    /** The names of what the named services depend on, directly or not, and what must not fail for them. */
+    List<String> neededBy(List<String> names) {
+        List<String> needed = new ArrayList<>();
+        for (Service service : dependencies.needsOf(named(names), false)) {
+            needed.add(service.name());
+        }
+        return needed;
     }
 
     private void startOne(Service service, Trigger trigger, long now) {

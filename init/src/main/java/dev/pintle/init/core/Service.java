@@ -20,8 +20,12 @@ public final class Service {
     private static final long MINUTE = 60_000;
     /** Ends in a row, none after a steady run, that are called a crash loop. */
     private static final int MANY_ENDS = 2;
-    /** Failures within a minute that are called one where the layout has every run end the back-off. */
+    /** Failures within {@link #A_WHILE} that are called one too, where each run lasts so long that it ends the back-off. */
     private static final int MANY_FAILURES = 3;
+
+    private static final long A_WHILE = 5 * MINUTE;
+    /** The longest that a run has to last to be believed after such. */
+    private static final long LONG_STEADY = 2 * MINUTE;
 
     private ServiceDefinition definition;
     /** What it is to be once no process of what it is is there; null where it stays what it is. */
@@ -101,6 +105,8 @@ public final class Service {
     long complainAt = NEVER;
     /** What has become of the processes that its last run has left behind; empty where there are none, or nobody looked. */
     String left = "";
+    /** Whether its last run is that of a program that went into the background: it has ended, and its work has not. */
+    boolean wentToBackground;
 
     /** Failed starts in a row. */
     int failures;
@@ -354,6 +360,11 @@ public final class Service {
                 && (!provesItselfByTime() || now - startedAt >= restart().minUptime());
     }
 
+    /** Whether this run has been ready by more than that. */
+    boolean saidReady() {
+        return cameUp && !provesItselfByTime();
+    }
+
     private boolean provesItselfByTime() {
         return definition.readiness().kind() == ServiceDefinition.Readiness.Kind.STARTED;
     }
@@ -392,27 +403,41 @@ public final class Service {
 
     /** How often it was restarted in the last minute without anybody having asked for that. */
     public int restartsLately(long now) {
-        return Math.max(0, restartsWithin(MINUTE, now) - (restartToCome ? 1 : 0));
+        return restarted(MINUTE, now);
+    }
+
+    /** The same of the last five minutes. */
+    public int restartsInAWhile(long now) {
+        return restarted(A_WHILE, now);
+    }
+
+    private int restarted(long millis, long now) {
+        return Math.max(0, restartsWithin(millis, now) - (restartToCome ? 1 : 0));
     }
 
     /** Whether it is restarted again and again: then it is in trouble even while it runs. */
     public boolean keepsEnding(long now) {
-        if (state.running() && now - startedAt >= Math.max(STEADY, restart().backoffReset())) {
+        if (state.running() && now - startedAt >= steady()) {
             return false;
         }
         return endsAgainAndAgain(now);
     }
 
+    /** How long a run has to last to be believed: twice as long as the one that failed last, as far as that can be asked for. */
+    private long steady() {
+        long last = newFailures == 0 ? 0 : failureLog.get(failureLog.size() - 1).lasted();
+        return Math.max(Math.max(STEADY, restart().backoffReset()), Math.min(2 * last, LONG_STEADY));
+    }
+
     /** The same, of one whose run has ended. */
     boolean endsAgainAndAgain(long now) {
-        return endsInARow >= MANY_ENDS || failuresWithin(MINUTE, now) >= MANY_FAILURES;
+        return endsInARow >= MANY_ENDS || failuresWithin(A_WHILE, now) >= MANY_FAILURES;
     }
 
     /** Whether its last run, which somebody has ended, has lasted so long that all was well. */
     boolean hadRecovered(long now) {
         long reset = restart().backoffReset();
-        return lasted() >= Math.max(STEADY, reset)
-                || (lasted() >= reset && failuresWithin(MINUTE, now) < MANY_FAILURES);
+        return lasted() >= steady() || (lasted() >= reset && failuresWithin(A_WHILE, now) < MANY_FAILURES);
     }
 
     /** Those of before somebody asked for its start are past. */
@@ -470,10 +495,26 @@ public final class Service {
         startQueued = false;
     }
 
+    /**
+     * Notes what its last run has left behind. A service that ends at once with success while what it has started lives has gone
+     * into the background. Of main the code counts, as it often is a job: only of programs that are known for it is that not
+     * believed, and these have longer, since some wait until they serve.
+     */
+    void noteLeft(String what) {
+        left = what;
+        boolean known = !Daemons.foreground(definition.command()).isEmpty();
+        boolean soon = lasted()
+                < (known
+                        ? STEADY
+                        : name().equals(Supervisor.MAIN) ? 0 : restart().minUptime());
+        wentToBackground =
+                soon && !what.isEmpty() && !oneshot() && ExitStatus.ofCode(0).equals(lastExit);
+    }
+
     /** Whether its last run ended with what the layout counts as success. */
     boolean succeeded() {
         ExitStatus exit = lastExit;
-        if (exit == null) {
+        if (exit == null || wentToBackground) {
             return false;
         }
         if (definition.isMilestone()) {

@@ -136,6 +136,7 @@ final class ServiceMachine {
         service.cameUp = false;
         service.portTaken = false;
         service.trouble = "";
+        service.wentToBackground = false;
         service.startFailed = false;
         service.sickened = false;
         service.cutAt = Service.NEVER;
@@ -313,8 +314,8 @@ final class ServiceMachine {
         service.lastExit = status;
         service.counts.countExit(status);
         service.lastExitCut = service.cutAt != Service.NEVER;
-        service.left = left;
         service.endedAt = now;
+        service.noteLeft(left);
         if (status != null && stopping.awaitsGroup(service, now)) {
             return;
         }

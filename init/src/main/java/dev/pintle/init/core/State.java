@@ -44,16 +44,6 @@ public enum State {
         };
     }
 
-    /** The same of the state that users see as {@code word}. */
-    public static String phrase(String word) {
-        for (State state : values()) {
-            if (state.text.equals(word)) {
-                return state.phrase();
-            }
-        }
-        return "is " + word;
-    }
-
     /** Whether its own process exists, or may. */
     public boolean running() {
         return this == STARTING || this == UP || this == READY || this == STOPPING;

@@ -89,6 +89,11 @@ public final class Supervisor {
         return fleet.restartedWith(names);
     }
 
+    /** The names of what the named services depend on, directly or not, and what must not fail for them. */
+    public List<String> neededBy(List<String> names) {
+        return fleet.neededBy(names);
+    }
+
     /** What a service that runs depends on and has lost, in words; empty where there is none. */
     public String lostNeed(Service service) {
         return service.state.running() ? fleet.lostNeed(service) : "";
@@ -359,18 +364,12 @@ public final class Supervisor {
     }
 
     /**
-     * Whether the end of a child may be that of a program which continues in the background: with code 0, and before it had
-     * lasted {@code min_uptime}. Then what it has left is worth a look.
+     * Whether what a process has left behind is worth a look: of a service's, unless its group is told to stop and has time to, or is
+     * killed with it.
      */
-    public boolean mayGoOnInTheBackground(int pid, ExitStatus status, long now) {
+    public boolean leavesBehind(int pid) {
         Service service = byPid.get(pid);
-        return service != null
-                && pid == service.pid
-                && !service.oneshot()
-                && service.wanted
-                && service.state != State.STOPPING
-                && status.equals(ExitStatus.ofCode(0))
-                && now - service.startedAt < service.restart().minUptime();
+        return service != null && pid == service.pid && !service.killed && !Stopping.hasTime(service);
     }
 
     /** The service that a process was made for; null where it is none of ours. */

@@ -252,6 +252,10 @@ public final class Loop {
         if (action instanceof Action.Spawn a) {
             spawn(a);
         } else if (action instanceof Action.SendSignal a) {
+            Service killed = a.signal() == Signal.KILL && a.pid() < 0 ? supervisor.owner(-a.pid()) : null;
+            if (killed != null && killed.pid() == -a.pid()) {
+                strangers.nameGroup(killed.name(), killed.pid());
+            }
             send(a.pid(), a.signal());
         } else if (action instanceof Action.EndInput a) {
             endInput(a);
@@ -352,6 +356,7 @@ public final class Loop {
         if (result == -Errno.ESRCH) {
             post(new Event.GroupGone(action.service(), action.group()));
         } else if (action.kill()) {
+            strangers.nameGroup(action.service(), action.group());
             sys.kill(-action.group(), Signal.KILL);
         }
     }
@@ -492,7 +497,7 @@ public final class Loop {
             children.hearOut(pid);
             tellLoggers(pid);
             // The pid is still taken while this is acted upon: its group cannot be a stranger's.
-            dispatch(new Event.Ended(pid, ended.status, strangers.leftBehind(pid, ended.status)));
+            dispatch(new Event.Ended(pid, ended.status, strangers.leftBehind(pid)));
             sys.release(pid);
             strangers.gone(pid);
         }

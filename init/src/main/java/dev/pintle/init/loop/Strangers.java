@@ -3,12 +3,12 @@ package dev.pintle.init.loop;
 import dev.pintle.init.core.Service;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.launch.Environment;
-import dev.pintle.init.sys.ExitStatus;
 import dev.pintle.init.sys.ProcFiles;
 import dev.pintle.init.sys.ProcStat;
 import dev.pintle.init.sys.Signal;
 import dev.pintle.init.sys.Sys;
 import dev.pintle.layout.ContainerSettings.LogLevel;
+import dev.pintle.layout.text.Ascii;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +20,8 @@ final class Strangers {
     private static final int MOST_NAMES = 10;
     /** Processes that are looked at in one turn: each takes a file of /proc, and a service may have left thousands. */
     private static final int MOST_LOOKED_AT = 200;
+    /** Processes that are looked at before a group is killed, which is seldom. */
+    private static final int MOST_LISTED = 2_000;
     /** Processes that are sent a signal in one turn. */
     private static final int MOST_TOLD = 1_000;
 
@@ -85,6 +87,24 @@ final class Strangers {
         signal();
     }
 
+    /** Names the processes of a service's group, before it is killed. */
+    void nameGroup(String service, int group) {
+        Names named = new Names();
+        List<String> pids = sys.list("/proc", MOST_LISTED);
+        for (String text : pids == null ? List.<String>of() : pids) {
+            if (!Ascii.isNumber(text)) {
+                continue;
+            }
+            ProcStat stat = ProcStat.of(sys, text);
+            if (stat.number(ProcStat.GROUP) == group && !stat.ended()) {
+                named.add(stat, Integer.parseInt(text));
+            }
+        }
+        if (named.count > 0) {
+            console.say(LogLevel.WARN, "killing of " + service + ": " + named.text());
+        }
+    }
+
     /** A child is gone, and its own children are ours now. */
     void gone(int pid) {
         told.remove(pid);
@@ -112,13 +132,13 @@ final class Strangers {
     }
 
     /**
-     * What has become of what a service's process that has ended has left behind, in words and by name and pid, where that may
-     * be a program which continues in the background. Its children are ours by now; those of its group end with it, unless the
-     * layout says otherwise.
+     * What has become of what a service's process that has ended has left behind, in words and by name and pid: it may be a
+     * program which continues in the background. Its children are ours by now; those of its group end with it, unless the layout
+     * says otherwise.
      */
-    String leftBehind(int pid, ExitStatus status) {
+    String leftBehind(int pid) {
         Service service = supervisor.owner(pid);
-        if (service == null || !supervisor.mayGoOnInTheBackground(pid, status, sys.monotonicMillis())) {
+        if (service == null || !supervisor.leavesBehind(pid)) {
             return "";
         }
         boolean killsGroup = service.definition().stop().killGroup();

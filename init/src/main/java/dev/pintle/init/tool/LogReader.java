@@ -152,6 +152,14 @@ public final class LogReader {
         for (String service : troubled) {
             gaps.noteReadable(service);
         }
+        boolean missing = false;
+        for (LogTail tail : tails) {
+            if (tail.isMissing()) {
+                missing |= hope.isEmpty();
+                output.complain("cannot show the output of " + tail.service + ": " + tail.path + " does not exist"
+                        + (hope.isEmpty() ? "" : " yet; its lines are shown as they come"));
+            }
+        }
         for (LogTail tail : tails) {
             if (!tail.isEmpty() || tail.elsewhere.isEmpty()) {
                 gaps.noteReadable(tail.service());
@@ -171,7 +179,7 @@ public final class LogReader {
         for (String sentence : sentences) {
             view.complain(sentence);
         }
-        return named ? !gaps.hasWhole() : sentences.isEmpty();
+        return named ? !gaps.hasWhole() && !missing : sentences.isEmpty();
     }
 
     // What changes while it is followed

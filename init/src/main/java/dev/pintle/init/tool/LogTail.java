@@ -112,6 +112,11 @@ public final class LogTail {
         return true;
     }
 
+    /** Whether there is no file at all. */
+    boolean isMissing() {
+        return files.isEmpty();
+    }
+
     /** Whether its path still leads to what is read: a logger may have a new file in memory at the place of its old one. */
     boolean isCurrent() {
         return kept == 0 || (!files.isEmpty() && files.get(files.size() - 1).isAt(path));

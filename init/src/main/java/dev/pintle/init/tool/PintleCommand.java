@@ -219,7 +219,7 @@ final class PintleCommand {
             reply = ask(request, arguments.timeout);
         } catch (Client.NoReplyException e) {
             if (e.code == ExitCode.TIMED_OUT) {
-                new Waiting(sys, output).complain(request.texts("names"), goal, arguments.timeout);
+                new Waiting(sys, output).complain(request, goal, arguments.timeout);
                 return e.code;
             }
             throw e;

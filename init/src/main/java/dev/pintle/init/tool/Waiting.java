@@ -1,8 +1,6 @@
 package dev.pintle.init.tool;
 
 import dev.pintle.init.control.Message;
-import dev.pintle.init.core.HealthState;
-import dev.pintle.init.core.State;
 import dev.pintle.init.launch.LogPipes;
 import dev.pintle.init.program.Client;
 import dev.pintle.init.program.Output;
@@ -29,63 +27,22 @@ final class Waiting {
     }
 
     /**
-     * Says what was waited for when the time was over.
+     * Says what was waited for when the time was over: the init knows it best.
      *
-     * @param names  services, groups; empty for all that are meant to run
-     * @param goal   the state that they were to be in; empty for ready
-     * @param millis how long that was
+     * @param request what was asked for
+     * @param goal    the state that services were to be in; empty for ready
+     * @param millis  how long that was
      */
-    void complain(List<String> names, String goal, long millis) throws Client.NoReplyException {
-        Message reply = new Client(sys)
-                .ask(Message.request("status").with("names", new ArrayList<@Nullable Object>(names)), TIMEOUT);
-        List<String> late = new ArrayList<>();
-        for (Message service : reply.objects("services")) {
-            if (isLate(service, goal, names.isEmpty())) {
-                late.add(service.text("name") + " " + doing(service, goal));
-            }
-        }
-        if (goal.equals("reloaded")) {
-            late = List.of("a reload command of " + String.join(", ", names) + " still runs");
-        } else if (late.isEmpty() && goal.equals("up")) {
-            late.add("what is up has not run for its min_uptime yet");
-        }
+    void complain(Message request, String goal, long millis) throws Client.NoReplyException {
+        Message question = Message.request("wait")
+                .with("names", new ArrayList<@Nullable Object>(request.texts("names")))
+                .with("gone", new ArrayList<@Nullable Object>(request.texts("gone")))
+                .with("for", goal)
+                .with("late", true);
+        List<String> late = new Client(sys).ask(question, TIMEOUT).texts("late");
         String time = millis < 1000 ? millis + "ms" : StatusTable.duration(millis);
         output.complain("timed out after " + time + (late.isEmpty() ? "" : ": " + String.join("; ", late))
                 + "; it may still happen");
-    }
-
-    private static String doing(Message service, String goal) {
-        String reason = service.text("reason");
-        String state = service.text("state");
-        if (reason.startsWith("waits for ")) {
-            return reason;
-        }
-        if (reason.startsWith("not ready: ")) {
-            return "is " + reason;
-        }
-        boolean unhealthy = state.equals("ready") && goal.equals("healthy");
-        String why = unhealthy && reason.isEmpty() ? HealthState.UNPROVED : reason;
-        return (unhealthy ? "is not healthy" : State.phrase(state)) + (why.isEmpty() ? "" : ": " + why);
-    }
-
-    private static boolean isLate(Message service, String goal, boolean wantedOnly) {
-        if (wantedOnly && !service.flag("wanted")) {
-            return false;
-        }
-        if (service.flag("rests") && (goal.isEmpty() || goal.equals("ready") || goal.equals("started"))) {
-            return false;
-        }
-        return switch (service.text("state")) {
-            case "ready" ->
-                switch (goal) {
-                    case "healthy" -> !service.text("health").equals("healthy");
-                    case "", "ready", "started", "up" -> false;
-                    default -> true;
-                };
-            case "done" -> goal.equals("healthy");
-            case "down" -> !goal.equals("down");
-            default -> true;
-        };
     }
 
     /** Whether there may be something to show. */
@@ -97,7 +54,7 @@ final class Waiting {
     }
 
     /** Says below the lines that are kept, or in their place, where others are. */
-    private void sayWhere(List<Message> streams, List<Message> kept) {
+    private void sayWhere(List<Message> streams, List<Message> kept, boolean spaced) {
         LogGaps gaps = new LogGaps();
         for (Message stream : streams) {
             if (!stream.text("elsewhere").isEmpty() && !hasText(stream)) {
@@ -108,11 +65,15 @@ final class Waiting {
             gaps.noteReadable(stream.text("service"));
         }
         List<String> sentences = gaps.sentences(false, "");
-        if (kept.isEmpty() && !sentences.isEmpty()) {
+        if (spaced && kept.isEmpty() && !sentences.isEmpty()) {
             output.print("");
         }
         for (String sentence : sentences) {
-            output.print(sentence);
+            if (spaced) {
+                output.print(sentence);
+            } else {
+                output.complain(sentence);
+            }
         }
     }
 
@@ -138,8 +99,6 @@ final class Waiting {
             }
             new LogReader(sys, new TerminalView(sys, output, false), false, kept).show(LogRange.last(LAST_LINES));
         }
-        if (!heading.isEmpty()) {
-            sayWhere(reply.objects("streams"), kept);
-        }
+        sayWhere(reply.objects("streams"), kept, !heading.isEmpty());
     }
 }

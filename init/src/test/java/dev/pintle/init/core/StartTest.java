@@ -249,6 +249,58 @@ class StartTest {
                 stage.said());
     }
 
+    /** Its end with success is not believed, whatever comes after it by the layout. */
+    @Test
+    void aProgramThatWentIntoTheBackgroundHasFailed() {
+        for (String policy :
+                List.of("restart = no", "restart = on-failure\nstart_retries = 0", "on_exit = stop_container")) {
+            Stage stage =
+                    Stage.of("web", "command = /usr/sbin/nginx\n" + policy).boot();
+            String left = "continues in the background as nginx (pid 7)";
+            stage.send(new Event.Ended(stage.pid("web"), ExitStatus.ofCode(0), left));
+            assertEquals("failed", stage.state("web"), policy);
+            String said = String.join("; ", stage.said());
+            assertTrue(said.contains(left + ": keep it in the foreground (nginx -g 'daemon off;')"), said);
+            assertEquals(policy.startsWith("on_exit") ? 1 : -1, stage.exitCode(), policy);
+        }
+    }
+
+    /** What is slow to go there is known by its name alone. */
+    @Test
+    void onlyAKnownProgramGoesIntoTheBackgroundAfterMinUptime() {
+        Stage stage = Stage.of("ngx", "command = nginx\nrestart = no", "job", "command = job\nrestart = no")
+                .boot();
+        stage.pass(2_000);
+        stage.said();
+        String left = "left it (pid 7) behind, which was killed";
+        stage.send(new Event.Ended(stage.pid("ngx"), ExitStatus.ofCode(0), left));
+        assertEquals("failed", stage.state("ngx"));
+        stage.said();
+        stage.send(new Event.Ended(stage.pid("job"), ExitStatus.ofCode(0), left));
+        assertEquals("done", stage.state("job"));
+        assertEquals(List.of("job exited with code 0 after 2s, and " + left), stage.said());
+    }
+
+    @Test
+    void whatAOneshotLeavesBehindIsSaid() {
+        Stage stage = Stage.of("job", "type = oneshot\ncommand = nginx").boot();
+        stage.send(new Event.Ended(stage.pid("job"), ExitStatus.ofCode(0), "left it (pid 7) behind, which was killed"));
+        assertEquals("done", stage.state("job"));
+        assertEquals(
+                List.of("job exited with code 0 after 0ms, and left it (pid 7) behind, which was killed"),
+                stage.said());
+    }
+
+    @Test
+    void aRunThatEndsTooSoonThoughItWasReadySaysSo() {
+        Stage stage = Stage.of("web", "command = web\nready = notify").boot();
+        stage.done();
+        stage.comesReady("web").pass(300).exits("web", 1);
+        assertEquals(
+                List.of("cannot start web: exited with code 1 after 300ms, though it had been ready; next try in 1s"),
+                stage.said());
+    }
+
     @Test
     void anUnreadyRunIsAFailedStart() {
         Stage stage = Stage.of("web", "command = web\nready = fd:3\nready_timeout = 10s")

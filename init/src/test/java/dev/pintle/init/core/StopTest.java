@@ -13,6 +13,18 @@ import org.junit.jupiter.api.Test;
 class StopTest {
 
     @Test
+    void aSignalForAServiceThatIsDownIsNotLostInSilence() {
+        Stage stage = Stage.of("pintle.conf", "[signals]\nUSR1 = web:HUP", "web", "command = web\nautostart = no")
+                .boot();
+        stage.send(new Event.SignalReceived(Signal.USR1, false));
+        assertEquals(List.of("cannot pass SIGHUP on to web: it is down"), stage.said());
+        stage.send(new Event.StartRequested(List.of("web")));
+        stage.said();
+        stage.send(new Event.SignalReceived(Signal.USR1, false));
+        assertEquals(List.of(), stage.said());
+    }
+
+    @Test
     void dependentsStopBeforeWhatTheyDependOn() {
         Stage stage = Stage.of(
                         "db",

@@ -185,7 +185,7 @@ final class CommandsIT {
         String slow = "slow is not ready: it has not written a newline to descriptor 3";
         expect(124, "timed out after 300ms: " + slow, beside("pintle start --timeout 300ms slow"));
         service("lasting", "command = sleep 1000\nmin_uptime = 60s\nautostart = no\n");
-        String unproved = "timed out after 3s: what is up has not run for its min_uptime yet; it may still happen\n";
+        String unproved = "timed out after 3s: lasting has not run for its min_uptime yet; it may still happen\n";
         expect(124, unproved, beside("pintle start --timeout 3s lasting"));
         expect(124, "300ms: web is ready; it may", beside("pintle wait --timeout 300ms --for down web"));
         service(
@@ -193,9 +193,32 @@ final class CommandsIT {
                 "command = sleep 1000\nreload_command = sleep 1000\n[healthcheck]\ntest = sleep 1000\ninterval = 100ms\n");
         String sick = "300ms: sick is not healthy: its health check has not passed so far; it may";
         expect(124, sick, beside("pintle wait --timeout 300ms --for healthy sick"));
-        expect(124, "300ms: a reload command of sick still", beside("pintle reload --timeout 300ms sick"));
+        expect(124, "300ms: the reload command of sick still", beside("pintle reload --timeout 300ms sick"));
         String next = "next waits for slow to be ready";
         expect(124, next, beside("pintle start --timeout 300ms next"));
+        service("job", "type = oneshot\ncommand = sleep 1000\nautostart = no\n");
+        service("fails", "command = sh -c 'exit 1'\nstart_retries = 0\nautostart = no\n");
+        service("needs", "command = sleep 1000\ndepends_on = dies\nautostart = no\n");
+        service("dies", "command = sh -c 'exit 3'\nready = fd:3\nautostart = no\n");
+        expect(124, "300ms: job is still running; it may", beside("pintle start --timeout 300ms job"));
+        expect(
+                124,
+                "300ms: job is still running; it may",
+                beside("pintle start --no-wait job; pintle wait --timeout 300ms --for completed job"));
+        expect(
+                124,
+                "300ms: web is ready, and has not ended; it may",
+                beside("pintle wait --timeout 300ms --for completed web"));
+        expect(
+                124,
+                "300ms: web is ready; it may",
+                beside("pintle start fails; pintle wait --timeout 300ms --for down fails web"));
+        String dies = "dies, which is needed, is backing off: exited with code 3 after ";
+        expect(1, dies, beside("pintle start needs"));
+        Programs.Result waiting = beside(
+                "pintle start --no-wait needs; until pintle status needs | tee shown |"
+                        + " grep -q 'waits for dies to be ready (it is backing off: exited with code 3 after '; do sleep 0.1; done");
+        expect(0, "", waiting);
         Programs.Result reload = beside("cp -r layout/services/slow layout/services/late;"
                 + " sed -i /autostart/d layout/services/late/service.conf; pintle reload --timeout 300ms");
         expect(124, slow.replace("slow", "late"), reload);
@@ -261,6 +284,23 @@ final class CommandsIT {
                 0,
                 "cannot follow PINTLE_LOGLEVEL: there is no such variable (did you mean 'PINTLE_LOG_LEVEL'?)",
                 result);
+        String none = "cannot follow PINTLE_";
+        expect(
+                0,
+                none + "SHUTDOWN_GRACE: there is no such variable (did you mean 'PINTLE_SHUTDOWN_GRACE_PERIOD'?)",
+                run("PINTLE_SHUTDOWN_GRACE=1s init true"));
+        expect(
+                0,
+                none + "GRACE_PERIOD: there is no such variable (did you mean 'PINTLE_SHUTDOWN_GRACE_PERIOD'?)",
+                run("PINTLE_GRACE_PERIOD=1s init true"));
+        expect(
+                0,
+                none + "STOP_TIMEOUT: there is no such variable (pintle-init(8) has those that there are)",
+                run("PINTLE_STOP_TIMEOUT=1s init true"));
+        String kubernetes =
+                "PINTLE_PORT=tcp://10.0.0.1:80 PINTLE_SERVICE_HOST=10.0.0.1 PINTLE_WEB_SERVICE_HOST=10.0.0.1"
+                        + " PINTLE_WEB_PORT_80_TCP_ADDR=10.0.0.1 PINTLE_VERSION=1 ";
+        assertEquals("", run(kubernetes + "init true").errors());
     }
 
     @Test
@@ -340,6 +380,32 @@ final class CommandsIT {
                         "pintle start --no-wait web; until pintle status web/log | grep -q not; do sleep 0.1; done; pintle status web/log")
                 .output();
         assertTrue(status.contains("not ready: it has not opened /none/such/web.log yet\n"), status);
+    }
+
+    /** Who asks for a service is told that its lines are lost, as who asks for all is. */
+    @Test
+    void statusOfAServiceSaysWhatItsLoggerCannotDo() {
+        service("web", "command = sleep 1000\n[stdout]\nto = file:/none/such/web.log\n");
+        service("lost", "command = sleep 1000\n");
+        service("lost/log", "command = sh -c 'exit 5'\n");
+        Programs.Result result = run("init & pid=$!; until pintle status 2>/dev/null | grep -q 'lost/log *backoff'; do"
+                + " sleep 0.1; done; pintle status web; echo $?; pintle status lost; echo $?; pintle logs web; echo $?;"
+                + " kill $pid; wait $pid");
+        String shown = result.output();
+        assertTrue(shown.contains("web/log"), shown);
+        assertTrue(shown.contains("it has not opened /none/such/web.log yet\n0\n"), shown);
+        assertTrue(shown.matches("(?s).*lost/log +backoff .*exited with code 5 after .*\n3\n.*"), shown);
+        assertTrue(shown.endsWith("\n1\n"), shown);
+        String missing = "pintle: cannot show the output of web: /none/such/web.log does not exist\n";
+        assertTrue(result.errors().contains(missing), result.errors());
+    }
+
+    /** The first run of what has no logger printed to where the engine has it. */
+    @Test
+    void aFailedStartSaysWhereItsLinesAre() {
+        service("dies", "command = sh -c 'echo no db; exit 3'\nautostart = no\n");
+        service("web", "command = sleep 1000\n");
+        expect(1, "the container's own, which the engine shows (docker logs)", beside("pintle start dies"));
     }
 
     /** A typing error in a link must not be a service that silently is not there. */
