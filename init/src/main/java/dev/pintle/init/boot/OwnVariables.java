@@ -56,7 +56,7 @@ public final class OwnVariables {
         String first = word.substring(0, Math.max(0, word.indexOf('_') + 1));
         String meant = null;
         for (String name : known) {
-            if (!word.isEmpty() && (name.startsWith(word + "_") || name.endsWith("_" + word))) {
+            if (!word.isEmpty() && name.startsWith(word + "_")) {
                 return name;
             }
             meant = !first.isEmpty() && name.startsWith(first) ? "" : meant;

@@ -8,19 +8,34 @@ import dev.pintle.init.core.Verdict;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a client waits for after its request. */
 final class Goal {
 
-    /** Whether one service has reached it. */
-    interface Test {
-        /** MET, PENDING, or LOST where it is not reached by itself. */
-        Verdict of(Supervisor supervisor, Service service, long now);
+    /** What is to come of one service. */
+    enum Test {
+        /**
+         * Ready, or completed; where execution is all that readiness takes, once the run has lasted {@code min_uptime}. A first
+         * failed start is told at once, with what is tried next.
+         */
+        UP,
+        /** The same of what is to run: a service that has ended does not, though with success. */
+        RUNNING,
+        /** It does not keep from running what depends on it: it has not just failed. */
+        NEEDED,
+        /** There is hope for it as long as anything waits for it. */
+        HOPED,
+        /** Nothing of it runs, nor will by itself. */
+        DOWN,
+        /** Its reload command has ended, with success; who only gets a signal is not waited for. */
+        RELOADED,
+        /** Down for good: a service that the layout has no more is gone by then. */
+        GONE,
+        /** The condition of the goal. */
+        CONDITION
     }
 
     /** What is late that is named: a line has room for no more. */
@@ -29,48 +44,17 @@ final class Goal {
     /** Failed starts in a row after which who only waits is told that there is little hope. */
     private static final int HOPELESS = 2;
 
-    /**
-     * Ready, or completed; where execution is all that readiness takes, once the run has lasted {@code min_uptime}. A first
-     * failed start is told at once, with what is tried next.
-     */
-    static final Test UP = (supervisor, service, now) -> switch (service.state()) {
-        case READY -> service.isProved(now) ? Verdict.MET : Verdict.PENDING;
-        case DONE -> Verdict.MET;
-        case BACKOFF -> service.restsBetweenRuns() ? Verdict.MET : Verdict.LOST;
-        case FAILED, DOWN -> Verdict.LOST;
-        case WAITING, STARTING, UP, STOPPING, FINISHING -> Verdict.PENDING;
-    };
-
-    /** The same of what is to run: a service that has ended does not, though with success. */
-    static final Test RUNNING =
-            (supervisor, service, now) -> service.state() == State.DONE && service.bareCondition() == Condition.READY
-                    ? Verdict.LOST
-                    : UP.of(supervisor, service, now);
-
-    /** It does not keep from running what depends on it: it has not just failed. */
-    private static final Test NEEDED = (supervisor, service, now) -> switch (service.state()) {
-        case BACKOFF, FAILED -> UP.of(supervisor, service, now);
-        case READY -> service.isProved(now) ? Verdict.MET : Verdict.PENDING;
-        case STARTING, STOPPING, FINISHING -> Verdict.PENDING;
-        case DOWN, WAITING, UP, DONE -> Verdict.MET;
-    };
-
-    /** Nothing of it runs, nor will by itself. */
-    static final Test DOWN = (supervisor, service, now) -> service.state().settled() ? Verdict.MET : Verdict.PENDING;
-
-    /** Its reload command has ended, with success; who only gets a signal is not waited for. */
-    static final Test RELOADED = (supervisor, service, now) ->
-            service.isReloading() ? Verdict.PENDING : service.reloadFailure().isEmpty() ? Verdict.MET : Verdict.LOST;
-
-    /** Down for good: a service that the layout has no more is gone by then. */
-    static final Test GONE = (supervisor, service, now) -> Verdict.PENDING;
-
     /** By the names of services. */
     private final Map<String, Test> tests = new HashMap<>();
     /** Those names. */
     private final List<String> services = new ArrayList<>();
-    /** Those of them that only what is waited for needs. */
-    private final Set<String> needed = new HashSet<>();
+    /** For {@link Test#CONDITION}: null stands for what a bare name means. */
+    @Nullable
+    Condition condition;
+    /** Whether services were named for it. */
+    boolean named;
+    /** For {@link Test#HOPED}: what may wait for those; empty where there are none. */
+    private List<String> hoping = List.of();
     /** Null while it is not known. */
     private @Nullable Message done;
     /** The one that was last found not to have reached it. */
@@ -102,24 +86,82 @@ final class Goal {
 
     /** What services that are to run need is not to fail either, and is proved to run. */
     Goal andNeeded(List<String> names) {
-        needed.addAll(names);
-        needed.removeAll(services);
-        return and(NEEDED, new ArrayList<>(needed));
+        return and(Test.NEEDED, unnamed(names));
     }
 
     /**
      * Who only waits for services is told where one of them waits for what has little hope.
      *
-     * @param names    the services that are waited for
-     * @param theirs   what they need
+     * @param names  the services that are waited for
+     * @param theirs what they need
      */
     Goal andHoped(List<String> names, List<String> theirs) {
-        needed.addAll(theirs);
-        needed.removeAll(services);
-        return and(
-                (supervisor, service, now) ->
-                        isHopeless(service) && anyWaits(supervisor, names) ? Verdict.LOST : Verdict.MET,
-                new ArrayList<>(needed));
+        hoping = names;
+        return and(Test.HOPED, unnamed(theirs));
+    }
+
+    private List<String> unnamed(List<String> names) {
+        List<String> unnamed = new ArrayList<>();
+        for (String name : names) {
+            if (!tests.containsKey(name)) {
+                unnamed.add(name);
+            }
+        }
+        return unnamed;
+    }
+
+    private Verdict verdict(Test test, Supervisor supervisor, Service service, long now) {
+        State state = service.state();
+        return switch (test) {
+            case UP -> up(service, now);
+            case RUNNING -> state == State.DONE && runs(service) ? Verdict.LOST : up(service, now);
+            case NEEDED ->
+                switch (state) {
+                    case BACKOFF, FAILED, READY, STARTING, STOPPING, FINISHING -> up(service, now);
+                    case DOWN, WAITING, UP, DONE -> Verdict.MET;
+                };
+            case HOPED -> isHopeless(service) && anyWaits(supervisor, hoping) ? Verdict.LOST : Verdict.MET;
+            case DOWN -> state.settled() ? Verdict.MET : Verdict.PENDING;
+            case RELOADED ->
+                service.isReloading()
+                        ? Verdict.PENDING
+                        : service.reloadFailure().isEmpty() ? Verdict.MET : Verdict.LOST;
+            case GONE -> Verdict.PENDING;
+            case CONDITION -> awaited(supervisor, service, now);
+        };
+    }
+
+    private static Verdict up(Service service, long now) {
+        return switch (service.state()) {
+            case READY -> service.isProved(now) ? Verdict.MET : Verdict.PENDING;
+            case DONE -> Verdict.MET;
+            case BACKOFF -> service.restsBetweenRuns() ? Verdict.MET : Verdict.LOST;
+            case FAILED, DOWN -> Verdict.LOST;
+            case WAITING, STARTING, UP, STOPPING, FINISHING -> Verdict.PENDING;
+        };
+    }
+
+    private static boolean runs(Service service) {
+        return service.bareCondition() == Condition.READY;
+    }
+
+    /**
+     * What a dependency on a service with the condition waits for; {@code healthy} stands for what a bare name means, too, where there
+     * is no health check. A run is believed to be ready as for {@link Test#UP}, and one that fails to start again is not waited for. Of
+     * a service that has ended with success, who has named it is told that it is not ready; who waits for all does not wait for it.
+     */
+    private Verdict awaited(Supervisor supervisor, Service service, long now) {
+        boolean bare = condition == null
+                || (condition == Condition.HEALTHY && service.definition().healthcheck() == null);
+        Condition awaited = bare || condition == null ? service.bareCondition() : condition;
+        if (awaited != Condition.READY) {
+            return supervisor.verdict(service, awaited);
+        }
+        if (service.state() == State.READY && !service.isProved(now)) {
+            return Verdict.PENDING;
+        }
+        boolean lost = isHopeless(service) || (named && runs(service) && service.state() == State.DONE);
+        return lost ? Verdict.LOST : supervisor.verdict(service, awaited);
     }
 
     private static boolean isHopeless(Service service) {
@@ -147,32 +189,6 @@ final class Goal {
     }
 
     /**
-     * What a dependency on a service with this condition waits for; null stands for what a bare name means, and so does
-     * {@code healthy} where there is no health check. A run is believed to be ready as for {@link #UP}, and one that fails to
-     * start again is not waited for. Of a service that has ended with success, who has named it is told that it is not ready; who
-     * waits for all does not wait for it.
-     */
-    static Test condition(@Nullable Condition condition, boolean named) {
-        return (supervisor, service, now) -> {
-            Condition awaited = condition == null
-                            || (condition == Condition.HEALTHY
-                                    && service.definition().healthcheck() == null)
-                    ? service.bareCondition()
-                    : condition;
-            if (awaited == Condition.READY && service.state() == State.READY && !service.isProved(now)) {
-                return Verdict.PENDING;
-            }
-            boolean runs = service.bareCondition() == Condition.READY;
-            if (awaited == Condition.READY && named && runs && service.state() == State.DONE) {
-                return Verdict.LOST;
-            }
-            return awaited == Condition.READY && isHopeless(service)
-                    ? Verdict.LOST
-                    : supervisor.verdict(service, awaited);
-        };
-    }
-
-    /**
      * The reply, where all have reached it, or one never will by itself; else null. A service that has left is no hindrance.
      *
      * @param changed the one that has changed since this was asked last; empty where others may have, too
@@ -181,7 +197,7 @@ final class Goal {
     Message reply(Supervisor supervisor, long now, String changed) {
         boolean lost = changed.isEmpty()
                 || verdict(changed, supervisor, now) == Verdict.LOST
-                || (!needed.isEmpty() && anyWaits(supervisor, List.of(changed)));
+                || (!hoping.isEmpty() && anyWaits(supervisor, List.of(changed)));
         boolean waits = done == null || anyPending(supervisor, now);
         if (done == null || (waits && !lost)) {
             return null;
@@ -192,10 +208,10 @@ final class Goal {
             Service service = supervisor.service(name);
             if (service != null && verdict(name, supervisor, now) == Verdict.LOST) {
                 failed.add(
-                        tests.get(name) == RELOADED
+                        tests.get(name) == Test.RELOADED
                                 ? service.reloadFailure()
                                 : name
-                                        + (needed.contains(name) ? ", which is needed, " : " ")
+                                        + (isOnlyNeeded(name) ? ", which is needed, " : " ")
                                         + service.state().phrase()
                                         + why(service));
                 names.add(service.name());
@@ -226,7 +242,12 @@ final class Goal {
     private Verdict verdict(String name, Supervisor supervisor, long now) {
         Test test = tests.get(name);
         Service service = supervisor.service(name);
-        return test == null || service == null ? Verdict.MET : test.of(supervisor, service, now);
+        return test == null || service == null ? Verdict.MET : verdict(test, supervisor, service, now);
+    }
+
+    private boolean isOnlyNeeded(String name) {
+        Test test = tests.get(name);
+        return test == Test.NEEDED || test == Test.HOPED;
     }
 
     /**
@@ -246,7 +267,7 @@ final class Goal {
                 more++;
             } else {
                 late.add(
-                        tests.get(name) == RELOADED
+                        tests.get(name) == Test.RELOADED
                                 ? "the reload command of " + name + " still runs"
                                 : name + " " + doing(supervisor, service, now, state));
             }

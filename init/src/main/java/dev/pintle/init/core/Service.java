@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One service as it runs: its definition, its state, and what must be remembered between events. */
 public final class Service {
+    /** How it begins what a run has perhaps left behind. */
+    public static final String PERHAPS = "perhaps ";
+
     /** The value of a time that is not set. */
     public static final long NEVER = Long.MAX_VALUE;
     /** Failures that are remembered: as many as tell a pattern. */
@@ -498,7 +501,7 @@ public final class Service {
     /**
      * Notes what its last run has left behind. A service that ends at once with success while what it has started lives has gone
      * into the background. Of main the code counts, as it often is a job: only of programs that are known for it is that not
-     * believed, and these have longer, since some wait until they serve.
+     * believed, and these have longer, since some wait until they serve. Of others it must be known whose process that is.
      */
     void noteLeft(String what) {
         left = what;
@@ -507,8 +510,8 @@ public final class Service {
                 < (known
                         ? STEADY
                         : name().equals(Supervisor.MAIN) ? 0 : restart().minUptime());
-        wentToBackground =
-                soon && !what.isEmpty() && !oneshot() && ExitStatus.ofCode(0).equals(lastExit);
+        boolean sure = !what.isEmpty() && (known || !what.startsWith(PERHAPS));
+        wentToBackground = soon && sure && !oneshot() && ExitStatus.ofCode(0).equals(lastExit);
     }
 
     /** Whether its last run ended with what the layout counts as success. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Children that no service is: what services have left behind, and orphans that came to us. */
 final class Strangers {
+    private static final String CONTINUES = "continues in the background as ";
     private static final int MOST_NAMES = 10;
     /** Processes that are looked at in one turn: each takes a file of /proc, and a service may have left thousands. */
     private static final int MOST_LOOKED_AT = 200;
@@ -144,30 +145,37 @@ final class Strangers {
         boolean killsGroup = service.definition().stop().killGroup();
         Names living = new Names();
         Names killed = new Names();
+        Names unknown = new Names();
         looked = 0;
         for (int child : sys.children()) {
             ProcStat stat = child <= pid ? null : stranger(child);
-            if (stat != null && isOf(service, stat, child)) {
+            String owner = stat == null ? null : owner(stat, child);
+            if (stat != null && service.name().equals(owner)) {
                 (killsGroup && stat.number(ProcStat.GROUP) == pid ? killed : living).add(stat, child);
+            } else if (stat != null && "".equals(owner)) {
+                unknown.add(stat, child);
             }
         }
-        String goesOn = living.count == 0 ? "" : "continues in the background as " + living.text();
+        if (living.count + killed.count == 0 && unknown.count > 0) {
+            return Service.PERHAPS + CONTINUES + unknown.text();
+        }
+        String goesOn = living.count == 0 ? "" : CONTINUES + living.text();
         String isGone = killed.count == 0 ? "" : "left " + killed.text() + " behind, which " + killed.was() + " killed";
         return goesOn + (goesOn.isEmpty() || isGone.isEmpty() ? "" : ", and ") + isGone;
     }
 
     /**
-     * Whether an orphan is what this service has left behind. Its session says so, where that is a service's; else the name that
-     * its variables have, as far as the kernel shows them to us and it has not written over them. An orphan of which nothing is
-     * known counts as one, unless it has none because it ends: another service's that was killed.
+     * The service that has left an orphan behind. Its session says so, where that is a service's; else the name that its
+     * variables have, as far as the kernel shows them to us and it has not written over them. Empty where nothing is known of it; null
+     * for one that ends, and has no variables any more: another service's that was killed.
      */
-    private boolean isOf(Service service, ProcStat stat, int orphan) {
+    private @Nullable String owner(ProcStat stat, int orphan) {
         Service leader = supervisor.owner((int) stat.number(ProcStat.SESSION));
         if (leader != null) {
-            return leader == service;
+            return leader.name();
         }
         String name = ProcFiles.variable(sys, orphan, Environment.SERVICE);
-        return name.isEmpty() ? stranger(orphan) != null : name.equals(service.name());
+        return name.isEmpty() && stranger(orphan) == null ? null : name;
     }
 
     /** What there is to know of a process that lives and is no service's; null for another, and where enough were looked at. */

@@ -281,6 +281,19 @@ class StartTest {
         assertEquals(List.of("job exited with code 0 after 2s, and " + left), stage.said());
     }
 
+    /** What somebody else has left is no reason to call a service failed. */
+    @Test
+    void anOrphanThatMayBeAnothersIsNoFailure() {
+        Stage stage = Stage.of("ngx", "command = nginx\nrestart = no", "job", "command = job\nrestart = no")
+                .boot();
+        String left = "perhaps continues in the background as it (pid 7)";
+        stage.send(new Event.Ended(stage.pid("job"), ExitStatus.ofCode(0), left));
+        assertEquals("done", stage.state("job"));
+        assertEquals(List.of("job exited with code 0 after 0ms, and " + left), stage.said());
+        stage.send(new Event.Ended(stage.pid("ngx"), ExitStatus.ofCode(0), left));
+        assertEquals("failed", stage.state("ngx"));
+    }
+
     @Test
     void whatAOneshotLeavesBehindIsSaid() {
         Stage stage = Stage.of("job", "type = oneshot\ncommand = nginx").boot();

@@ -108,21 +108,16 @@ final class Misplaced {
             for (String file : files) {
                 int dot = file.lastIndexOf('.');
                 String end = dot <= 0 ? "" : file.substring(dot);
-                if (file.equals(PINTLE_CONF)) {
-                    diagnostics.error(
-                            Position.of(services + "/" + file),
-                            "misplaced-service",
-                            "read " + file,
-                            "it is the container's, and not looked for here",
-                            "move it to " + services.substring(0, services.length() - SERVICES.length()) + file);
-                } else if (end.equals(".conf") || end.equals(".service") || end.equals(".ini")) {
+                if (end.equals(".conf") || end.equals(".service") || end.equals(".ini")) {
+                    boolean containers = file.equals(PINTLE_CONF);
                     String name = file.equals("service.conf") ? "NAME" : file.substring(0, dot);
+                    String above = services.substring(0, services.length() - SERVICES.length());
                     diagnostics.error(
                             Position.of(services + "/" + file),
                             "misplaced-service",
                             "read service " + file,
-                            "a service is a directory",
-                            "move it to " + services + "/" + name + "/service.conf");
+                            containers ? "it is the container's file" : "a service is a directory",
+                            "move it to " + (containers ? above + file : services + "/" + name + "/service.conf"));
                 }
             }
         } catch (UnreadableException e) {

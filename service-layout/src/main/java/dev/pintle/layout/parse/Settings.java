@@ -27,8 +27,8 @@ final class Settings {
     /** What is shown of a value in a message. */
     private static final int SHOWN = 60;
 
-    private static final String NOBODY_HINT =
-            "write a name, or ${VARIABLE:-root} where root may be meant, or leave the line out";
+    private static final String NOBODY = "it is empty, and the service would run as the user of init, often root";
+    private static final String NOBODY_HINT = "write a name, or ${NAME:-root} where root may be meant";
 
     private final Map<Key, Entry> own;
     private final Map<Key, Entry> defaults;
@@ -120,13 +120,12 @@ final class Settings {
 
     /** Before the start, as when an image is built, a variable may still be empty. */
     private void reportNobody(Entry entry) {
-        boolean mayCome = !interpolation.isDemanding() && entry.value().text().indexOf('$') >= 0;
-        String what = "read " + Key.USER.label();
-        String cause = "it is empty, and the service would run as the user of init, often root";
-        if (mayCome) {
-            diagnostics.warning(entry.value().start(), Interpolation.REQUIRED, what, cause, NOBODY_HINT);
+        String text = entry.value().text();
+        String what = "read " + Key.USER.label() + " '" + shown(text) + "'";
+        if (interpolation.isDemanding() || text.indexOf('$') < 0) {
+            diagnostics.error(entry.value().start(), "empty-user", what, NOBODY, NOBODY_HINT);
         } else {
-            diagnostics.error(entry.value().start(), "bad-value", what, cause, NOBODY_HINT);
+            diagnostics.warning(entry.value().start(), "empty-user", what, NOBODY, NOBODY_HINT);
         }
     }
 

@@ -237,6 +237,17 @@ class LayoutParserTest {
     }
 
     @Test
+    void aUserMayBeEmptyBeforeTheStartAlone() {
+        source.service("web", "command = x\nuser = ${WHO}");
+        assertNull(parse(Map.of()).layout());
+        assertNull(parse(Map.of("WHO", "")).layout());
+        ParseResult before = LayoutParser.parseBeforeStart(source, "/etc/pintle", Map.of());
+        assertNotNull(before.layout());
+        assertEquals("empty-user", before.diagnostics().get(0).code());
+        assertEquals(List.of(), parse(Map.of("WHO", "nobody")).diagnostics());
+    }
+
+    @Test
     void aVariableThatTheStartRequiresMayBeMissingBeforeIt() {
         source.service("web", "command = app --port ${PORT:?set PORT}\nuser = ${WHO?}\n[environment]\nA = x${B?}")
                 .service("other", "command = ${APP?} now\n[healthcheck]\ntest = ${TEST?}");
