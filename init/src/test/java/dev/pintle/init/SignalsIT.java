@@ -289,9 +289,9 @@ final class SignalsIT {
                 ready = fd:3
                 stop_grace_period = 200ms
                 """);
-        Programs.Result result = container.run("init sh -c 'pintle stop alone both deaf'");
+        Programs.Result result = container.run("PINTLE_LOG_LEVEL=info init sh -c 'pintle stop alone both deaf'");
         says(result, "killing of deaf: sh \\(pid [0-9]+\\), PROCESS.*");
-        says(result, "alone has stopped, and left PROCESS behind, which was killed");
+        says(result, "info: alone has stopped, and left PROCESS behind, which was killed");
         says(
                 result,
                 "both: processes that it has started are still there 200ms after it was told to stop: killing them");

@@ -5,6 +5,7 @@ import dev.pintle.init.core.Service;
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Supervisor;
 import dev.pintle.init.core.Verdict;
+import dev.pintle.init.core.Words;
 import dev.pintle.layout.ServiceDefinition.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,45 +16,41 @@ import org.jspecify.annotations.Nullable;
 /** What a client waits for after its request. */
 final class Goal {
 
-    /** What is to come of one service. */
-    enum Test {
-        /**
-         * Ready, or completed; where execution is all that readiness takes, once the run has lasted {@code min_uptime}. A first
-         * failed start is told at once, with what is tried next.
-         */
-        UP,
-        /** The same of what is to run: a service that has ended does not, though with success. */
-        RUNNING,
-        /** It does not keep from running what depends on it: it has not just failed. */
-        NEEDED,
-        /** There is hope for it as long as anything waits for it. */
-        HOPED,
-        /** Nothing of it runs, nor will by itself. */
-        DOWN,
-        /** Its reload command has ended, with success; who only gets a signal is not waited for. */
-        RELOADED,
-        /** Down for good: a service that the layout has no more is gone by then. */
-        GONE,
-        /** The condition of the goal. */
-        CONDITION
-    }
+    // What is to come of one service: numbers, since the native program pays for each constant of an enum.
 
-    /** What is late that is named: a line has room for no more. */
-    private static final int MOST_LATE = 10;
+    /**
+     * Ready, or completed; where execution is all that readiness takes, once the run has lasted {@code min_uptime}. A first
+     * failed start is told at once, with what is tried next.
+     */
+    static final int UP = 0;
+    /** The same of what is to run: a service that has ended does not, though with success. */
+    static final int RUNNING = 1;
+    /** Nothing of it runs, nor will by itself. */
+    static final int DOWN = 2;
+    /** Its reload command has ended, with success; who only gets a signal is not waited for. */
+    static final int RELOADED = 3;
+    /** Down for good: a service that the layout has no more is gone by then. */
+    static final int GONE = 4;
+    /** The condition of the goal. */
+    static final int CONDITION = 5;
+    /** It does not keep from running what depends on it: it has not just failed. */
+    private static final int NEEDED = 6;
+    /** There is hope for it, as long as anything waits for it; this and the one above are of what was not named. */
+    private static final int HOPED = 7;
 
     /** Failed starts in a row after which who only waits is told that there is little hope. */
     private static final int HOPELESS = 2;
 
     /** By the names of services. */
-    private final Map<String, Test> tests = new HashMap<>();
+    private final Map<String, Integer> tests = new HashMap<>();
     /** Those names. */
     private final List<String> services = new ArrayList<>();
-    /** For {@link Test#CONDITION}: null stands for what a bare name means. */
+    /** For {@link #CONDITION}: null stands for what a bare name means. */
     @Nullable
     Condition condition;
     /** Whether services were named for it. */
     boolean named;
-    /** For {@link Test#HOPED}: what may wait for those; empty where there are none. */
+    /** For {@link #HOPED}: what may wait for those; empty where there are none. */
     private List<String> hoping = List.of();
     /** Null while it is not known. */
     private @Nullable Message done;
@@ -86,7 +83,7 @@ final class Goal {
 
     /** What services that are to run need is not to fail either, and is proved to run. */
     Goal andNeeded(List<String> names) {
-        return and(Test.NEEDED, unnamed(names));
+        return and(NEEDED, unnamed(names));
     }
 
     /**
@@ -97,7 +94,7 @@ final class Goal {
      */
     Goal andHoped(List<String> names, List<String> theirs) {
         hoping = names;
-        return and(Test.HOPED, unnamed(theirs));
+        return and(HOPED, unnamed(theirs));
     }
 
     private List<String> unnamed(List<String> names) {
@@ -110,24 +107,20 @@ final class Goal {
         return unnamed;
     }
 
-    private Verdict verdict(Test test, Supervisor supervisor, Service service, long now) {
+    private Verdict verdict(int test, Supervisor supervisor, Service service, long now) {
         State state = service.state();
         return switch (test) {
             case UP -> up(service, now);
             case RUNNING -> state == State.DONE && runs(service) ? Verdict.LOST : up(service, now);
-            case NEEDED ->
-                switch (state) {
-                    case BACKOFF, FAILED, READY, STARTING, STOPPING, FINISHING -> up(service, now);
-                    case DOWN, WAITING, UP, DONE -> Verdict.MET;
-                };
+            case NEEDED -> isNoHindrance(state) ? Verdict.MET : up(service, now);
             case HOPED -> isHopeless(service) && anyWaits(supervisor, hoping) ? Verdict.LOST : Verdict.MET;
             case DOWN -> state.settled() ? Verdict.MET : Verdict.PENDING;
             case RELOADED ->
                 service.isReloading()
                         ? Verdict.PENDING
                         : service.reloadFailure().isEmpty() ? Verdict.MET : Verdict.LOST;
-            case GONE -> Verdict.PENDING;
             case CONDITION -> awaited(supervisor, service, now);
+            default -> Verdict.PENDING;
         };
     }
 
@@ -141,13 +134,17 @@ final class Goal {
         };
     }
 
+    private static boolean isNoHindrance(State state) {
+        return state == State.WAITING || state == State.UP || state == State.DOWN || state == State.DONE;
+    }
+
     private static boolean runs(Service service) {
         return service.bareCondition() == Condition.READY;
     }
 
     /**
      * What a dependency on a service with the condition waits for; {@code healthy} stands for what a bare name means, too, where there
-     * is no health check. A run is believed to be ready as for {@link Test#UP}, and one that fails to start again is not waited for. Of
+     * is no health check. A run is believed to be ready as for {@link #UP}, and one that fails to start again is not waited for. Of
      * a service that has ended with success, who has named it is told that it is not ready; who waits for all does not wait for it.
      */
     private Verdict awaited(Supervisor supervisor, Service service, long now) {
@@ -179,7 +176,7 @@ final class Goal {
     }
 
     /** Waits for these services too. */
-    Goal and(Test test, List<String> names) {
+    Goal and(int test, List<String> names) {
         for (String name : names) {
             if (tests.put(name, test) == null) {
                 services.add(name);
@@ -208,7 +205,7 @@ final class Goal {
             Service service = supervisor.service(name);
             if (service != null && verdict(name, supervisor, now) == Verdict.LOST) {
                 failed.add(
-                        tests.get(name) == Test.RELOADED
+                        isReload(name)
                                 ? service.reloadFailure()
                                 : name
                                         + (isOnlyNeeded(name) ? ", which is needed, " : " ")
@@ -240,14 +237,19 @@ final class Goal {
 
     /** MET of what is not waited for. */
     private Verdict verdict(String name, Supervisor supervisor, long now) {
-        Test test = tests.get(name);
+        Integer test = tests.get(name);
         Service service = supervisor.service(name);
         return test == null || service == null ? Verdict.MET : verdict(test, supervisor, service, now);
     }
 
+    private boolean isReload(String name) {
+        Integer test = tests.get(name);
+        return test != null && test == RELOADED;
+    }
+
     private boolean isOnlyNeeded(String name) {
-        Test test = tests.get(name);
-        return test == Test.NEEDED || test == Test.HOPED;
+        Integer test = tests.get(name);
+        return test != null && test >= NEEDED;
     }
 
     /**
@@ -255,51 +257,35 @@ final class Goal {
      *
      * @param state the word for what it was to reach
      */
-    List<String> late(Supervisor supervisor, long now, String state) {
+    String late(Supervisor supervisor, long now, String state) {
         List<String> late = new ArrayList<>();
-        int more = 0;
         for (String name : services) {
             Service service = supervisor.service(name);
-            if (service == null || verdict(name, supervisor, now) == Verdict.MET) {
-                continue;
-            }
-            if (late.size() == MOST_LATE) {
-                more++;
-            } else {
+            if (service != null && verdict(name, supervisor, now) != Verdict.MET) {
                 late.add(
-                        tests.get(name) == Test.RELOADED
+                        state.equals("reloaded")
                                 ? "the reload command of " + name + " still runs"
                                 : name + " " + doing(supervisor, service, now, state));
             }
         }
-        if (more > 0) {
-            late.add("and " + more + " more");
-        }
-        return late;
+        return Words.some(late, "; ");
     }
 
     private static String doing(Supervisor supervisor, Service service, long now, String state) {
-        if (state.equals("down")) {
-            return service.state().phrase();
+        String waits = state.equals("down") ? "" : supervisor.waitsFor(service);
+        if (service.state() == State.WAITING && !waits.isEmpty()) {
+            return waits;
         }
-        String waits = supervisor.waitsFor(service);
-        return switch (service.state()) {
-            case WAITING -> waits.isEmpty() ? "is about to start" : waits;
-            case UP -> "is " + (waits.isEmpty() ? "still running" : waits);
-            case READY -> {
-                if (state.equals(Condition.HEALTHY.text())) {
-                    String failure = supervisor.explain(service);
-                    yield "is not healthy: " + (failure.isEmpty() ? HealthState.UNPROVED : failure);
-                }
-                yield service.isProved(now)
-                                || state.equals(Condition.COMPLETED.text())
-                                || state.equals(Condition.FINISHED.text())
-                        ? "is ready, and has not ended"
-                        : "has not run for its min_uptime yet";
-            }
-            case DOWN, STARTING, STOPPING, FINISHING, BACKOFF, FAILED, DONE ->
-                service.state().phrase() + why(service);
-        };
+        if (service.state() == State.UP) {
+            return "is " + (waits.isEmpty() ? "still running" : waits);
+        }
+        if (service.state() == State.READY && state.equals(Condition.HEALTHY.text())) {
+            String failure = supervisor.explain(service);
+            return "is not healthy: " + (failure.isEmpty() ? HealthState.UNPROVED : failure);
+        }
+        return service.state() == State.READY && !service.isProved(now)
+                ? "has not run for its min_uptime yet"
+                : service.state().phrase() + why(service);
     }
 
     private static String why(Service service) {

@@ -165,18 +165,18 @@ final class Requests {
             return Answer.of(Message.refused("not-running", "cannot " + what + " " + idle));
         }
         Message reply = Message.done().with("services", new ArrayList<@Nullable Object>(names));
-        Goal.Test goal = switch (what) {
-            case "start", "restart" -> request.flag("once") ? Goal.Test.UP : Goal.Test.RUNNING;
-            case "stop" -> Goal.Test.DOWN;
-            case "reload" -> Goal.Test.RELOADED;
-            default -> null;
+        int goal = switch (what) {
+            case "start", "restart" -> request.flag("once") ? Goal.UP : Goal.RUNNING;
+            case "stop" -> Goal.DOWN;
+            case "reload" -> Goal.RELOADED;
+            default -> -1;
         };
-        if (!request.flag("wait") || goal == null) {
+        if (!request.flag("wait") || goal < 0) {
             return Answer.of(reply);
         }
         Goal whole = new Goal(reply).and(goal, awaited);
         server.dispatch(new Event.ProofAwaited(awaited));
-        if (goal == Goal.Test.RUNNING) {
+        if (goal == Goal.RUNNING) {
             List<String> needed = server.supervisor().neededBy(awaited);
             server.dispatch(new Event.ProofAwaited(needed));
             whole.andNeeded(needed);
@@ -217,39 +217,39 @@ final class Requests {
         String state = request.text("for");
         boolean named = !request.texts("names").isEmpty();
         Condition condition = condition(state);
-        Goal.Test test = test(state, condition);
-        if (test == null) {
+        int test = test(state, condition);
+        if (test < 0) {
             return Answer.of(Message.refused(
                     "no-such-state",
                     "cannot wait for services to be " + Json.write(shortened(state)) + ": there is no such state"));
         }
         Message reply = Message.done().with("services", new ArrayList<@Nullable Object>(names));
-        Goal goal = new Goal(reply).and(test, names).and(Goal.Test.GONE, known(request.texts("gone")));
+        Goal goal = new Goal(reply).and(test, names).and(Goal.GONE, known(request.texts("gone")));
         goal.condition = condition;
         goal.named = named;
         if (request.flag("late")) {
-            List<String> late = goal.late(server.supervisor(), server.sys().monotonicMillis(), state);
-            return Answer.of(Message.done().with("late", new ArrayList<@Nullable Object>(late)));
+            return Answer.of(Message.done()
+                    .with("late", goal.late(server.supervisor(), server.sys().monotonicMillis(), state)));
         }
         server.dispatch(new Event.ProofAwaited(names));
-        if (named && test != Goal.Test.DOWN) {
+        if (named && test != Goal.DOWN) {
             goal.andHoped(names, server.supervisor().neededBy(names));
         }
         return Answer.after(goal, reply);
     }
 
-    /** What is to come of each service; null for a word that says nothing of the kind. */
-    private static Goal.@Nullable Test test(String state, @Nullable Condition condition) {
+    /** What is to come of each service; -1 for a word that says nothing of the kind. */
+    private static int test(String state, @Nullable Condition condition) {
         if (state.equals("down")) {
-            return Goal.Test.DOWN;
+            return Goal.DOWN;
         }
         if (state.equals("up")) {
-            return Goal.Test.UP;
+            return Goal.UP;
         }
         if (state.equals("reloaded")) {
-            return Goal.Test.RELOADED;
+            return Goal.RELOADED;
         }
-        return condition == null && !state.isEmpty() ? null : Goal.Test.CONDITION;
+        return condition == null && !state.isEmpty() ? -1 : Goal.CONDITION;
     }
 
     /** Those that are names of services: whatever else a client names has gone already. */
@@ -339,7 +339,7 @@ final class Requests {
         goal.answer(reply.with("starting", new ArrayList<@Nullable Object>(starting)));
         if (wait) {
             server.dispatch(new Event.ProofAwaited(starting));
-            goal.and(Goal.Test.UP, starting).and(Goal.Test.GONE, change.removed());
+            goal.and(Goal.UP, starting).and(Goal.GONE, change.removed());
         }
     }
 

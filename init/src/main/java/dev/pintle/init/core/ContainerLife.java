@@ -149,28 +149,20 @@ final class ContainerLife {
             case STOP -> stopSignal(now);
             case IGNORE -> {}
             case RELOAD -> actions.add(new Action.ReadLayout());
-            case FORWARD -> {
-                List<Service> targets = fleet.named(action.targets());
-                sayWhoIsDown(targets, action.signal());
-                sendTo(targets, action.signal());
-            }
-            case ALL -> sendTo(fleet.all(), action.signal());
+            case FORWARD -> sendTo(fleet.named(action.targets()), action.signal(), true);
+            case ALL -> sendTo(fleet.all(), action.signal(), false);
         }
     }
 
-    private void sayWhoIsDown(List<Service> targets, int signal) {
-        for (Service service : targets) {
-            if (service.pid == 0) {
+    /** Whoever was named is missed where it does not run. */
+    private void sendTo(Iterable<Service> services, int signal, boolean named) {
+        for (Service service : services) {
+            if (named && service.pid == 0) {
                 actions.say(
                         LogLevel.WARN,
                         "cannot pass " + Signal.name(signal) + " on to " + service.name() + ": it "
                                 + service.state.phrase());
             }
-        }
-    }
-
-    private void sendTo(Iterable<Service> services, int signal) {
-        for (Service service : services) {
             actions.signal(service.pid, false, signal);
         }
     }

@@ -149,8 +149,8 @@ final class Dependencies {
         if (!fails && cause.state != State.DOWN) {
             return "";
         }
-        return " (" + (cause == other ? "it " : cause.name() + " ") + cause.state.phrase()
-                + (cause.reason == null ? "" : ": " + cause.reason) + ")";
+        return " (" + cause.name() + " " + cause.state.phrase() + (cause.reason == null ? "" : ": " + cause.reason)
+                + ")";
     }
 
     /** Whether a service has reached a condition. A job that runs now and then is as ready between its runs as it can be. */

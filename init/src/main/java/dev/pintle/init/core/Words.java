@@ -38,7 +38,7 @@ public final class Words {
     }
 
     /** As {@link #some(List)}, between others than commas. */
-    static String some(List<String> names, String separator) {
+    public static String some(List<String> names, String separator) {
         int more = names.size() - MOST_NAMES;
         return String.join(separator, names.subList(0, Math.min(names.size(), MOST_NAMES)))
                 + (more > 0 ? " and " + more + " more" : "");

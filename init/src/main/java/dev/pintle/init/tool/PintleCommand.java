@@ -186,6 +186,8 @@ final class PintleCommand {
         return switch (service.text("state")) {
             case "backoff" -> service.flag("rests");
             case "down", "failed", "waiting" -> false;
+            // A logger is up until it has opened its files.
+            case "up" -> !service.text("name").endsWith(Layout.LOG);
             default -> true;
         };
     }

@@ -39,10 +39,9 @@ final class Waiting {
                 .with("gone", new ArrayList<@Nullable Object>(request.texts("gone")))
                 .with("for", goal)
                 .with("late", true);
-        List<String> late = new Client(sys).ask(question, TIMEOUT).texts("late");
+        String late = new Client(sys).ask(question, TIMEOUT).text("late");
         String time = millis < 1000 ? millis + "ms" : StatusTable.duration(millis);
-        output.complain("timed out after " + time + (late.isEmpty() ? "" : ": " + String.join("; ", late))
-                + "; it may still happen");
+        output.complain("timed out after " + time + (late.isEmpty() ? "" : ": " + late) + "; it may still happen");
     }
 
     /** Whether there may be something to show. */

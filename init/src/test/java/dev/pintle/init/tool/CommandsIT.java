@@ -205,10 +205,7 @@ final class CommandsIT {
                 124,
                 "300ms: job is still running; it may",
                 beside("pintle start --no-wait job; pintle wait --timeout 300ms --for completed job"));
-        expect(
-                124,
-                "300ms: web is ready, and has not ended; it may",
-                beside("pintle wait --timeout 300ms --for completed web"));
+        expect(124, "300ms: web is ready; it may", beside("pintle wait --timeout 300ms --for completed web"));
         expect(
                 124,
                 "300ms: web is ready; it may",
@@ -217,7 +214,7 @@ final class CommandsIT {
         expect(1, dies, beside("pintle start needs"));
         Programs.Result waiting = beside(
                 "pintle start --no-wait needs; until pintle status needs | tee shown |"
-                        + " grep -q 'waits for dies to be ready (it is backing off: exited with code 3 after '; do sleep 0.1; done");
+                        + " grep -q 'waits for dies to be ready (dies is backing off: exited with code 3 after '; do sleep 0.1; done");
         expect(0, "", waiting);
         Programs.Result reload = beside("cp -r layout/services/slow layout/services/late;"
                 + " sed -i /autostart/d layout/services/late/service.conf; pintle reload --timeout 300ms");
@@ -390,7 +387,7 @@ final class CommandsIT {
                 + " kill $pid; wait $pid");
         String shown = result.output();
         assertTrue(shown.contains("web/log"), shown);
-        assertTrue(shown.contains("it has not opened /none/such/web.log yet\n0\n"), shown);
+        assertTrue(shown.contains("it has not opened /none/such/web.log yet\n3\n"), shown);
         assertTrue(shown.matches("(?s).*lost/log +backoff .*exited with code 5 after .*\n3\n.*"), shown);
         assertTrue(shown.endsWith("\n1\n"), shown);
         String missing = "pintle: cannot show the output of web: /none/such/web.log does not exist\n";

@@ -363,11 +363,6 @@ final class ServiceReader {
             }
         }
         for (Settings.Item item : settings.items(Key.AFTER)) {
-            try {
-                ServiceValues.noDash(item.text());
-            } catch (BadValueException e) {
-                settings.badValue(Key.AFTER, item.text(), item.position(), e);
-            }
             edges.add(new Draft.Edge(item.text(), null, false, item.position()));
         }
         return edges;

@@ -44,20 +44,14 @@ final class ServiceValues {
         return !text.isEmpty();
     }
 
-    /** Refuses what makes a list in YAML. */
-    static void noDash(String text) throws BadValueException {
-        if (text.equals("-")) {
-            throw new BadValueException("it is not a name", "leave the dash out: blanks or commas separate names");
-        }
-    }
-
     /** A name, as of a service or a group of services. */
     static String name(String text) throws BadValueException {
-        noDash(text);
         if (!isName(text)) {
             throw new BadValueException(
                     "it is not a name",
-                    "a name begins with a letter or a digit and has letters, digits, '.', '_' and '-'");
+                    text.equals("-")
+                            ? "leave the dash out: blanks or commas separate names"
+                            : "a name begins with a letter or a digit and has letters, digits, '.', '_' and '-'");
         }
         return text;
     }
