@@ -156,7 +156,7 @@ public final class LogReader {
         for (LogTail tail : tails) {
             if (tail.isMissing()) {
                 missing |= hope.isEmpty();
-                output.complain("cannot show the output of " + tail.service + ": " + tail.path + " does not exist"
+                view.complain("cannot show the output of " + tail.service() + ": " + tail.path + " does not exist"
                         + (hope.isEmpty() ? "" : " yet; its lines are shown as they come"));
             }
         }
