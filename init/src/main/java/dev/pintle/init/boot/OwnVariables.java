@@ -53,15 +53,13 @@ public final class OwnVariables {
         if (nearest != null || word.contains("PORT") || word.contains("SERVICE")) {
             return nearest;
         }
-        String first = word.substring(0, Math.max(0, word.indexOf('_') + 1));
-        String meant = null;
+        String first = word.substring(0, word.indexOf('_') + 1);
         for (String name : known) {
-            if (!word.isEmpty() && name.startsWith(word + "_")) {
-                return name;
+            if (!first.isEmpty() && name.startsWith(first)) {
+                return name.startsWith(word) ? name : "";
             }
-            meant = !first.isEmpty() && name.startsWith(first) ? "" : meant;
         }
-        return meant;
+        return null;
     }
 
     /** Their names without the prefix. */

@@ -35,9 +35,6 @@ final class Goal {
     static final int CONDITION = 5;
     /** It does not keep from running what depends on it: it has not just failed. */
     private static final int NEEDED = 6;
-    /** There is hope for it, as long as anything waits for it; this and the one above are of what was not named. */
-    private static final int HOPED = 7;
-
     /** Failed starts in a row after which who only waits is told that there is little hope. */
     private static final int HOPELESS = 2;
 
@@ -50,8 +47,6 @@ final class Goal {
     Condition condition;
     /** Whether services were named for it. */
     boolean named;
-    /** For {@link #HOPED}: what may wait for those; empty where there are none. */
-    private List<String> hoping = List.of();
     /** Null while it is not known. */
     private @Nullable Message done;
     /** The one that was last found not to have reached it. */
@@ -86,17 +81,6 @@ final class Goal {
         return and(NEEDED, unnamed(names));
     }
 
-    /**
-     * Who only waits for services is told where one of them waits for what has little hope.
-     *
-     * @param names  the services that are waited for
-     * @param theirs what they need
-     */
-    Goal andHoped(List<String> names, List<String> theirs) {
-        hoping = names;
-        return and(HOPED, unnamed(theirs));
-    }
-
     private List<String> unnamed(List<String> names) {
         List<String> unnamed = new ArrayList<>();
         for (String name : names) {
@@ -113,7 +97,6 @@ final class Goal {
             case UP -> up(service, now);
             case RUNNING -> state == State.DONE && runs(service) ? Verdict.LOST : up(service, now);
             case NEEDED -> isNoHindrance(state) ? Verdict.MET : up(service, now);
-            case HOPED -> isHopeless(service) && anyWaits(supervisor, hoping) ? Verdict.LOST : Verdict.MET;
             case DOWN -> state.settled() ? Verdict.MET : Verdict.PENDING;
             case RELOADED ->
                 service.isReloading()
@@ -165,16 +148,6 @@ final class Goal {
         return service.state() == State.BACKOFF && service.failures() >= HOPELESS;
     }
 
-    private static boolean anyWaits(Supervisor supervisor, List<String> names) {
-        for (String name : names) {
-            Service service = supervisor.service(name);
-            if (service != null && service.state() == State.WAITING) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Waits for these services too. */
     Goal and(int test, List<String> names) {
         for (String name : names) {
@@ -192,9 +165,7 @@ final class Goal {
      */
     @Nullable
     Message reply(Supervisor supervisor, long now, String changed) {
-        boolean lost = changed.isEmpty()
-                || verdict(changed, supervisor, now) == Verdict.LOST
-                || (!hoping.isEmpty() && anyWaits(supervisor, List.of(changed)));
+        boolean lost = changed.isEmpty() || verdict(changed, supervisor, now) == Verdict.LOST;
         boolean waits = done == null || anyPending(supervisor, now);
         if (done == null || (waits && !lost)) {
             return null;
@@ -249,7 +220,7 @@ final class Goal {
 
     private boolean isOnlyNeeded(String name) {
         Integer test = tests.get(name);
-        return test != null && test >= NEEDED;
+        return test != null && test == NEEDED;
     }
 
     /**

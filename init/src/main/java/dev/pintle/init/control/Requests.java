@@ -232,9 +232,6 @@ final class Requests {
                     .with("late", goal.late(server.supervisor(), server.sys().monotonicMillis(), state)));
         }
         server.dispatch(new Event.ProofAwaited(names));
-        if (named && test != Goal.DOWN) {
-            goal.andHoped(names, server.supervisor().neededBy(names));
-        }
         return Answer.after(goal, reply);
     }
 

@@ -27,10 +27,6 @@ final class Aftermath {
         if (ended && service.hadRecovered(now)) {
             unhear(service);
         }
-        if (ended && !service.left.isEmpty() && !service.left.startsWith(Service.PERHAPS)) {
-            // A child of a shell that was told to stop is nothing to warn of.
-            actions.say(LogLevel.INFO, service.name() + " has stopped, and " + service.left);
-        }
         if (service.startQueued) {
             service.awaitStart();
         } else if (!service.wanted) {

@@ -21,8 +21,6 @@ final class Daemons {
             sshd: sshd -D -e
             cron: cron -f
             crond: crond -f (busybox), crond -n (cronie)
-            fcron: fcron -f
-            atd: atd -f
             rsyslogd: rsyslogd -n
             syslogd klogd: NAME -n
             syslog-ng: syslog-ng -F
@@ -38,7 +36,6 @@ final class Daemons {
             opendkim opendmarc: NAME -f
             spamd: spamd without -d
             clamd: clamd --foreground
-            freshclam: freshclam -d --foreground
             varnishd: varnishd -F
             squid: squid -N
             lighttpd: lighttpd -D -f FILE
@@ -56,14 +53,11 @@ final class Daemons {
             stunnel: stunnel with foreground = yes
             openvpn: openvpn without --daemon
             dbus-daemon: dbus-daemon --nofork
-            avahi-daemon: avahi-daemon without -D
             pm2: pm2-runtime
             supervisord: supervisord --nodaemon
             zabbix_agentd zabbix_server zabbix_proxy: NAME -f
             rabbitmq-server: rabbitmq-server without -detached
             catalina.sh startup.sh: catalina.sh run
-            rpcbind: rpcbind -f
-            inetd xinetd: NAME -dontfork, or -f
             """;
 
     private Daemons() {}

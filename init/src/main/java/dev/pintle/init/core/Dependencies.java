@@ -57,9 +57,6 @@ final class Dependencies {
         }
     }
 
-    /** Of services that wait for each other: how far the cause is looked for. */
-    private static final int LONGEST_CHAIN = 100;
-
     private final Map<String, Service> services;
     /** By the name of a service: those that wait for it, by {@code depends_on} or {@code after}. */
     private final Map<String, List<Edge>> dependents = new HashMap<>();
@@ -139,18 +136,12 @@ final class Dependencies {
         return Finding.MET;
     }
 
-    /** Why what is waited for does not come soon, where that is known; along those that wait in their turn. */
+    /** Why what is waited for does not come soon, where that is known. */
     private static String hindrance(Service other) {
-        Service cause = other;
-        for (int i = 0; i < LONGEST_CHAIN && cause.state == State.WAITING && cause.blocker != null; i++) {
-            cause = cause.blocker;
-        }
-        boolean fails = cause.state == State.BACKOFF && !cause.restsBetweenRuns();
-        if (!fails && cause.state != State.DOWN) {
-            return "";
-        }
-        return " (" + cause.name() + " " + cause.state.phrase() + (cause.reason == null ? "" : ": " + cause.reason)
-                + ")";
+        boolean fails = other.state == State.BACKOFF && other.reason != null && !other.restsBetweenRuns();
+        return fails || other.state == State.DOWN
+                ? " (it " + other.state.phrase() + (fails ? ": " + other.reason : "") + ")"
+                : "";
     }
 
     /** Whether a service has reached a condition. A job that runs now and then is as ready between its runs as it can be. */

@@ -67,8 +67,10 @@ final class Stopping {
      * period. With {@code stop_group} it was told too; what main has started is told now, since main cannot do it any more.
      */
     boolean awaitsGroup(Service service, long now) {
+        boolean main = service.name().equals(Supervisor.MAIN);
         StopPolicy stop = service.definition().stop();
-        if (!hasTime(service)) {
+        boolean told = service.state == State.STOPPING && !service.killed && !service.cutShort;
+        if (!told || !(stop.stopGroup() || main)) {
             return false;
         }
         if (!stop.stopGroup()) {
@@ -81,13 +83,6 @@ final class Stopping {
         service.probeAt = now;
         service.probePause = FIRST_LOOK_PAUSE;
         return true;
-    }
-
-    /** Whether the rest of a service's group has what is left of the grace period once its process ends. */
-    static boolean hasTime(Service service) {
-        boolean told = service.state == State.STOPPING && !service.killed && !service.cutShort;
-        return told
-                && (service.definition().stop().stopGroup() || service.name().equals(Supervisor.MAIN));
     }
 
     /** Kills what there is of a service; false where there is nothing to wait for any more. */

@@ -363,13 +363,10 @@ public final class Supervisor {
         }
     }
 
-    /**
-     * Whether what a process has left behind is worth a look: of a service's, unless its group is told to stop and has time to, or is
-     * killed with it.
-     */
-    public boolean leavesBehind(int pid) {
+    /** Whether a process is a service's that nobody has asked to end. Then what it has left behind is worth a look. */
+    public boolean endsUnasked(int pid) {
         Service service = byPid.get(pid);
-        return service != null && pid == service.pid && !service.killed && !Stopping.hasTime(service);
+        return service != null && pid == service.pid && service.wanted && service.state != State.STOPPING;
     }
 
     /** The service that a process was made for; null where it is none of ours. */

@@ -3,7 +3,7 @@ package dev.pintle.init.log;
 import dev.pintle.init.program.Output;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.FileFacts;
-import dev.pintle.init.sys.Printable;
+import dev.pintle.init.sys.RawText;
 import dev.pintle.init.sys.ToolSys;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class FileSink implements Sink {
     private static final int LONGEST_REST = 1 << 15;
 
     private final ToolSys sys;
-    private final byte[] object;
+    private final Output output;
     private final String path;
     private final long maxSize;
     private final int maxFiles;
@@ -44,14 +44,13 @@ final class FileSink implements Sink {
     /**
      * A file, which is opened at once.
      *
-     * @param object     what {@link Rendering#object} has for its lines, which ours are to be like
      * @param maxSize    bytes; 0 for no limit
      * @param maxFiles   how many are kept beside the present one
      * @param compressed whether these are compressed
      */
-    FileSink(ToolSys sys, byte[] object, String path, long maxSize, int maxFiles, boolean compressed) {
+    FileSink(ToolSys sys, Output output, String path, long maxSize, int maxFiles, boolean compressed) {
         this.sys = sys;
-        this.object = object;
+        this.output = output;
         this.path = path;
         this.maxSize = maxSize;
         this.maxFiles = maxFiles;
@@ -208,28 +207,14 @@ final class FileSink implements Sink {
     private void complain(int errno) {
         if (lostFor != errno) {
             lostFor = errno;
-            complain("cannot write to " + path + ": " + Errno.describe(errno)
+            output.complain("cannot write to " + path + ": " + Errno.describe(errno)
                     + "; lines are lost and counted until it can be written to");
         }
     }
 
-    private void complain(String message) {
-        byte[] line = own(Printable.line(message));
-        Output.write(sys, Output.STDERR, line, line.length);
-    }
-
-    private byte[] own(String text) {
-        return Rendering.own(object, text, sys.wallClockNanos());
-    }
-
     private boolean reportLoss() {
-        byte[] lost = own(lostLines + " lines were lost: " + Errno.describe(lostFor));
-        byte[] report = lost;
-        if (inLine) {
-            report = new byte[lost.length + 1];
-            report[0] = '\n';
-            System.arraycopy(lost, 0, report, 1, lost.length);
-        }
+        byte[] report = RawText.encode((inLine ? "\n" : "") + "pintle-log: " + lostLines + " lines were lost: "
+                + Errno.describe(lostFor) + "\n");
         int result = file < 0 ? file : sys.write(file, report, 0, report.length);
         if (result < report.length) {
             if (result > 0) {
@@ -237,7 +222,7 @@ final class FileSink implements Sink {
             }
             return false;
         }
-        complain("can write to " + path + " again; " + lostLines + " lines were lost");
+        output.complain("can write to " + path + " again; " + lostLines + " lines were lost");
         size += report.length;
         inLine = false;
         lostLines = 0;

@@ -206,7 +206,7 @@ public final class LogProgram {
         }
         return existing(path) instanceof FileSink there
                 ? there
-                : new FileSink(sys, rendering.object, path, maxSize, maxFiles, compress);
+                : new FileSink(sys, call.output, path, maxSize, maxFiles, compress);
     }
 
     /** Two streams that go to one file share it. */

@@ -150,16 +150,6 @@ final class Rendering {
         }
     }
 
-    /** A line of our own among those of a stream, as an object where those are. */
-    static byte[] own(byte[] object, String text, long nanos) {
-        byte[] line = RawText.encode("pintle-log: " + text);
-        Rendering rendering = new Rendering();
-        rendering.object = object;
-        rendering.out = new byte[2 * STAMP + object.length + line.length * JsonText.MOST_PER_BYTE];
-        rendering.add(line, 0, line.length, true, nanos);
-        return Arrays.copyOf(rendering.out, rendering.size);
-    }
-
     private void addStamp(long nanos) {
         if (stamp == Stamp.NONE) {
             return;

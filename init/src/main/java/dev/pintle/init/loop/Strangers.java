@@ -139,7 +139,7 @@ final class Strangers {
      */
     String leftBehind(int pid) {
         Service service = supervisor.owner(pid);
-        if (service == null || !supervisor.leavesBehind(pid)) {
+        if (service == null || !supervisor.endsUnasked(pid)) {
             return "";
         }
         boolean killsGroup = service.definition().stop().killGroup();

@@ -8,8 +8,7 @@ import dev.pintle.init.sys.Sys;
 /** Writes what a program has to say. A program may block on its reader, as every program does. */
 public final class Output {
     private static final int STDOUT = 1;
-    /** The descriptor of standard error. */
-    public static final int STDERR = 2;
+    private static final int STDERR = 2;
 
     private final Sys sys;
     private final String name;

@@ -179,23 +179,6 @@ final class LogIT {
         assertEquals("2", last[2], "the gap is said when it begins and when it ends");
     }
 
-    /** Whoever reads objects of JSON, there and on standard error, finds nothing else. */
-    @Test
-    void whatALoggerSaysAmongObjectsIsOne() {
-        assumeTrue(ROOT, "a small disk is mounted");
-        String lines = output(
-                "unshare -m sh -c 'mkdir d; mount -t tmpfs -o size=128k none d; head -c 100000 /dev/zero >d/filler;"
-                        + " (seq 1 20000; sleep 1; rm d/filler; echo after) | pintle-log --name=web --format=json"
-                        + " file:$PWD/d/log 2>errors; tail -n 2 d/log; cat errors'");
-        String[] last = lines.split("\n", -1);
-        String start = "\\{\"time\":\"[^\"]+Z\",\"service\":\"web\",\"stream\":\"stdout\",\"message\":\"";
-        assertTrue(
-                last[0].matches(start + "pintle-log: \\d+ lines were lost: ENOSPC: no space left on device\"}"), lines);
-        assertTrue(last[1].matches(start + "after\"}"), lines);
-        assertTrue(last[2].matches(start + "pintle-log: cannot write to .*\"}"), lines);
-        assertTrue(last[3].matches(start + "pintle-log: can write to .* again; \\d+ lines were lost\"}"), lines);
-    }
-
     /** What is lost is told where somebody looks, until it is not lost any more. */
     @Test
     void aLoggerThatCannotWriteIsInTroubleUntilItCan() throws IOException {

@@ -2,13 +2,9 @@ package dev.pintle.init.sim;
 
 import dev.pintle.init.core.State;
 import dev.pintle.init.core.Verdict;
-import dev.pintle.layout.ServiceDefinition;
-import dev.pintle.layout.ServiceDefinition.Dependency;
 import dev.pintle.layout.ServiceDefinition.Readiness;
 import dev.pintle.layout.text.Ascii;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +67,8 @@ final class Waiter extends Visitor {
 
     @Override
     void changed(Ledger ledger) {
-        if (connected != null) {
-            note(ledgers.find(service));
+        if (connected != null && ledger.name().equals(service)) {
+            note(ledger);
         }
     }
 
@@ -81,35 +77,6 @@ final class Waiter extends Visitor {
     }
 
     private Verdict verdict(Ledger ledger) {
-        boolean inVain = ledger.state == State.WAITING && condition != Condition.DOWN && hasHopelessNeed(ledger);
-        return inVain ? Verdict.LOST : verdictOfItself(ledger);
-    }
-
-    /** Whether something that it needs, directly or not, has failed to start twice in a row. */
-    private boolean hasHopelessNeed(Ledger ledger) {
-        List<Ledger> needs = new ArrayList<>(List.of(ledger));
-        for (int i = 0; i < needs.size(); i++) {
-            for (Dependency dependency : needs.get(i).definition.dependsOn()) {
-                Ledger need = ledgers.find(dependency.service());
-                boolean lasts =
-                        dependency.condition() != ServiceDefinition.Condition.FINISHED && !dependency.optional();
-                if (need == null || !lasts || needs.contains(need)) {
-                    continue;
-                }
-                if (isHopeless(need)) {
-                    return true;
-                }
-                needs.add(need);
-            }
-        }
-        return false;
-    }
-
-    private static boolean isHopeless(Ledger ledger) {
-        return ledger.state == State.BACKOFF && ledger.failures >= 2;
-    }
-
-    private Verdict verdictOfItself(Ledger ledger) {
         State state = ledger.state;
         boolean failed = state == State.FAILED;
         boolean done = state == State.DONE;
@@ -118,8 +85,8 @@ final class Waiter extends Visitor {
         return switch (condition) {
             case STARTED -> verdict(state == State.UP || state == State.READY || rests || done, failed);
             case READY -> {
-                boolean lost = failed || done || isHopeless(ledger);
-                yield verdict(isProved(ledger) || rests || (done && ledger.oneshot()), lost);
+                boolean hopeless = state == State.BACKOFF && ledger.failures >= 2;
+                yield verdict(isProved(ledger) || rests || (done && ledger.oneshot()), failed || done || hopeless);
             }
             case COMPLETED -> verdict(done && ledger.succeeded(), failed || done);
             case FINISHED -> verdict(failed || done, false);

@@ -214,7 +214,7 @@ final class CommandsIT {
         expect(1, dies, beside("pintle start needs"));
         Programs.Result waiting = beside(
                 "pintle start --no-wait needs; until pintle status needs | tee shown |"
-                        + " grep -q 'waits for dies to be ready (dies is backing off: exited with code 3 after '; do sleep 0.1; done");
+                        + " grep -q 'waits for dies to be ready (it is backing off: exited with code 3 after '; do sleep 0.1; done");
         expect(0, "", waiting);
         Programs.Result reload = beside("cp -r layout/services/slow layout/services/late;"
                 + " sed -i /autostart/d layout/services/late/service.conf; pintle reload --timeout 300ms");

@@ -27,9 +27,6 @@ final class Settings {
     /** What is shown of a value in a message. */
     private static final int SHOWN = 60;
 
-    private static final String NOBODY = "it is empty, and the service would run as the user of init, often root";
-    private static final String NOBODY_HINT = "write a name, or ${NAME:-root} where root may be meant";
-
     private final Map<Key, Entry> own;
     private final Map<Key, Entry> defaults;
     private final Interpolation interpolation;
@@ -92,8 +89,13 @@ final class Settings {
         if (entry == null) {
             return null;
         }
-        if (key == Key.USER && isEmpty(entry)) {
-            reportNobody(entry);
+        if (key == Key.USER && isNobody(entry)) {
+            diagnostics.error(
+                    entry.value().start(),
+                    "empty-user",
+                    "read " + key.label() + " '" + shown(entry.value().text()) + "'",
+                    "it is empty, and the service would run as the user of init, often root",
+                    "write a name, or ${NAME:-root} where root may be meant");
             return null;
         }
         String text = interpolation.interpolate(entry.value().text(), diagnostics.of(entry.value()));
@@ -113,20 +115,13 @@ final class Settings {
         return text;
     }
 
-    private boolean isEmpty(Entry entry) {
-        String text = interpolation.interpolate(entry.value().text(), Interpolation.Listener.NONE);
-        return text != null && Ascii.trim(text).isEmpty();
-    }
-
     /** Before the start, as when an image is built, a variable may still be empty. */
-    private void reportNobody(Entry entry) {
-        String text = entry.value().text();
-        String what = "read " + Key.USER.label() + " '" + shown(text) + "'";
-        if (interpolation.isDemanding() || text.indexOf('$') < 0) {
-            diagnostics.error(entry.value().start(), "empty-user", what, NOBODY, NOBODY_HINT);
-        } else {
-            diagnostics.warning(entry.value().start(), "empty-user", what, NOBODY, NOBODY_HINT);
-        }
+    private boolean isNobody(Entry entry) {
+        String template = entry.value().text();
+        String text = interpolation.isDemanding() || template.indexOf('$') < 0
+                ? interpolation.interpolate(template, Interpolation.Listener.NONE)
+                : null;
+        return text != null && Ascii.trim(text).isEmpty();
     }
 
     private static boolean isList(Key key) {

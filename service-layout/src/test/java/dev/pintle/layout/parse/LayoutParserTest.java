@@ -243,7 +243,7 @@ class LayoutParserTest {
         assertNull(parse(Map.of("WHO", "")).layout());
         ParseResult before = LayoutParser.parseBeforeStart(source, "/etc/pintle", Map.of());
         assertNotNull(before.layout());
-        assertEquals("empty-user", before.diagnostics().get(0).code());
+        assertEquals("unset-variable", before.diagnostics().get(0).code());
         assertEquals(List.of(), parse(Map.of("WHO", "nobody")).diagnostics());
     }
 
