@@ -33,9 +33,9 @@ public final class MissingInput {
     Reason reason(String missing) {
         return anotherInit()
                 .or(() -> written(missing))
-                .or(() -> brought(missing))
                 .or(() -> unread(missing))
                 .or(() -> ofTheBase(missing))
+                .or(() -> brought(missing))
                 .or(this::nowhere)
                 .orElseGet(() -> new Reason(missing, name()));
     }

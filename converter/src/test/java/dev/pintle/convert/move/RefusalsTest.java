@@ -70,7 +70,7 @@ class RefusalsTest {
     @Test
     void theBaseHasTheServices() throws IOException {
         refused(
-                runit(PHUSION + "RUN rm -f /etc/service/sshd/down\n"),
+                runit(PHUSION + "RUN rm -f /etc/service/sshd/down && cd /src && make install\n"),
                 2,
                 "what its base phusion/baseimage:0.11 has is not in the build context",
                 "export the image");
