@@ -304,8 +304,9 @@ final class Requests {
             return Answer.of(STOPPING);
         }
         Goal goal = new Goal();
-        boolean wait = request.flag("wait");
-        server.reload(reload -> tellOf(reload, goal, wait));
+        boolean dryRun = request.flag("dry_run");
+        boolean wait = request.flag("wait") && !dryRun;
+        server.reload(reload -> tellOf(reload, goal, wait), dryRun);
         return Answer.after(goal, STOPPING);
     }
 

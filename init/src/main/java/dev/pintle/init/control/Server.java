@@ -274,12 +274,14 @@ public final class Server {
         return logger != null && loop.reopenFiles(logger);
     }
 
-    /** Has the layout read anew; {@code whenDone} is told what came of it. */
-    void reload(Consumer<Reload> whenDone) {
-        loop.reload(reload -> {
-            whenDone.accept(reload);
-            lookAtGoals("");
-        });
+    /** Has the layout read anew, and with {@code dryRun} just compared; {@code whenDone} is told what came of it. */
+    void reload(Consumer<Reload> whenDone, boolean dryRun) {
+        loop.reload(
+                reload -> {
+                    whenDone.accept(reload);
+                    lookAtGoals("");
+                },
+                dryRun);
     }
 
     void close(Connection connection) {

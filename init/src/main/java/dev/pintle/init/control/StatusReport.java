@@ -53,6 +53,7 @@ final class StatusReport {
             entry.put("health", service.healthState().text());
         }
         entry.put("starts", service.starts());
+        addTimes(entry, service);
         addCounts(entry, service);
         if (service.failures() > 0) {
             entry.put("failed_starts", service.failures());
@@ -79,10 +80,23 @@ final class StatusReport {
         return entry;
     }
 
+    private void addTimes(Map<String, @Nullable Object> entry, Service service) {
+        if (service.starts() > 0) {
+            entry.put("started_ago_ms", now - service.startedAt());
+        }
+        Counts counts = service.counts();
+        if (counts.exitsByCode() + counts.exitsBySignal() > 0) {
+            entry.put("ended_ago_ms", now - service.lastEndAt());
+        }
+    }
+
     private static void addCounts(Map<String, @Nullable Object> entry, Service service) {
         ServiceDefinition definition = service.definition();
         if (!definition.family().equals(service.name())) {
             entry.put("family", definition.family());
+        }
+        if (!definition.groups().isEmpty()) {
+            entry.put("groups", new ArrayList<@Nullable Object>(definition.groups()));
         }
         Counts counts = service.counts();
         entry.put("exits_by_code", counts.exitsByCode());

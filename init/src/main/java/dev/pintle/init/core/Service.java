@@ -339,7 +339,12 @@ public final class Service {
         return lastEnd;
     }
 
-    /** When that was. */
+    /** When its last run began. */
+    public long startedAt() {
+        return startedAt;
+    }
+
+    /** When its last run ended. */
     public long lastEndAt() {
         return endedAt;
     }

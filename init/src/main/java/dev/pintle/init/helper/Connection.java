@@ -7,8 +7,11 @@ import dev.pintle.layout.text.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A TCP connection that is given up at a deadline. */
-final class Connection {
+/** A connection that is given up at a deadline. */
+public final class Connection {
+    /** What {@link #reach} gives where a name means no host. */
+    public static final int NO_HOST = 1;
+
     private final ToolSys sys;
     /** On the monotonic clock. */
     private final long deadline;
@@ -16,25 +19,34 @@ final class Connection {
     private final PollSet set = new PollSet();
     private int socket = -1;
 
-    Connection(ToolSys sys, long deadline) {
+    /** One that is given up at {@code deadline}, on the monotonic clock. */
+    public Connection(ToolSys sys, long deadline) {
         this.sys = sys;
         this.deadline = deadline;
     }
 
     /** Connects to the first address of a host that takes the connection; why none does, or empty. */
     String open(String host, int port) {
-        List<byte[]> addresses = addresses(host);
-        if (addresses.isEmpty()) {
-            return "there is no host " + host;
-        }
-        int errno = 0;
-        for (byte[] address : addresses) {
-            errno = -connect(address, port);
-            if (errno == 0) {
-                return "";
+        int result = reach(host, port);
+        return result == 0 ? "" : result == NO_HOST ? "there is no host " + host : Errno.describe(-result);
+    }
+
+    /** Connects to the first address of a host that takes the connection; 0, a negated errno, or {@link #NO_HOST}. */
+    public int reach(String host, int port) {
+        int result = NO_HOST;
+        for (byte[] address : addresses(host)) {
+            result = connect(address, port);
+            if (result == 0) {
+                return 0;
             }
         }
-        return Errno.describe(errno);
+        return result;
+    }
+
+    /** Connects to a Unix stream socket; 0, or a negated errno. */
+    public int reachLocal(String path) {
+        socket = sys.connectLocal(path);
+        return Math.min(socket, 0);
     }
 
     private List<byte[]> addresses(String host) {
@@ -75,7 +87,7 @@ final class Connection {
     }
 
     /** Writes all; 0, or a negated errno. */
-    int write(byte[] bytes) {
+    public int write(byte[] bytes) {
         int at = 0;
         while (at < bytes.length) {
             int result = await(PollSet.WRITABLE);
@@ -91,7 +103,7 @@ final class Connection {
     }
 
     /** Reads what comes next; 0 at the end, or a negated errno. */
-    int read(byte[] buffer, int offset) {
+    public int read(byte[] buffer, int offset) {
         int result;
         do {
             result = await(PollSet.READABLE);
@@ -102,7 +114,8 @@ final class Connection {
         return result;
     }
 
-    void close() {
+    /** Closes it, where it is open. */
+    public void close() {
         if (socket >= 0) {
             sys.close(socket);
             socket = -1;

@@ -305,7 +305,7 @@ public final class Loop {
             launcher.forget(a.service());
             children.forget(a.service());
         } else if (action instanceof Action.ReadLayout) {
-            reloading.request(sayer);
+            reloading.request(sayer, false);
         } else if (action instanceof Action.Exit a) {
             exitCode = a.code();
         }
@@ -381,9 +381,12 @@ public final class Loop {
 
     // The layout
 
-    /** Has the layout read anew, a piece in each turn, and taken over; one that is wrong, or larger than memory, changes nothing. */
-    public void reload(Consumer<Reload> whenDone) {
-        reloading.request(whenDone::accept);
+    /**
+     * Has the layout read anew, a piece in each turn, and taken over, or with {@code dryRun} compared alone; one that is wrong, or
+     * larger than memory, changes nothing.
+     */
+    public void reload(Consumer<Reload> whenDone, boolean dryRun) {
+        reloading.request(whenDone::accept, dryRun);
     }
 
     private void readOn() {
@@ -422,7 +425,9 @@ public final class Loop {
         if (layout == null || change == null) {
             reloading.conclude(Reload.refused(read.diagnostics()));
         } else {
-            takeOver(layout, change);
+            if (reloading.takesOver()) {
+                takeOver(layout, change);
+            }
             outdated = new Outdated(read.diagnostics(), change, supervisor.services());
         }
     }

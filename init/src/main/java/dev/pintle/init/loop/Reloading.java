@@ -26,6 +26,10 @@ final class Reloading {
     private List<Listener> listeners = new ArrayList<>();
     /** What has been asked for since the reading began: it may have missed an edit, so they are told of another one. */
     private List<Listener> late = new ArrayList<>();
+    /** Whether what is being read is taken over, and not just compared; and the same of the next reading. */
+    private boolean takesOver;
+
+    private boolean takesOverLater;
 
     Reloading(LayoutLoader loader, UnaryOperator<Layout> sharing) {
         this.loader = loader;
@@ -37,11 +41,19 @@ final class Reloading {
         return reading != null;
     }
 
-    /** Has the layout read as it is from now on, and a listener told once. */
-    void request(Listener listener) {
+    /** Whether what is being read is taken over. */
+    boolean takesOver() {
+        return takesOver;
+    }
+
+    /** Has the layout read as it is from now on, and a listener told once; with {@code dryRun} nobody needs it taken over. */
+    void request(Listener listener, boolean dryRun) {
         List<Listener> told = reading == null ? listeners : late;
         if (reading == null) {
             reading = loader.begin();
+            takesOver = !dryRun;
+        } else {
+            takesOverLater |= !dryRun;
         }
         for (Listener each : told) {
             if (each == listener) {
@@ -73,6 +85,8 @@ final class Reloading {
         List<Listener> told = listeners;
         listeners = late;
         late = new ArrayList<>();
+        takesOver = takesOverLater;
+        takesOverLater = false;
         read = null;
         shared = null;
         reading = listeners.isEmpty() ? null : loader.begin();

@@ -30,6 +30,7 @@ final class Arguments {
     private static final char REOPEN = 12;
     private static final char ONLY = 14;
     private static final char OPEN_METRICS = 15;
+    private static final char DRY_RUN = 16;
     private static final char TIMESTAMPS = 't';
 
     /** Those that take a value. */
@@ -53,7 +54,8 @@ final class Arguments {
         "reopen=" + REOPEN,
         "timestamps=" + TIMESTAMPS,
         "only=" + ONLY,
-        "openmetrics=" + OPEN_METRICS
+        "openmetrics=" + OPEN_METRICS,
+        "dry-run=" + DRY_RUN
     };
 
     final List<String> words = new ArrayList<>();
@@ -71,6 +73,8 @@ final class Arguments {
 
     /** Whether {@code stop} leaves what depends on the services. */
     boolean only;
+    /** Whether {@code reload} just says what it would change. */
+    boolean dryRun;
 
     /** Whether {@code metrics} prints OpenMetrics. */
     boolean openMetrics;
@@ -138,6 +142,7 @@ final class Arguments {
             case TIMESTAMPS -> timestamps = true;
             case ONLY -> only = true;
             case OPEN_METRICS -> openMetrics = true;
+            case DRY_RUN -> dryRun = true;
             case STATE -> state = value;
             case TIMEOUT -> timeout = timeout(value);
             case TAIL -> tail = tail(value);

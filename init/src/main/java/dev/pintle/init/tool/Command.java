@@ -44,10 +44,15 @@ enum Command {
 
               pintle restart web"""),
     /** Read the layout anew, or make services re-read their configuration. */
-    RELOAD("reload", "[--no-wait] [--timeout 30s] [NAME|@GROUP…]", "reload the layout, or have services reload", """
+    RELOAD(
+            "reload",
+            "[--dry-run] [--no-wait] [--timeout 30s] [NAME|@GROUP…]",
+            "reload the layout, or have services reload",
+            """
             Without a name, reads the layout again and changes only what differs: new services start,
             those that are gone stop, those whose process would be another are restarted, and other
             settings apply at once. A layout with errors changes nothing. (HUP to init does the same.)
+            With --dry-run, just prints what would change.
 
             With names, runs the reload_command of the services, or sends their reload_signal (HUP).
 

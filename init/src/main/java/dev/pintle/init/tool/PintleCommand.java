@@ -235,7 +235,8 @@ final class PintleCommand {
     }
 
     private int reload(Arguments arguments) throws Client.NoReplyException {
-        Message reply = ask(Message.request("reload"), Math.max(SHORT_TIMEOUT, arguments.timeout));
+        Message request = Message.request("reload").with("dry_run", arguments.dryRun);
+        Message reply = ask(request, Math.max(SHORT_TIMEOUT, arguments.timeout));
         for (String diagnostic : reply.texts("diagnostics")) {
             output.print(diagnostic);
         }
@@ -259,7 +260,7 @@ final class PintleCommand {
         }
         boolean waits =
                 !reply.texts("starting").isEmpty() || !reply.texts("removed").isEmpty();
-        return arguments.wait && waits ? awaitChange(reply, arguments) : ExitCode.OK;
+        return arguments.wait && waits && !arguments.dryRun ? awaitChange(reply, arguments) : ExitCode.OK;
     }
 
     /** What a new layout starts is to come up, and what it has no more is to be gone. */

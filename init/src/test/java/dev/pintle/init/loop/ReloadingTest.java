@@ -26,10 +26,10 @@ final class ReloadingTest {
     void manySignalsAreAnsweredOnce() {
         Reloading.Listener signal = reload -> told.add("signal");
         for (int i = 0; i < 100; i++) {
-            reloading.request(signal);
+            reloading.request(signal, false);
         }
-        reloading.request(reload -> told.add("client"));
-        reloading.request(reload -> told.add("client"));
+        reloading.request(reload -> told.add("client"), false);
+        reloading.request(reload -> told.add("client"), false);
         assertEquals(1, begun);
         reloading.conclude(FAILED);
         // The first began with the first of them, and may have missed what the others were sent for.
@@ -39,7 +39,22 @@ final class ReloadingTest {
         reloading.conclude(FAILED);
         assertEquals(List.of("signal", "client", "client"), told);
         assertFalse(reloading.busy());
-        reloading.request(signal);
+        reloading.request(signal, false);
         assertTrue(reloading.busy());
+    }
+
+    /** A comparison that somebody waits for must not be what another one's request is taken for. */
+    @Test
+    void aDryRunTakesNothingOver() {
+        reloading.request(reload -> told.add("dry"), true);
+        assertFalse(reloading.takesOver());
+        reloading.request(reload -> told.add("real"), false);
+        assertFalse(reloading.takesOver());
+        reloading.conclude(FAILED);
+        assertEquals(List.of("dry"), told);
+        assertTrue(reloading.takesOver());
+        reloading.request(reload -> told.add("dry"), true);
+        reloading.conclude(FAILED);
+        assertFalse(reloading.takesOver());
     }
 }

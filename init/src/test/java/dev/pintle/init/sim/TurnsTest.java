@@ -203,7 +203,7 @@ final class TurnsTest {
         looksInAll = 0;
         mostLooks = 0;
         List<String> outdated = new ArrayList<>();
-        loop.reload(reload -> outdated.addAll(reload.outdated()));
+        loop.reload(reload -> outdated.addAll(reload.outdated()), false);
         turnsUntil(loop, () -> !outdated.isEmpty());
         assertEquals(SERVICES, outdated.size());
         assertTrue(looksInAll >= SERVICES * FILES, () -> looksInAll + " in all");

@@ -154,6 +154,15 @@ final class CommandsIT {
     }
 
     @Test
+    void aDryRunOfAReloadChangesNothing() {
+        service("web", "command = sleep 1000");
+        Programs.Result result = beside("cp -r layout/services/web layout/services/late; pintle reload --dry-run"
+                + " && pintle status | grep -c late; pintle reload && pintle status late >/dev/null");
+        assertEquals("added: late\n0\nadded: late\n", result.output(), result.errors());
+        assertEquals(0, result.code(), result.errors());
+    }
+
+    @Test
     void anOptionIsTheWholeWord() {
         service("web", "command = sleep 1000");
         expect(2, "there is no option --js", run("pintle status --js"));
