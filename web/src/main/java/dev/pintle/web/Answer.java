@@ -9,7 +9,7 @@ record Answer(String head, Pieces body) implements Outcome {
     private static final String SAFETY =
             "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; form-action 'self';"
                     + " frame-ancestors 'none'\r\n"
-                    + "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+                    + "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
                     + "Cache-Control: no-store\r\nConnection: close\r\n\r\n";
 
     /**

@@ -165,6 +165,13 @@ class AccessIT {
                     202,
                     page.post(RESTART, "", with(session, "X-Pintle-Token", token))
                             .statusCode());
+            String[] hidden = with(session, "Origin", "null");
+            assertEquals(
+                    403,
+                    page.post("/services/app/restart", "token=guess", hidden).statusCode());
+            assertEquals(
+                    303,
+                    page.post("/services/app/restart", "token=" + token, hidden).statusCode());
             assertEquals(303, page.post("/logout", "", session).statusCode());
             assertEquals(401, page.get(SERVICES, session).statusCode());
         }
