@@ -1,7 +1,5 @@
 package dev.pintle.init.tool;
 
-import org.jspecify.annotations.Nullable;
-
 /** The commands of {@code pintle}: the one list that dispatch, help and completion come from. */
 enum Command {
     /** Show services. */
@@ -165,16 +163,6 @@ enum Command {
 
               pintle shutdown
               pintle shutdown 3"""),
-    /** Complete what is typed in a shell. */
-    COMPLETION("completion", "bash|zsh|fish", "print a script that completes names in a shell", """
-            Prints a script that has a shell complete commands, options, services and groups:
-
-              source <(pintle completion bash)
-              source <(pintle completion zsh)
-              pintle completion fish | source
-
-            Behind it is pintle completion words -- WORD…, which prints what may stand in place of the
-            last word."""),
     /** Say the version. */
     VERSION("version", "", "print the version", "Prints the version and the commit of this program.");
 
@@ -188,16 +176,6 @@ enum Command {
         this.usage = usage;
         this.summary = summary;
         this.help = help;
-    }
-
-    /** The command of a word; null for none. */
-    static @Nullable Command of(String word) {
-        for (Command command : values()) {
-            if (command.word.equals(word)) {
-                return command;
-            }
-        }
-        return null;
     }
 
     String word() {

@@ -42,7 +42,7 @@ final class PintleCommand {
         if (word.equals("--version")) {
             return version();
         }
-        Command command = Command.of(word);
+        Command command = command(word);
         if (command == null) {
             return unknownCommand(word);
         }
@@ -60,6 +60,15 @@ final class PintleCommand {
             output.complain(String.valueOf(e.getMessage()));
             return e.code;
         }
+    }
+
+    private static @Nullable Command command(String word) {
+        for (Command command : Command.values()) {
+            if (command.word().equals(word)) {
+                return command;
+            }
+        }
+        return null;
     }
 
     private int unknownCommand(String word) {
@@ -92,7 +101,6 @@ final class PintleCommand {
             }
             case CHECK -> new CheckCommand(sys, output).run(arguments);
             case SHUTDOWN -> shutdown(arguments);
-            case COMPLETION -> completion(arguments.words);
             case VERSION -> {
                 forbidWords(arguments);
                 yield version();
@@ -413,32 +421,6 @@ final class PintleCommand {
         return code;
     }
 
-    private int completion(List<String> words) throws UsageException {
-        String what = words.isEmpty() ? "" : words.get(0);
-        if (what.equals("words")) {
-            for (String word : Completion.of(words.subList(1, words.size()), this::services)) {
-                output.print(word);
-            }
-            return ExitCode.OK;
-        }
-        String script = Completion.script(what);
-        if (script.isEmpty() || words.size() > 1) {
-            throw new UsageException("completion takes bash, zsh or fish");
-        }
-        output.printRaw(script);
-        return ExitCode.OK;
-    }
-
-    /** What is known of all services; nothing where nobody says. */
-    private List<Message> services() {
-        try {
-            return ask(Message.request("status").with("names", List.of()), SHORT_TIMEOUT)
-                    .objects("services");
-        } catch (Client.NoReplyException e) {
-            return List.of();
-        }
-    }
-
     private int version() {
         output.print("pintle " + PintleVersion.text());
         return ExitCode.OK;
@@ -452,7 +434,7 @@ final class PintleCommand {
         output.print("Usage: pintle COMMAND [OPTION…] [NAME|@GROUP…]");
         output.print("");
         for (Command command : Command.values()) {
-            output.print("  " + command.word() + " ".repeat(12 - command.word().length()) + command.summary());
+            output.print("  " + command.word() + " ".repeat(10 - command.word().length()) + command.summary());
         }
         output.print("");
         output.print("A NAME is a service, or all instances of one; @GROUP is a group; all is every service.");
