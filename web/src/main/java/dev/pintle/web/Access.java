@@ -24,7 +24,7 @@ final class Access {
     /** Milliseconds that a session lasts without a request. */
     private static final long LONGEST_SESSION = 12 * 3_600_000L;
     /** Milliseconds that may be spent on a password. */
-    private static final long PATIENCE = 10_000;
+    private static final long PATIENCE = 30_000;
 
     private final ToolSys sys;
     private final @Nullable Credentials credentials;
@@ -196,14 +196,20 @@ final class Access {
         });
     }
 
-    /** Writes the number of the user whose password it is. A token is one without a name. */
+    /** Writes the number of the user whose password it is. A token is one without a name. To know no name takes as long as to know one. */
     private void find(String name, String password, PipeOutput pipe) {
+        boolean compared = false;
         for (int i = 0; i < users.all().size(); i++) {
             Users.User user = users.all().get(i);
-            if ((name.isEmpty() || name.equals(user.name())) && user.password().fits(password)) {
+            boolean meant = name.isEmpty() || name.equals(user.name());
+            compared |= meant;
+            if (meant && user.password().fits(password)) {
                 pipe.write(new byte[] {(byte) i});
                 return;
             }
+        }
+        if (!compared) {
+            users.all().get(0).password().fits(password);
         }
     }
 

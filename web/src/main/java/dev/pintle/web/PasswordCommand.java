@@ -38,7 +38,8 @@ final class PasswordCommand {
         if (result < 0) {
             throw new FailureException(ExitCode.FAILED, "cannot make a salt: " + Errno.describe(-result));
         }
-        PasswordHash hash = PasswordHash.of(password, salt, PasswordHash.ROUNDS);
+        PasswordHash hash =
+                PasswordHash.of(password, salt, random ? PasswordHash.ROUNDS_OF_TOKEN : PasswordHash.ROUNDS);
         call.output.print(words.get(0) + " " + words.get(1) + " " + hash.text());
         return ExitCode.OK;
     }

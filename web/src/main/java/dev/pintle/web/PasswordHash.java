@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A password as users files have it: PBKDF2 with HMAC-SHA-256 (RFC 8018), one block. */
 final class PasswordHash {
-    /** How slow a new one is. */
+    /** How slow that of a person's password is. */
     static final int ROUNDS = 100_000;
+    /** How slow that of a token is, which is too long to be guessed. */
+    static final int ROUNDS_OF_TOKEN = 1_000;
 
     private static final String SCHEME = "pbkdf2-sha256$";
     private static final int MOST_ROUNDS = 10_000_000;
