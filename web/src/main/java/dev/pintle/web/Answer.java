@@ -7,7 +7,7 @@ package dev.pintle.web;
  */
 record Answer(String head, Pieces body) implements Outcome {
     private static final String SAFETY =
-            "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; form-action 'self';"
+            "Content-Security-Policy: default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'unsafe-inline'; form-action 'self';"
                     + " frame-ancestors 'none'\r\n"
                     + "X-Content-Type-Options: nosniff\r\nReferrer-Policy: same-origin\r\n"
                     + "Cache-Control: no-store\r\nConnection: close\r\n\r\n";

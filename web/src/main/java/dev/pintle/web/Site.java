@@ -29,6 +29,12 @@ final class Site {
         this.access = access;
         this.hosts = hosts;
         routes.add("GET", "/", Level.READ, "", this::page);
+        routes.add(
+                "GET",
+                "/page.js",
+                Level.NOBODY,
+                "",
+                call -> Answer.of(Status.OK, "text/javascript", Pieces.of(Page.SCRIPT), ""));
         routes.add("GET", "/status", Level.READ, "", call -> status());
         routes.add("GET", "/metrics", Level.METRICS, "", this::metrics);
         routes.add("POST", "/services/{name}/start", Level.OPERATE, "", call -> press(call, "start"));

@@ -99,6 +99,13 @@ class WebIT {
     void whoKnowsThePasswordSeesAndActs() throws IOException, InterruptedException {
         String page = get("/", ADMIN).body();
         assertTrue(page.contains("<td>app<td class=ready>ready"), page);
+        assertTrue(page.contains("All is well with 2 services."), page);
+        assertTrue(page.contains("<script src=/page.js defer>"), page);
+        HttpResponse<String> script = get("/page.js", "");
+        assertEquals(200, script.statusCode());
+        assertEquals(
+                "text/javascript; charset=utf-8",
+                script.headers().firstValue("content-type").orElse(""));
         assertTrue(get("/status", ADMIN).body().contains("\"name\":\"app\""));
         int at = page.indexOf("name=token value=") + "name=token value=".length();
         String token = page.substring(at, page.indexOf('>', at));
@@ -123,13 +130,14 @@ class WebIT {
         pintle("reload");
         pintle("signal app KILL");
         String page = get("/", ADMIN).body();
-        for (int i = 0; i < 200 && !(page.contains("SIGKILL") && page.contains(">failed<")); i++) {
+        for (int i = 0; i < 200 && !(page.contains("SIGKILL") && page.contains("2 of 5 services need a look.")); i++) {
             Thread.sleep(50);
             page = get("/", ADMIN).body();
         }
         assertTrue(page.contains("<td>1 restart, the last "), page);
         assertTrue(page.contains(" ago: killed by SIGKILL after "), page);
         assertTrue(page.contains("<td>dead<td class=failed>failed<td>"), page);
+        assertTrue(page.contains("2 of 5 services need a look."), page);
         assertTrue(page.contains("<td>exited with code 3 after 1"), page);
         assertTrue(page.contains("<td>needy<td class=troubled>ready<td>"), page);
         assertTrue(page.contains("<td>depends on dead, which has failed"), page);
