@@ -1,13 +1,13 @@
 package dev.pintle.web;
 
 /** Bytes as text (RFC 4648). */
-final class Base64 {
+public final class Base64 {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     private Base64() {}
 
     /** With padding. */
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < bytes.length; i += 3) {
             int left = bytes.length - i;
@@ -27,7 +27,7 @@ final class Base64 {
     }
 
     /** The bytes of text with padding or without; none where it is something else. */
-    static byte[] decode(String text) {
+    public static byte[] decode(String text) {
         int length = text.length();
         while (length > 0 && text.charAt(length - 1) == '=') {
             length--;

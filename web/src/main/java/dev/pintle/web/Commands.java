@@ -10,11 +10,16 @@ import dev.pintle.init.program.UsageException;
 import dev.pintle.init.sys.Errno;
 import dev.pintle.init.sys.ToolSys;
 import dev.pintle.layout.PintleVersion;
+import dev.pintle.web.listener.ListenerProgram;
+import dev.pintle.web.supervisorctl.Shell;
 import java.util.List;
 
 /** {@code pintle-web COMMAND}: chooses what to do by the first word. */
 final class Commands {
     static final String NAME = "pintle-web";
+    /** The program that this one is, too, where it is called by that name. */
+    static final String SUPERVISORCTL = "supervisorctl";
+
     private static final int STDOUT = 1;
 
     static final String HELP = """
@@ -22,6 +27,8 @@ final class Commands {
                                     [--allowed-host NAME]… [--socket-mode MODE] [--socket-group GROUP]
                    pintle-web passwd [--random] NAME LEVEL
                    pintle-web metrics [--openmetrics]
+                   pintle-web supervisorctl [OPTION…] [ACTION [ARGUMENT…]]
+                   pintle-web listener --events NAME[,NAME…] [--buffer-size N] [--pool NAME] COMMAND [ARGUMENT…]
 
             Serves what pintle status shows as a page (/), the API (/api/v1/), metrics for Prometheus (/metrics), and a
             probe (/health: 200 or 503). The init starts it where pintle.conf asks for it:
@@ -48,7 +55,15 @@ final class Commands {
 
             metrics prints what /metrics serves: by default Prometheus' text, for its textfile collector.
 
-              -o, --openmetrics     OpenMetrics 1.0""";
+              -o, --openmetrics     OpenMetrics 1.0
+
+            supervisorctl does what supervisord's own program of that name does; it is that program where it is called so.
+
+            listener runs an event listener of supervisord's: it gets the init's events on its standard input.
+
+              -e, --events          such as PROCESS_STATE or TICK_60
+              -b, --buffer-size     how many events wait for it; 10 by default
+              -n, --pool            what its events are told to be for; the service's name by default""";
 
     private Commands() {}
 
@@ -56,14 +71,15 @@ final class Commands {
     static int run(ToolSys sys) {
         List<String> arguments = sys.arguments();
         List<String> words = arguments.isEmpty() ? arguments : arguments.subList(1, arguments.size());
-        Invocation call = new Invocation(sys, NAME, words);
+        boolean isSupervisorctl = !arguments.isEmpty() && arguments.get(0).endsWith(SUPERVISORCTL);
+        Invocation call = new Invocation(sys, isSupervisorctl ? SUPERVISORCTL : NAME, words);
         try {
-            return run(call);
+            return isSupervisorctl ? Shell.run(call) : run(call);
         } catch (OutOfMemoryError e) {
             call.output.complain("cannot continue: out of memory");
             return ExitCode.OUT_OF_MEMORY;
         } catch (UsageException e) {
-            call.output.complain(e.getMessage() + "; see " + NAME + " --help");
+            call.output.complain(e.getMessage() + "; see " + call.name + " --help");
             return e.code;
         } catch (FailureException e) {
             return call.output.report(e);
@@ -76,6 +92,8 @@ final class Commands {
         return switch (word) {
             case "serve" -> Web.run(new Invocation(call.sys, NAME, rest));
             case "passwd" -> PasswordCommand.run(new Invocation(call.sys, NAME, rest));
+            case SUPERVISORCTL -> Shell.run(new Invocation(call.sys, SUPERVISORCTL, rest));
+            case "listener" -> ListenerProgram.run(new Invocation(call.sys, NAME, rest));
             case "metrics" -> metrics(new Invocation(call.sys, NAME, rest));
             case "--help" -> print(call, HELP);
             case "--version" -> print(call, NAME + " " + PintleVersion.text());

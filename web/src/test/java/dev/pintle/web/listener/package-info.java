@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pintle.web.listener;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pintle.web.supervisord;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pintle.web.xmlrpc;
+
+import org.jspecify.annotations.NullMarked;
