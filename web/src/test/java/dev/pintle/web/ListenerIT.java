@@ -116,7 +116,10 @@ class ListenerIT {
                     7,
                     running.web("listener -n pool -b 1 -e TICK " + layout + "/ends")
                             .code());
-            assertTrue(Files.readString(seen).contains(" pool:pool poolserial:0 eventname:TICK_5 len:15"), seen + "");
+            // At a full minute and hour there are several at once, and with room for one the last is kept.
+            String header = Files.readString(seen);
+            assertTrue(
+                    header.matches("(?s).* pool:pool poolserial:[0-2] eventname:TICK_(5|60|3600) len:15\\s*"), header);
         }
     }
 
