@@ -56,7 +56,7 @@ start notexecutable
 start quick
 ~FATAL status quick
 start quick
-status quick
+~FATAL status quick
 stop quick
 start job
 ~EXITED status job
