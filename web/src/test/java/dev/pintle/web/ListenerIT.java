@@ -73,7 +73,12 @@ class ListenerIT {
                             told(4, "STOPPED", "new groupname:new from_state:STOPPING"),
                             header(5, "GROUP_REMOVED") + "groupname:new"),
                     lines);
-            assertEquals("", Files.readString(running.log()));
+            // Nothing but what qemu-user cannot do.
+            assertEquals(
+                    List.of(),
+                    Files.readAllLines(running.log()).stream()
+                            .filter(line -> !line.contains("cannot hand orphans"))
+                            .toList());
         }
     }
 
