@@ -62,7 +62,7 @@ public final class PidProxy {
         }
         signals = sys.openSignals();
         while (true) {
-            int code = reap();
+            int code = ended.reapAll(sys, child);
             if (code >= 0) {
                 return code;
             }
@@ -76,16 +76,6 @@ public final class PidProxy {
                 return awaitEnd(stopping);
             }
         }
-    }
-
-    /** The code of the program where it has ended, else -1. */
-    private int reap() {
-        int code = -1;
-        while (sys.peekEnded(ended) == 1) {
-            sys.release(ended.pid);
-            code = ended.pid == child ? ended.status.shellCode() : code;
-        }
-        return code;
     }
 
     private void await(long timeout) {
@@ -127,7 +117,7 @@ public final class PidProxy {
     private int awaitEnd(int daemon) {
         while (sys.kill(daemon, 0) == 0) {
             await(PAUSE);
-            reap();
+            ended.reapAll(sys, child);
             for (int signal = sys.nextSignal(signals); signal > 0; signal = sys.nextSignal(signals)) {
                 passOn(signal);
             }

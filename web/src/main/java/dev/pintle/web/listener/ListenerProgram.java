@@ -116,7 +116,7 @@ public final class ListenerProgram {
         translation.begin(sys.wallClockMillis());
         begin(command);
         while (true) {
-            int code = reap();
+            int code = ended.reapAll(sys, child);
             if (code >= 0) {
                 return code;
             }
@@ -159,16 +159,6 @@ public final class ListenerProgram {
         sys.close(output[1]);
         toListener = input[1];
         fromListener = output[0];
-    }
-
-    /** The code of the listener where it has ended, else -1. */
-    private int reap() {
-        int code = -1;
-        while (sys.peekEnded(ended) == 1) {
-            sys.release(ended.pid);
-            code = ended.pid == child ? ended.status.shellCode() : code;
-        }
-        return code;
     }
 
     private void turn(int signals) throws FailureException {
